@@ -176,3 +176,16 @@ class Decision:
     waiting: Waiting | None = None
     actions: tuple[Action, ...] = ()
     context: Context | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A decision and what it says of itself: `status` is answered, clarify or unknown; `facts` and `clauses` are the ids it rests on.
+
+    Courtesy, help and commands are answered with no facts. `handlers.router.decide(turn)` gives one, `route(turn)` only its decision.
+    """
+
+    decision: Decision
+    status: str = "answered"
+    facts: tuple[str, ...] = ()
+    clauses: tuple[str, ...] = ()
