@@ -1,0 +1,334 @@
+"""Vietnamese dates, months, quarters and relative days in a message -> intervals with their precision."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from knowledge.text import Token
+
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10, "xi": 11, "xii": 12}
+_UNITS = {
+    "khong": 0, "mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "lam": 5, "sau": 6, "bay": 7, "tam": 8,
+    "chin": 9, "muoi": 10, "gieng": 1, "chap": 12,
+}  # fmt: skip
+_WEEKDAYS = {"hai": 0, "ba": 1, "tu": 2, "nam": 3, "sau": 4, "bay": 5, "2": 0, "3": 1, "4": 2, "5": 3, "6": 4, "7": 5, "cn": 6}
+_DMY = re.compile(r"^(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}|\d{2}))?$")
+_MY = re.compile(r"^(\d{1,2})[/.-](\d{4})$")
+_MONTH_SHORT = re.compile(r"^t(\d{1,2})(?:[/.-](\d{4}))?$")
+_QUARTER_SHORT = re.compile(r"^q(i{1,3}|iv|[1-4])$")
+_NEVER = frozenset(["ngay", "buoi"])
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """Tokens [start, end) name the days `first` to `last` (both good). `precision`: day, week, part, month, quarter, year.
+
+    `before` is true where the words say "trước …" (the day itself is then out).
+    """
+
+    start: int
+    end: int
+    first: date
+    last: date
+    precision: str
+    before: bool = False
+    relative: bool = False
+
+
+def number(words: Sequence[str]) -> int | None:
+    """A whole number below 1,000 from folded words or digits ("hai muoi mot" -> 21), or None."""
+    if len(words) == 1 and words[0].isdigit():
+        return int(words[0])
+    total, unit = 0, None
+    for word in words:
+        if word in ("muoi", "chuc") and unit is not None:
+            total += unit * 10
+            unit = None
+        elif word == "tram" and unit is not None:
+            total += unit * 100
+            unit = None
+        elif word in ("linh", "le"):
+            unit = None
+        elif word == "muoi" or word == "chuc":
+            total += 10
+        elif word in _UNITS:
+            if unit is not None:
+                total = (total + unit) * 10
+            unit = _UNITS[word]
+        else:
+            return None
+    return total + (unit or 0) if words else None
+
+
+def find(tokens: Sequence[Token], today: date, hints: Sequence[date] = ()) -> tuple[When, ...]:
+    """Every date the tokens name, left to right, none overlapping. Years not named: the month a hint has, else the nearest not before `today`."""
+    words = [token.fold for token in tokens]
+    found: list[When] = []
+    n = 0
+    while n < len(words):
+        got = _at(words, n, today, hints)
+        if got is None:
+            n += 1
+            continue
+        start = got.start
+        if start and words[start - 1] == "truoc" and got.precision != "relative":
+            got = When(start - 1, got.end, got.first, got.last, got.precision, True, got.relative)
+        found.append(got)
+        n = got.end
+    return tuple(found)
+
+
+def _at(words: Sequence[str], n: int, today: date, hints: Sequence[date]) -> When | None:
+    for read in (_numeric, _spelled, _month, _quarter, _year, _relative, _weekday, _ahead):
+        got = read(words, n, today, hints)
+        if got is not None:
+            return got
+    return None
+
+
+def _day(year: int | None, month: int, day: int, today: date, hints: Sequence[date]) -> date | None:
+    years = [year] if year else _years(month, today, hints)
+    for candidate in years:
+        try:
+            return date(candidate, month, day)
+        except ValueError:
+            continue
+    return None
+
+
+def _years(month: int, today: date, hints: Sequence[date]) -> list[int]:
+    """The year meant where none is said: a milestone's in that month near today, else the coming one (two months of grace)."""
+    for hint in hints:
+        if hint.month == month and abs((hint - today).days) < 330:
+            return [hint.year]
+    back = (today.month - month) % 12
+    return [today.year if month <= today.month else today.year - 1] if back <= 2 else [today.year if month > today.month else today.year + 1]
+
+
+def _full_year(text: str | None) -> int | None:
+    if text is None:
+        return None
+    return int(text) if len(text) == 4 else 2000 + int(text)
+
+
+def _numeric(words: Sequence[str], n: int, today: date, hints: Sequence[date]) -> When | None:
+    word = words[n]
+    after = words[n + 1] if n + 1 < len(words) else ""
+    start = n - 1 if n and words[n - 1] in ("ngay", "hom", "mung", "mong", "bua") else n
+    if got := _MY.match(word):
+        month, year = int(got[1]), int(got[2])
+        if 1 <= month <= 12:
+            return _span(start if n and words[n - 1] == "thang" else n, n + 1, year, month)
+    if got := _DMY.match(word):
+        if after in _NEVER and not got[3]:
+            return None
+        day = _day(_full_year(got[3]), int(got[2]), int(got[1]), today, hints) if 1 <= int(got[2]) <= 12 else None
+        end = n + 1
+        if day and not got[3] and after == "nam" and n + 2 < len(words) and words[n + 2].isdigit() and len(words[n + 2]) == 4:
+            day, end = day.replace(year=int(words[n + 2])), n + 3
+        return When(start, end, day, day, "day") if day else None
+    return None
+
+
+def _year_behind(words: Sequence[str], n: int, today: date) -> tuple[int | None, int]:
+    """A year named from word n on: (year or None, where the words go on)."""
+    if n < len(words):
+        if words[n] == "nam" and n + 1 < len(words):
+            if re.fullmatch(r"20\d\d", words[n + 1]):
+                return int(words[n + 1]), n + 2
+            if words[n + 1] in ("sau", "toi"):
+                return today.year + 1, n + 2
+            if words[n + 1] == "nay":
+                return today.year, n + 2
+            if words[n + 1] == "ngoai":
+                return today.year - 1, n + 2
+        if re.fullmatch(r"20\d\d", words[n]):
+            return int(words[n]), n + 1
+        if words[n] == "sang" and n + 1 < len(words) and words[n + 1] == "nam":
+            return today.year + 1, n + 2
+    return None, n
+
+
+def _spelled(words: Sequence[str], n: int, today: date, hints: Sequence[date]) -> When | None:
+    """"ngày 5 tháng 8 năm 2014", "mùng 4 tháng 8", "mùng 5"."""
+    if words[n] not in ("ngay", "mung", "mong", "hom"):
+        return None
+    for size in (3, 2, 1):
+        day = number(words[n + 1 : n + 1 + size])
+        if day is None or not 1 <= day <= 31 or len(words[n + 1 : n + 1 + size]) < size:
+            continue
+        m = n + 1 + size
+        if m < len(words) and words[m] == "thang":
+            month, end = _month_number(words, m + 1)
+            if month:
+                year, end = _year_behind(words, end, today)
+                got = _day(year, month, day, today, hints)
+                return When(n, end, got, got, "day") if got else None
+        if words[n] in ("mung", "mong") or (size == 1 and words[n + 1].isdigit()):
+            if m < len(words) and words[m] in ("ngay", "nam", "dai", "tap", "ca"):
+                continue
+            base = today if day >= today.day else (today.replace(day=28) + timedelta(days=4)).replace(day=1)
+            try:
+                got = base.replace(day=day)
+            except ValueError:
+                return None
+            return When(n, m, got, got, "day")
+    return None
+
+
+def _month_number(words: Sequence[str], n: int) -> tuple[int | None, int]:
+    if n >= len(words):
+        return None, n
+    if got := _MY.match(words[n]):
+        return int(got[1]) if int(got[1]) <= 12 else None, n
+    for size in (2, 1):
+        part = words[n : n + size]
+        month = number(part) if len(part) == size else None
+        if month is not None and 1 <= month <= 12:
+            return month, n + size
+    return None, n
+
+
+def _part(words: Sequence[str], n: int) -> tuple[str, int]:
+    """"đầu", "giữa", "cuối", "hết" right before word n: (its folded form or "", where the phrase starts)."""
+    if n and words[n - 1] in ("dau", "giua", "cuoi", "het", "trong"):
+        return words[n - 1], n - 1
+    return "", n
+
+
+def _month(words: Sequence[str], n: int, today: date, hints: Sequence[date]) -> When | None:
+    short = _MONTH_SHORT.match(words[n])
+    if short and 1 <= int(short[1]) <= 12:
+        month, end, year = int(short[1]), n + 1, int(short[2]) if short[2] else None
+    elif words[n] == "thang" and n + 1 < len(words):
+        if words[n + 1] in ("nay", "sau", "toi") and not (words[n + 1] == "sau" and n + 2 < len(words) and words[n + 2] == "nam"):
+            ahead = 0 if words[n + 1] == "nay" else 1
+            month = (today.month - 1 + ahead) % 12 + 1
+            year, end = today.year + (today.month - 1 + ahead) // 12, n + 2
+        else:
+            got = _MY.match(words[n + 1])
+            if got and int(got[1]) <= 12:
+                month, year, end = int(got[1]), int(got[2]), n + 2
+            else:
+                found, end = _month_number(words, n + 1)
+                if found is None:
+                    return None
+                month, year = found, None
+    else:
+        return None
+    if year is None:
+        year, end = _year_behind(words, end, today)
+    if year is None:
+        year = _years(month, today, hints)[0]
+    part, start = _part(words, n)
+    if start and part == "het" and words[start - 1] == "den":
+        start -= 1
+    return _span(start, end, year, month, part)
+
+
+def _span(start: int, end: int, year: int, month: int, part: str = "") -> When:
+    length = calendar.monthrange(year, month)[1]
+    first, last = {"dau": (1, 10), "giua": (11, 20), "cuoi": (21, length), "het": (length, length)}.get(part, (1, length))
+    precision = "part" if part in ("dau", "giua", "cuoi") else "day" if part == "het" else "month"
+    return When(start, end, date(year, month, first), date(year, month, last), precision)
+
+
+def quarter(year: int, number: int) -> tuple[date, date]:
+    """First and last day of a quarter (1-4)."""
+    last = 3 * number
+    return date(year, last - 2, 1), date(year, last, calendar.monthrange(year, last)[1])
+
+
+def _quarter(words: Sequence[str], n: int, today: date, hints: Sequence[date]) -> When | None:
+    short = _QUARTER_SHORT.match(words[n])
+    if short:
+        which, end = _ROMAN.get(short[1]) or int(short[1]), n + 1
+    elif words[n] in ("quy", "qui") and n + 1 < len(words):
+        said = _ROMAN.get(words[n + 1]) or number(words[n + 1 : n + 2])
+        if said is None:
+            got = re.match(r"^([1-4])/(20\d\d)$", words[n + 1])
+            if got is None:
+                return None
+            first, last = quarter(int(got[2]), int(got[1]))
+            return When(n, n + 2, first, last, "quarter")
+        which, end = said, n + 2
+    else:
+        return None
+    if not 1 <= which <= 4:
+        return None
+    year, end = _year_behind(words, end, today)
+    if year is None:
+        near = [h.year for h in hints if (h.month - 1) // 3 + 1 == which]
+        year = near[0] if near else today.year if which >= (today.month - 1) // 3 + 1 else today.year + 1
+    first, last = quarter(year, which)
+    part, start = _part(words, n)
+    if part == "dau":
+        last = first + timedelta(days=30)
+    elif part == "cuoi":
+        first = last - timedelta(days=30)
+    return When(start, end, first, last, "quarter")
+
+
+def _year(words: Sequence[str], n: int, today: date, hints: Sequence[date]) -> When | None:
+    year, end = _year_behind(words, n, today)
+    if year is None or words[n] != "nam":
+        return None
+    part, start = _part(words, n)
+    first, last = {"dau": (1, 3), "giua": (5, 8), "cuoi": (10, 12)}.get(part, (1, 12))
+    return When(start, end, date(year, first, 1), date(year, last, calendar.monthrange(year, last)[1]), "year")
+
+
+def _relative(words: Sequence[str], n: int, today: date, hints: Sequence[date]) -> When | None:
+    two = tuple(words[n : n + 2])
+    days = {
+        ("hom", "nay"): 0, ("bua", "nay"): 0, ("ngay", "mai"): 1, ("ngay", "kia"): 2, ("ngay", "mot"): 2, ("hom", "qua"): -1,
+        ("hom", "kia"): -2, ("sang", "nay"): 0, ("chieu", "nay"): 0, ("sang", "mai"): 1, ("chieu", "mai"): 1, ("bay", "gio"): 0,
+        ("bua", "qua"): -1,
+    }.get(two)  # fmt: skip
+    if days is not None:
+        day = today + timedelta(days=days)
+        return When(n, n + 2, day, day, "day", relative=True)
+    if words[n] == "tuan" and len(two) == 2 and two[1] in ("nay", "sau", "toi", "truoc"):
+        monday = today - timedelta(days=today.weekday()) + timedelta(weeks={"nay": 0, "truoc": -1}.get(two[1], 1))
+        return When(n, n + 2, monday, monday + timedelta(days=6), "week", relative=True)
+    if words[n] == "mai" and (n == 0 or words[n - 1] != "ngay"):
+        day = today + timedelta(days=1)
+        return When(n, n + 1, day, day, "day", relative=True)
+    return None
+
+
+def _weekday(words: Sequence[str], n: int, today: date, hints: Sequence[date]) -> When | None:
+    if words[n : n + 2] == ["chu", "nhat"]:
+        which, end = 6, n + 2
+    elif words[n] == "thu" and n + 1 < len(words) and words[n + 1] in _WEEKDAYS and words[n + 1] not in ("truong",):
+        which, end = _WEEKDAYS[words[n + 1]], n + 2
+    else:
+        return None
+    monday = today - timedelta(days=today.weekday())
+    if words[end : end + 2] in (["tuan", "sau"], ["tuan", "toi"]):
+        day, end = monday + timedelta(days=7 + which), end + 2
+    elif words[end : end + 2] == ["tuan", "nay"] or words[end : end + 1] == ["nay"]:
+        day, end = monday + timedelta(days=which), end + (2 if words[end : end + 1] == ["tuan"] else 1)
+    elif words[n] == "thu" and words[n + 1] in ("hai", "ba", "tu", "nam") and n and words[n - 1] in ("lan", "muc", "dieu", "noi"):
+        return None
+    else:
+        day = monday + timedelta(days=which + (7 if which < today.weekday() else 0))
+    return When(n, end, day, day, "day", relative=True)
+
+
+def _ahead(words: Sequence[str], n: int, today: date, hints: Sequence[date]) -> When | None:
+    """"3 ngày nữa", "hai tuần nữa", "5 ngày sau"."""
+    for size in (2, 1):
+        count = number(words[n : n + size])
+        if count is None or len(words) < n + size + 2:
+            continue
+        unit, tail = words[n + size], words[n + size + 1]
+        if unit in ("ngay", "tuan", "thang", "hom") and tail == "nua":
+            days = count * {"ngay": 1, "hom": 1, "tuan": 7, "thang": 30}[unit]
+            day = today + timedelta(days=days)
+            return When(n, n + size + 2, day, day, "day", relative=True)
+    return None

@@ -1,0 +1,173 @@
+"""A chat message as tokens: raw, canonical and folded side by side, short forms written out, Telex and VNI residue read."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from knowledge.syllable import canonical, decode, fold, legal, parts_of_bare
+
+LONGEST = 4096
+_LOOKALIKES = str.maketrans(
+    {
+        "Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "–": "-", "—": "-", "‑": "-", "−": "-", "’": "'", "‘": "'", "“": '"', "”": '"',
+        "…": ".", "\u00a0": " ", "？": "?", "！": "!", "，": ",",
+    }
+)  # fmt: skip
+_FRACTIONS = {"½": "1/2", "¼": "1/4", "¾": "3/4"}
+_TOKEN = re.compile(
+    r"(?P<number>\d+(?:/\d+)?[-/][A-Za-zĐđ][\wĐđ]*(?:[-/&][A-Za-zĐđƯư]+)*)"
+    r"|(?P<figure>\d+(?:[/.,:-]\d+)+(?:h\b)?)"
+    r"|(?P<word>[^\W_]+(?:[&'][^\W_]+)*)"
+    r"|(?P<point>[?!.,;:\n()/+~%=-])"
+)
+_SHORT_WITH_SLASH = re.compile(r"\b([ab]/c)\b", re.IGNORECASE)
+_REPEATED = re.compile(r"([^\W\d_])\1{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word, figure or document number.
+
+    `raw` as typed, `canon` lower case with accents in one spelling, `fold` without. `bare` where no accent was typed. `point` is the
+    punctuation right behind it, "" where there is none. `caps` where it was typed in capitals.
+    """
+
+    raw: str
+    canon: str
+    fold: str
+    bare: bool
+    point: str = ""
+    caps: bool = False
+    changed: bool = False
+
+
+@cache
+def vocabulary(name: str) -> Mapping[str, Any]:
+    """A table of knowledge/vietnamese/, read once."""
+    return tomllib.loads(files("knowledge").joinpath("vietnamese", f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def clean(text: str) -> str:
+    """NFC, without invisible characters, with look-alike letters and dashes made one; at most 4,096 characters."""
+    text = unicodedata.normalize("NFC", text[:LONGEST]).translate(_LOOKALIKES)
+    for sign, written in _FRACTIONS.items():
+        text = text.replace(sign, f" {written} ")
+    return "".join(c for c in text if c == "\n" or unicodedata.category(c) not in ("Cf", "Cc", "Mn", "So", "Co", "Cs"))
+
+
+def tokens(text: str) -> tuple[Token, ...]:
+    """The message's tokens, short forms written out (one short form may become several tokens)."""
+    found = _from_english(_split(clean(text)))
+    out: list[Token] = []
+    for n, token in enumerate(found):
+        before = out[-1].fold if out else ""
+        behind = found[n + 1].fold if n + 1 < len(found) else ""
+        out.extend(_written_out(token, before, behind))
+    return tuple(out)
+
+
+def written(text: str) -> tuple[Token, ...]:
+    """Tokens of a text that is written properly (a plan's own words): nothing is read into it."""
+    return tuple(_split(clean(text)))
+
+
+def _split(text: str) -> list[Token]:
+    text = _SHORT_WITH_SLASH.sub(lambda m: m.group(1).replace("/", ""), text)
+    out: list[Token] = []
+    for match in _TOKEN.finditer(text):
+        if match.lastgroup == "point":
+            if out and (not out[-1].point or out[-1].point == ","):
+                out[-1] = replace(out[-1], point=match.group())
+            continue
+        raw = match.group()
+        low = raw.lower()
+        canon = low if low.isascii() else canonical(low)
+        folded = fold(low)
+        out.append(Token(raw, canon, folded, canon == folded, "", raw.isupper() and len(raw) > 1))
+    return out
+
+
+def _make(like: Token, text: str, *, bare: bool = False) -> list[Token]:
+    made = []
+    for word in text.split():
+        canon = canonical(word.lower())
+        made.append(Token(like.raw, canon, fold(canon), bare, "", False, True))
+    if made:
+        made[-1] = replace(made[-1], point=like.point)
+    return made
+
+
+def _written_out(token: Token, before: str, behind: str) -> list[Token]:
+    table = vocabulary("teencode")
+    low = token.raw.lower()
+    if token.caps and (office := table["office"].get(token.raw)):
+        for entry in table["near"]:
+            if entry["short"] == fold(token.raw) and (said := _reading(entry["readings"], before, behind, last=False)):
+                return _make(token, said)
+        return _make(token, office)
+    if not token.caps or len(token.raw) <= 2:
+        for entry in table["near"]:
+            if entry["short"] == low and (said := _reading(entry["readings"], before, behind, last=True)):
+                return _make(token, said)
+        if (said := table["always"].get(low)) is not None or (said := table["slips"].get(low)) is not None:
+            return _make(token, said)
+    if low.isalpha() and not legal(low):
+        if (office := _office_small().get(low)) is not None:
+            return _make(token, office)
+        squeezed = _REPEATED.sub(r"\1", low)
+        if squeezed != low and legal(squeezed):
+            return _make(token, squeezed, bare=squeezed.isascii())
+    if token.bare and (decoded := decode(low)) is not None and not (parts_of_bare(low) or low in _english()):
+        return _make(token, decoded)
+    return [token]
+
+
+def _reading(readings: Sequence[Mapping[str, Any]], before: str, behind: str, *, last: bool) -> str | None:
+    for reading in readings:
+        near = reading["near"]
+        if before in near or behind in near:
+            return str(reading["says"])
+        if near == ["*"] and last:
+            return str(reading["says"])
+    return None
+
+
+def _from_english(found: list[Token]) -> list[Token]:
+    """English words said in Vietnamese: all of them in an English message, else only those that are no Vietnamese syllable."""
+    says = vocabulary("english")["says"]
+    known = [token.raw.lower() in says for token in found]
+    foreign = sum(k and not legal(t.raw.lower()) for k, t in zip(known, found, strict=True))
+    if not foreign:
+        return found
+    whole = foreign >= 2 and sum(known) * 2 >= len(found) and all(token.bare for token in found)
+    out: list[Token] = []
+    n = 0
+    while n < len(found):
+        for size in (3, 2, 1):
+            run = found[n : n + size]
+            phrase = " ".join(t.raw.lower() for t in run)
+            if len(run) == size and phrase in says and (whole or size > 1 or not legal(phrase)):
+                out.extend(_make(run[-1], says[phrase]))
+                n += size
+                break
+        else:
+            out.append(found[n])
+            n += 1
+    return out
+
+
+@cache
+def _office_small() -> Mapping[str, str]:
+    return {short.lower(): says for short, says in vocabulary("teencode")["office"].items() if len(short) > 1}
+
+
+@cache
+def _english() -> frozenset[str]:
+    return frozenset(vocabulary("english")["leave_alone"])
