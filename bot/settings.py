@@ -12,15 +12,14 @@ from datetime import datetime, time
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 from dotenv import dotenv_values
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.clock import ZONE
 from handlers.message import Address
 
-ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 PLANS = Path(__file__).parents[1] / "knowledge" / "plans"
 SAMPLE_PLAN = "dai-hoi-thi-dua-2014"
 WORDS: dict[str, dict[str, str]] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.settings import WORDS, ZONE, SettingsError, load_settings, load_settings_to_run, names
+from bot.clock import ZONE
+from bot.settings import WORDS, SettingsError, load_settings, load_settings_to_run, names
 from handlers.message import Address
 
 EXAMPLE = Path(__file__).parents[1] / ".env.example"
