@@ -1,0 +1,186 @@
+"""Replies, messages and what we wait for, as JSON in the tables, and moments as text."""
+
+from __future__ import annotations
+
+import base64
+import dataclasses
+import enum
+import functools
+import json
+import types
+import typing
+from datetime import UTC, date, datetime
+from typing import Any, assert_never
+
+from bot.clock import ZONE
+from handlers import turn as turns
+from handlers.message import Address, Arrival, Attachment, Block, Choice, Incoming, Items, Paragraph, Quote, Reply, Span
+
+_dumps = functools.partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
+
+
+def when(moment: datetime) -> str:
+    """An aware moment as ISO 8601 in UTC, always of one width so that texts compare as moments do."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds")
+
+
+def moment(text: str) -> datetime:
+    """From `when`'s text: aware, in Asia/Ho_Chi_Minh."""
+    return datetime.fromisoformat(text).astimezone(ZONE)
+
+
+def dump_reply(reply: Reply) -> str:
+    """A reply as JSON; an attachment's bytes ride in it as base64."""
+    body: dict[str, Any] = {"blocks": [_block(block) for block in reply.blocks]}
+    if reply.choices:
+        body["choices"] = [[choice.label, choice.says] for choice in reply.choices]
+    if reply.attachment is not None:
+        file = reply.attachment
+        data = base64.b64encode(file.data).decode()
+        body["file"] = {"name": file.name, "type": file.media_type, "data": data, "text": file.public_text}
+    return _dumps(body)
+
+
+def load_reply(text: str) -> Reply:
+    """From `dump_reply`'s text; blocks of a kind not known here are left out."""
+    body = json.loads(text)
+    blocks = tuple(block for block in map(_unblock, body["blocks"]) if block is not None)
+    choices = load_choices(body.get("choices"))
+    file = body.get("file")
+    if file is None:
+        return Reply(blocks, choices)
+    attachment = Attachment(file["name"], file["type"], base64.b64decode(file["data"]), file["text"])
+    return Reply(blocks, choices, attachment)
+
+
+def dump_choices(choices: tuple[Choice, ...]) -> str:
+    """Choices as JSON."""
+    return _dumps([[choice.label, choice.says] for choice in choices])
+
+
+def load_choices(rows: str | list[list[str]] | None) -> tuple[Choice, ...]:
+    """From `dump_choices`'s text or its rows; None is no choices."""
+    found: list[list[str]] = json.loads(rows) if isinstance(rows, str) else rows or []
+    return tuple(Choice(label, says) for label, says in found)
+
+
+def dump_incoming(incoming: Incoming) -> str:
+    """A message as JSON, whole."""
+    body = {
+        "bot": incoming.address.bot,
+        "chat": incoming.address.chat,
+        "key": incoming.key,
+        "sender": incoming.sender,
+        "text": incoming.text,
+        "at": when(incoming.at),
+        "arrival": incoming.arrival.value,
+        "name": incoming.name,
+        "message": incoming.message,
+        "group": incoming.group,
+    }
+    return _dumps(body)
+
+
+def load_incoming(text: str) -> Incoming:
+    """From `dump_incoming`'s text; an arrival not known here is OTHER."""
+    body = json.loads(text)
+    address = Address(body.pop("bot"), body.pop("chat"))
+    arrival, at = body.pop("arrival"), moment(body.pop("at"))
+    known = arrival in Arrival.__members__.values()
+    return Incoming(address=address, at=at, arrival=Arrival(arrival) if known else Arrival.OTHER, **body)
+
+
+def dump_waiting(waiting: turns.Waiting | None) -> str | None:
+    """What we wait for as JSON, under its class's name; any dataclass of the Waiting union will do."""
+    if waiting is None:
+        return None
+    return _dumps({"is": type(waiting).__name__} | {f.name: _plain(getattr(waiting, f.name)) for f in dataclasses.fields(waiting)})
+
+
+def load_waiting(text: str | None) -> turns.Waiting | None:
+    """From `dump_waiting`'s text; a kind or a field not known here (an older or newer version) is None."""
+    if not text:
+        return None
+    try:
+        body = json.loads(text)
+        kind = _waiting_kinds()[body.pop("is")]
+        hints = typing.get_type_hints(kind)
+        waiting: turns.Waiting = kind(**{name: _typed(hints[name], value) for name, value in body.items()})
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return None
+    return waiting
+
+
+def _waiting_kinds() -> dict[str, Any]:
+    kinds = typing.get_args(turns.Waiting) or (turns.Waiting,)
+    return {kind.__name__: kind for kind in kinds}
+
+
+def _plain(value: Any) -> Any:
+    match value:
+        case enum.Enum():
+            return value.value
+        case datetime():
+            return when(value)
+        case date():
+            return value.isoformat()
+        case tuple():
+            return [_plain(item) for item in value]
+        case _ if dataclasses.is_dataclass(value):
+            return {f.name: _plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
+        case _:
+            return value
+
+
+def _typed(hint: Any, value: Any) -> Any:
+    """`value` of JSON as the type a dataclass field says."""
+    origin, args = typing.get_origin(hint), typing.get_args(hint)
+    if origin in (typing.Union, types.UnionType):
+        return None if value is None else _typed(next(arg for arg in args if arg is not type(None)), value)
+    if origin is tuple:
+        inner = args[:1] * len(value) if args[-1] is Ellipsis else args
+        return tuple(_typed(arg, item) for arg, item in zip(inner, value, strict=True))
+    if hint is datetime:
+        return moment(value)
+    if hint is date:
+        return date.fromisoformat(value)
+    if dataclasses.is_dataclass(hint) and isinstance(hint, type):
+        hints = typing.get_type_hints(hint)
+        return hint(**{name: _typed(hints[name], item) for name, item in value.items()})
+    if isinstance(hint, type) and issubclass(hint, enum.Enum):
+        return hint(value)
+    if not isinstance(value, hint):
+        raise TypeError(f"{value!r} is no {hint}")
+    return value
+
+
+def _block(block: Block) -> dict[str, Any]:
+    match block:
+        case Paragraph(spans):
+            return {"p": _runs(spans)}
+        case Items(items, numbered):
+            return {"items": [_runs(item) for item in items], "numbered": numbered}
+        case Quote(text, source):
+            return {"quote": text, "source": source}
+        case _:
+            assert_never(block)
+
+
+def _unblock(body: dict[str, Any]) -> Block | None:
+    match body:
+        case {"p": runs}:
+            return Paragraph(_spans(runs))
+        case {"items": items, "numbered": numbered}:
+            return Items(tuple(_spans(item) for item in items), numbered)
+        case {"quote": text, "source": source}:
+            return Quote(text, source)
+        case _:
+            return None
+
+
+def _runs(spans: tuple[Span, ...]) -> list[str | list[str]]:
+    return [[span.text] if span.strong else span.text for span in spans]
+
+
+def _spans(runs: list[str | list[str]]) -> tuple[Span, ...]:
+    return tuple(Span(run) if isinstance(run, str) else Span(run[0], strong=True) for run in runs)

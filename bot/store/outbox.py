@@ -1,0 +1,178 @@
+"""What is to go out, who has taken it, and how it ended."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import assert_never
+
+from bot.store import codec
+from bot.store.base import Claim, Given, Hold, Lane, Outcome, Outgoing, Put, Rewritten, Sent, Slot
+from bot.store.sql import Row, Sql
+from handlers.message import Address, Reply
+
+# A row may go when it is the first open one of its chat and nothing of that chat is under way: order per chat, replies first.
+READY = """
+FROM outbox o WHERE o.bot = :bot AND o.state IN ('queued', 'waiting')
+AND o.chat NOT IN (SELECT value FROM json_each(:busy))
+AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.bot = o.bot AND e.chat = o.chat AND e.state IN ('queued', 'waiting', 'sending')
+                AND (e.state = 'sending' OR (e.lane, e.id) < (o.lane, o.id)))
+"""
+COLUMNS = "id, key, bot, chat, person, lane, part, plain, unknowns, moves, body"
+
+
+class Outbox:
+    """The outbox's verbs; every moment here is real time."""
+
+    def __init__(self, sql: Sql) -> None:
+        self._sql = sql
+
+    def queue(self, outgoing: Outgoing) -> None:
+        self._sql.run(
+            "INSERT INTO outbox (key, bot, chat, person, lane, op, state, body, queued, expires) "
+            "VALUES (?, ?, ?, ?, ?, 'send', 'queued', ?, ?, ?) ON CONFLICT (key) DO NOTHING",
+            (
+                outgoing.key,
+                outgoing.address.bot,
+                outgoing.address.chat,
+                outgoing.person,
+                int(outgoing.lane),
+                codec.dump_reply(outgoing.reply) if outgoing.reply is not None else None,
+                codec.when(outgoing.queued),
+                codec.when(outgoing.expires),
+            ),
+        )
+
+    def claim(self, bot: str, want: int, busy: Collection[str], now: datetime, lease: datetime) -> Sequence[Claim]:
+        rows = self._sql.run(
+            "UPDATE outbox SET state = 'sending', reason = NULL, until = :lease WHERE id IN (SELECT o.id "
+            + READY
+            + f"AND (o.until IS NULL OR o.until <= :now) ORDER BY o.lane, o.id LIMIT :want) RETURNING {COLUMNS}",
+            {"bot": bot, "busy": json.dumps(list(busy)), "now": codec.when(now), "lease": codec.when(lease), "want": want},
+        )
+        return [self._claim(row) for row in sorted(rows, key=lambda row: (row["lane"], row["id"]))]
+
+    def _claim(self, row: Row) -> Claim:
+        slots: tuple[Slot, ...] = ()
+        if row["body"] is None:
+            found = self._sql.run(
+                "SELECT plan, task, unit, person, deadline, slot FROM reminders WHERE outbox = ? ORDER BY deadline, task", (row["id"],)
+            )
+            slots = tuple(Slot(*slot) for slot in found)
+        return Claim(
+            id=row["id"],
+            key=row["key"],
+            address=Address(row["bot"], row["chat"]),
+            lane=Lane(row["lane"]),
+            part=row["part"],
+            plain=bool(row["plain"]),
+            unknowns=row["unknowns"],
+            moves=row["moves"],
+            person=row["person"],
+            reply=codec.load_reply(row["body"]) if row["body"] is not None else None,
+            slots=slots,
+        )
+
+    def word(self, claim: Claim, reply: Reply) -> None:
+        self._sql.run("UPDATE outbox SET body = ? WHERE id = ?", (codec.dump_reply(reply), claim.id))
+
+    def record(self, outcome: Outcome) -> None:
+        match outcome:
+            case Sent(claim, message, last, at):
+                if last:
+                    self._settle(claim, "sent", None, at, parts=1)
+                else:
+                    self._sql.run("UPDATE outbox SET state = 'queued', until = NULL, part = part + 1 WHERE id = ?", (claim.id,))
+                self._attempt(outcome, "sent", None, message)
+            case Put(claim, reason, _, until, unknown, plain):
+                self._sql.run(
+                    "UPDATE outbox SET state = 'waiting', reason = ?, until = ?, unknowns = unknowns + ?, plain = max(plain, ?) WHERE id = ?",
+                    (reason, codec.when(until), int(unknown), int(plain), claim.id),
+                )
+                self._attempt(outcome, "unknown" if unknown else "not_sent", reason)
+            case Given(claim, state, reason, at, closes):
+                self._settle(claim, state, reason, at)
+                self._attempt(outcome, state, reason)
+                if closes:
+                    self._close(claim.address, reason, at)
+            case Rewritten(claim, chat, reason, _):
+                self._move(claim.address, chat)
+                self._sql.run("UPDATE outbox SET state = 'queued', until = NULL, moves = moves + 1 WHERE id = ?", (claim.id,))
+                self._attempt(outcome, "moved", reason)
+            case _:
+                assert_never(outcome)
+
+    def _settle(self, claim: Claim, state: str, reason: str | None, at: datetime, parts: int = 0) -> None:
+        self._sql.run(
+            "UPDATE outbox SET state = ?, reason = ?, until = NULL, settled = ?, part = part + ? WHERE id = ?",
+            (state, reason, codec.when(at), parts, claim.id),
+        )
+
+    def _attempt(self, outcome: Outcome, end: str, reason: str | None, message: str | None = None) -> None:
+        claim = outcome.claim
+        self._sql.run(
+            "INSERT INTO attempts (outbox, part, bot, chat, outcome, reason, message, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (claim.id, claim.part, claim.address.bot, claim.address.chat, end, reason, message, codec.when(outcome.at)),
+        )
+
+    def _close(self, address: Address, reason: str, at: datetime) -> None:
+        where = (address.bot, address.chat)
+        self._sql.run("UPDATE addresses SET closed = ? WHERE bot = ? AND chat = ?", (reason, *where))
+        self._sql.run(
+            "UPDATE outbox SET state = 'failed', reason = ?, settled = ? WHERE bot = ? AND chat = ? AND state IN ('queued', 'waiting')",
+            (reason, codec.when(at), *where),
+        )
+
+    def _move(self, address: Address, chat: str) -> None:
+        """Everything that stands under the old id goes to the new one; where that is known already, its own rows win."""
+        to = (chat, address.bot, address.chat)
+        for table in ("addresses", "conversations"):
+            self._sql.run(f"UPDATE OR IGNORE {table} SET chat = ? WHERE bot = ? AND chat = ?", to)
+        self._sql.run("UPDATE addresses SET closed = 'moved' WHERE bot = ? AND chat = ?", (address.bot, address.chat))
+        self._sql.run("UPDATE outbox SET chat = ? WHERE bot = ? AND chat = ? AND state IN ('queued', 'waiting', 'sending')", to)
+
+    def sweep(self, bot: str, now: datetime, orphans: bool) -> Sequence[Claim]:
+        stamp = codec.when(now)
+        self._sql.run(
+            "UPDATE outbox SET state = 'expired', reason = 'too old', until = NULL, settled = ? "
+            "WHERE bot = ? AND state IN ('queued', 'waiting') AND expires <= ?",
+            (stamp, bot, stamp),
+        )
+        rows = self._sql.run(
+            f"SELECT {COLUMNS} FROM outbox WHERE bot = ? AND state = 'sending' AND (? OR until <= ?) ORDER BY id",
+            (bot, orphans, stamp),
+        )
+        return [self._claim(row) for row in rows]
+
+    def due(self, bot: str, busy: Collection[str], now: datetime) -> datetime | None:
+        row = self._sql.one(
+            "SELECT min(coalesce(o.until, :now)) AS due " + READY, {"bot": bot, "busy": json.dumps(list(busy)), "now": codec.when(now)}
+        )
+        return codec.moment(row["due"]) if row and row["due"] else None
+
+    def pushed_since(self, person: int, since: datetime) -> int:
+        row = self._sql.one(
+            "SELECT count(*) AS n FROM outbox WHERE person = ? AND lane = 1 AND settled >= ? AND state IN ('sent', 'unknown')",
+            (person, codec.when(since)),
+        )
+        number: int = row["n"] if row else 0
+        return number
+
+    def recent(self, bot: str, since: datetime) -> Sequence[tuple[str, datetime]]:
+        rows = self._sql.run("SELECT chat, at FROM attempts WHERE bot = ? AND at >= ? ORDER BY at", (bot, codec.when(since)))
+        return [(row["chat"], codec.moment(row["at"])) for row in rows]
+
+    def hold(self, bot: str, hold: Hold | None) -> None:
+        if hold is None:
+            self._sql.run("DELETE FROM holds WHERE bot = ?", (bot,))
+            return
+        self._sql.run(
+            "INSERT INTO holds (bot, until, reason) VALUES (?, ?, ?) "
+            "ON CONFLICT DO UPDATE SET until = excluded.until, reason = excluded.reason",
+            (bot, codec.when(hold.until), hold.reason),
+        )
+
+    def held(self, bot: str) -> Hold | None:
+        row = self._sql.one("SELECT until, reason FROM holds WHERE bot = ?", (bot,))
+        return Hold(codec.moment(row["until"]), row["reason"]) if row else None

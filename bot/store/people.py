@@ -1,0 +1,134 @@
+"""People, their addresses and conversations, and the roster of units."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from bot.store import codec
+from bot.store.base import Conflict, Known
+from bot.store.sql import Row, Sql
+from handlers.message import Address, Choice, Incoming
+from handlers.turn import Conversation, Person, Role, Unit
+from knowledge.question import Context
+
+# After a day's silence what we asked and what we spoke of is past; a person starts afresh.
+SILENCE = timedelta(hours=24)
+
+KNOWN = """
+SELECT a.person, a.closed, p.name, m.role, m.kind, m.unit FROM addresses a
+JOIN people p ON p.id = a.person LEFT JOIN memberships m ON m.plan = ? AND m.person = a.person
+WHERE a.bot = ? AND a.chat = ?
+"""
+
+
+class People:
+    """The verbs of who speaks, where, and for which unit."""
+
+    def __init__(self, sql: Sql) -> None:
+        self._sql = sql
+
+    def meet(self, incoming: Incoming, plan: str, at: datetime) -> Known:
+        address = incoming.address
+        # In a group the person is the sender, whose own chat with the bot has the sender's id.
+        own = Address(address.bot, incoming.sender) if incoming.group else address
+        row = self._sql.one(KNOWN, (plan, own.bot, own.chat))
+        if row is None:
+            person = Person(self._make(own, incoming, at), incoming.name)
+        else:
+            person = member(row)
+            if row["closed"] is not None and not incoming.group:
+                self._sql.run("UPDATE addresses SET closed = NULL WHERE bot = ? AND chat = ?", (own.bot, own.chat))
+        if incoming.group and self._sql.one("SELECT 1 FROM addresses WHERE bot = ? AND chat = ?", (address.bot, address.chat)) is None:
+            self._address(address, None, None, at)
+        return Known(person, self._conversation(address, at))
+
+    def _make(self, own: Address, incoming: Incoming, at: datetime) -> int:
+        row = self._sql.one("INSERT INTO people (name, at) VALUES (?, ?) RETURNING id", (incoming.name, codec.when(at)))
+        assert row is not None
+        # Seen in a group only, a person has not let the bot write to them yet.
+        self._address(own, row["id"], "unreached" if incoming.group else None, at)
+        number: int = row["id"]
+        return number
+
+    def _address(self, address: Address, person: int | None, closed: str | None, at: datetime) -> None:
+        self._sql.run(
+            "INSERT INTO addresses (bot, chat, person, closed, at) VALUES (?, ?, ?, ?, ?)",
+            (address.bot, address.chat, person, closed, codec.when(at)),
+        )
+
+    def _conversation(self, address: Address, at: datetime) -> Conversation:
+        row = self._sql.one(
+            "SELECT context, waiting, offered, offered_at, at FROM conversations WHERE bot = ? AND chat = ?",
+            (address.bot, address.chat),
+        )
+        if row is None or codec.moment(row["at"]) < at - SILENCE:
+            return Conversation(Context())
+        return Conversation(
+            Context.load(row["context"]),
+            codec.load_waiting(row["waiting"]),
+            codec.load_choices(row["offered"]),
+            codec.moment(row["offered_at"]) if row["offered_at"] else None,
+        )
+
+    def save_conversation(self, address: Address, conversation: Conversation, at: datetime) -> None:
+        # What was offered is written by `offer` when it is shown, so that a message in between takes nothing away.
+        self._sql.run(
+            "INSERT INTO conversations (bot, chat, context, waiting, at) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE "
+            "SET context = excluded.context, waiting = excluded.waiting, at = excluded.at",
+            (
+                address.bot,
+                address.chat,
+                conversation.context.dump(),
+                codec.dump_waiting(conversation.waiting),
+                codec.when(at),
+            ),
+        )
+
+    def offer(self, address: Address, choices: tuple[Choice, ...], at: datetime) -> None:
+        self._sql.run(
+            "UPDATE conversations SET offered = ?, offered_at = ? WHERE bot = ? AND chat = ?",
+            (codec.dump_choices(choices), codec.when(at), address.bot, address.chat),
+        )
+
+    def set_kind(self, plan: str, person: int, kind: str | None) -> None:
+        self._sql.run(
+            "INSERT INTO memberships (plan, person, role, kind) VALUES (?, ?, ?, ?) "
+            "ON CONFLICT DO UPDATE SET kind = excluded.kind",
+            (plan, person, Role.VISITOR.value, kind),
+        )
+
+    def join(self, plan: str, person: int, unit: str | None, role: Role) -> None:
+        if unit is not None and self.unit(plan, unit) is None:
+            raise Conflict(f"no unit {unit!r} in plan {plan!r}")
+        self._sql.run(
+            "INSERT INTO memberships (plan, person, role, unit) VALUES (?, ?, ?, ?) "
+            "ON CONFLICT DO UPDATE SET role = excluded.role, unit = excluded.unit",
+            (plan, person, role.value, unit),
+        )
+
+    def load_units(self, plan: str, units: Sequence[Unit]) -> int:
+        changed = 0
+        for unit in units:
+            changed += len(
+                self._sql.run(
+                    "INSERT INTO units (plan, code, name, kind) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE "
+                    "SET name = excluded.name, kind = excluded.kind WHERE (name, kind) != (excluded.name, excluded.kind) RETURNING 1",
+                    (plan, unit.code, unit.name, unit.kind),
+                )
+            )
+        return changed
+
+    def unit(self, plan: str, code: str) -> Unit | None:
+        row = self._sql.one("SELECT code, name, kind FROM units WHERE plan = ? AND code = ?", (plan, code))
+        return Unit(*row) if row else None
+
+    def units(self, plan: str, kind: str) -> Sequence[Unit]:
+        rows = self._sql.run("SELECT code, name, kind FROM units WHERE plan = ? AND kind = ? ORDER BY code", (plan, kind))
+        return [Unit(*row) for row in rows]
+
+
+def member(row: Row) -> Person:
+    """A person as a row of people joined to memberships says; an unknown role may only ask."""
+    known = row["role"] in Role.__members__.values()
+    return Person(row["person"], row["name"], Role(row["role"]) if known else Role.VISITOR, row["kind"], row["unit"])

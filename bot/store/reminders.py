@@ -1,0 +1,57 @@
+"""Reminders that have fallen due, one row for each person and slot."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from bot.store import codec
+from bot.store.sql import Sql
+from handlers.turn import Role, State
+
+# Every officer of a unit of these kinds whose task is not done and who has not had this slot, at the address last used.
+MISSING = """
+SELECT m.person, u.code AS unit, a.bot, a.chat
+FROM memberships m
+JOIN units u ON u.plan = m.plan AND u.code = m.unit
+JOIN addresses a ON (a.bot, a.chat) = (
+    SELECT b.bot, b.chat FROM addresses b LEFT JOIN conversations c ON c.bot = b.bot AND c.chat = b.chat
+    WHERE b.person = m.person AND b.closed IS NULL ORDER BY coalesce(c.at, b.at) DESC LIMIT 1)
+WHERE m.plan = :plan AND m.role = :officer AND u.kind IN (SELECT value FROM json_each(:kinds))
+AND NOT EXISTS (SELECT 1 FROM reminders r WHERE r.plan = m.plan AND r.task = :task AND r.unit = u.code AND r.person = m.person
+                AND r.deadline = :deadline AND r.slot = :slot)
+AND :done IS NOT (SELECT s.state FROM statuses s WHERE s.plan = m.plan AND s.unit = u.code AND s.task = :task
+                  AND s.undone IS NULL ORDER BY s.id DESC LIMIT 1)
+ORDER BY m.person LIMIT :limit
+"""
+
+# A reminder that could not go within its day says something that is no longer so.
+KEEPS = timedelta(hours=24)
+
+
+class Reminders:
+    """The verb that turns a due slot into reminders and outbox rows."""
+
+    def __init__(self, sql: Sql) -> None:
+        self._sql = sql
+
+    def remind(
+        self, plan: str, task: str, kinds: Sequence[str], deadline: str, days: int, at: datetime, queued: datetime, limit: int
+    ) -> int:
+        slot = {"plan": plan, "task": task, "deadline": deadline, "slot": days}
+        more = {"kinds": json.dumps(list(kinds)), "officer": Role.OFFICER.value, "done": State.DONE.value, "limit": limit}
+        rows = self._sql.run(MISSING, slot | more)
+        for row in rows:
+            key = "/".join(("remind", plan, task, row["unit"], str(row["person"]), deadline, str(days)))
+            made = self._sql.one(
+                "INSERT INTO outbox (key, bot, chat, person, lane, op, state, queued, expires) "
+                "VALUES (?, ?, ?, ?, 1, 'send', 'queued', ?, ?) RETURNING id",
+                (key, row["bot"], row["chat"], row["person"], codec.when(queued), codec.when(queued + KEEPS)),
+            )
+            assert made is not None
+            self._sql.run(
+                "INSERT INTO reminders (plan, task, unit, person, deadline, slot, outbox, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (plan, task, row["unit"], row["person"], deadline, days, made["id"], codec.when(at)),
+            )
+        return len(rows)

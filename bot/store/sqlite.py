@@ -1,0 +1,111 @@
+"""The store on SQLite: one writer, and views that read beside it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any
+
+from bot.store.base import Entry, StoreError
+from bot.store.inbox import Inbox, entry
+from bot.store.outbox import Outbox
+from bot.store.people import KNOWN, People, member
+from bot.store.reminders import Reminders
+from bot.store.sql import MEMORY, Row, Sql, connect
+from bot.store.statuses import Statuses, status
+from handlers.message import Address
+from handlers.turn import Person, Status, Unit
+
+
+class SqliteWork(Inbox, People, Statuses, Outbox, Reminders):
+    """The verbs of one transaction."""
+
+    def __init__(self, sql: Sql) -> None:
+        self._sql = sql
+
+    def message(self) -> AbstractContextManager[None]:
+        return self._sql.savepoint()
+
+    def healthy(self) -> bool:
+        return self._sql.standing() and not self._sql.broken
+
+
+class SqliteStore:
+    """A database file, made where it is missing. `wait`: seconds to wait for a lock that another process holds."""
+
+    def __init__(self, path: str, wait: float = 2.0) -> None:
+        self._path = path
+        self._sql = Sql(path, wait)
+
+    @contextmanager
+    def batch(self) -> Iterator[SqliteWork]:
+        with self._sql.transaction():
+            yield SqliteWork(self._sql)
+
+    def view(self) -> SqliteView:
+        """A read-only connection for the calling thread; StoreError where the file cannot be opened."""
+        if self._path == MEMORY:
+            raise StoreError("a database in memory has no views")
+        return SqliteView(self._path)
+
+    def close(self) -> None:
+        self._sql.close()
+
+
+class SqliteView:
+    """Reads what is committed, on one thread, and can write nothing."""
+
+    def __init__(self, path: str) -> None:
+        try:
+            self._connection = connect(path, "ro", 2.0)
+        except sqlite3.Error as error:
+            raise StoreError(str(error)) from error
+
+    def _rows(self, sql: str, parameters: Sequence[Any] = ()) -> Sequence[Row]:
+        try:
+            return self._connection.execute(sql, parameters).fetchall()
+        except sqlite3.Error as error:
+            raise StoreError(str(error)) from error
+
+    def log(self, address: Address, after: int, limit: int) -> Sequence[Entry]:
+        rows = self._rows(
+            "SELECT * FROM log WHERE bot = ? AND chat = ? AND id > ? ORDER BY id LIMIT ?", (address.bot, address.chat, after, limit)
+        )
+        return [entry(row) for row in rows]
+
+    def latest(self, address: Address, limit: int) -> Sequence[Entry]:
+        rows = self._rows(
+            "SELECT * FROM log WHERE bot = ? AND chat = ? ORDER BY id DESC LIMIT ?", (address.bot, address.chat, limit)
+        )
+        return [entry(row) for row in reversed(rows)]
+
+    def entry(self, bot: str, key: str) -> Entry | None:
+        rows = self._rows("SELECT * FROM log WHERE bot = ? AND direction = 'out' AND key = ?", (bot, key))
+        return entry(rows[0]) if rows else None
+
+    def membership(self, address: Address, plan: str) -> Person | None:
+        rows = self._rows(KNOWN, (plan, address.bot, address.chat))
+        return member(rows[0]) if rows else None
+
+    def units(self, plan: str) -> Sequence[Unit]:
+        return [Unit(*row) for row in self._rows("SELECT code, name, kind FROM units WHERE plan = ? ORDER BY code", (plan,))]
+
+    def statuses(self, plan: str) -> Sequence[Status]:
+        rows = self._rows(
+            "SELECT unit, task, state, at, person, max(id) FROM statuses WHERE plan = ? AND undone IS NULL GROUP BY unit, task", (plan,)
+        )
+        return [status(row) for row in rows]
+
+    def counts(self) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for table in ("inbox", "outbox"):
+            for row in self._rows(f"SELECT state, count(*) AS n FROM {table} GROUP BY state"):
+                found[f"{table}.{row['state']}"] = row["n"]
+        found["people"] = self._rows("SELECT count(*) AS n FROM people")[0]["n"]
+        return found
+
+    def close(self) -> None:
+        self._connection.close()
+
+
