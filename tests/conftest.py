@@ -1,0 +1,64 @@
+"""What every test stands on: programs that may be missing, and no deadline for generated examples."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+# Each marker that stands for a program, with the names it goes by; add one here and in pyproject.toml for the next.
+PROGRAMS = {"browser": ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge", "chrome")}
+MISSING = "no program for "
+
+# Speed is measured by `make bench`, never asserted: a busy machine must not fail a test.
+settings.register_profile("kehoach", deadline=None)
+settings.load_profile("kehoach")
+
+
+def find_program(marker: str) -> str | None:
+    """Where the program a marker stands for is, or None."""
+    return next((found for name in PROGRAMS[marker] if (found := shutil.which(name))), None)
+
+
+def required() -> frozenset[str]:
+    """The markers whose programs must be there, from KEHOACH_REQUIRE (comma-separated)."""
+    return frozenset(filter(None, os.environ.get("KEHOACH_REQUIRE", "").replace(" ", "").split(",")))
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    unknown = required() - PROGRAMS.keys()
+    if unknown:
+        raise pytest.UsageError(f"KEHOACH_REQUIRE knows {', '.join(PROGRAMS)}; not {', '.join(sorted(unknown))}")
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    for marker in PROGRAMS.keys() & {mark.name for mark in item.iter_markers()}:
+        if find_program(marker):
+            continue
+        if marker in required():
+            pytest.fail(f"{MISSING}{marker}, but KEHOACH_REQUIRE asks for it", pytrace=False)
+        pytest.skip(MISSING + marker)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """The run's very last line says which tests did not run for want of a program."""
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    if reporter is None or hasattr(config, "workerinput") or config.option.collectonly:
+        return
+    reasons = (str(report.longrepr[2]) for report in reporter.stats.get("skipped", ()) if isinstance(report.longrepr, tuple))
+    missed = Counter(reason.rpartition(MISSING)[2] for reason in reasons if MISSING in reason)
+    said = ", ".join(f"{number} for want of {PROGRAMS[marker][0]} ({marker})" for marker, number in sorted(missed.items()))
+    reporter.write_line(f"Tests that did not run: {said}" if said else "No test was left out for want of a program.")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Path:
+    """The Chromium to drive with Playwright (`executable_path`); for tests marked `browser`."""
+    found = find_program("browser")
+    if found is None:
+        pytest.skip(MISSING + "browser")
+    return Path(found)
