@@ -9,7 +9,7 @@ WORKS := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(shell for p in $(NEWEST); do "$$p" -c '$(WORKS)' >/dev/null 2>&1 && command -v "$$p" && break; done)
 PY := .venv/bin/python
 TOOLS := .venv/tools/bin
-PIP := -m pip --disable-pip-version-check --no-input install --quiet
+PIP := -m pip --disable-pip-version-check --no-input install --quiet --no-compile
 LOCK = $(TOOLS)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 
 .PHONY: run test check bench lock audit clean
