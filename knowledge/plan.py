@@ -200,6 +200,14 @@ class Clause:
     heading: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A clause no fact covers, on purpose, and why."""
+
+    clause: str
+    why: str
+
+
 Row = TypeVar("Row", UnitKind, Task, Clause)
 
 
@@ -224,6 +232,7 @@ class Plan:
     ask_whom: str
     ask_whom_fact: str | None
     reminders: Reminders = Reminders()
+    left_out: tuple[LeftOut, ...] = ()
 
     def kind(self, key: str) -> UnitKind:
         """The kind with this key; KeyError where there is none."""
@@ -243,6 +252,20 @@ class Plan:
     def clause(self, key: str) -> Clause:
         """The clause with this key; KeyError where there is none."""
         return _find(self.clauses, key)
+
+    def facts_on(self, day: date) -> tuple[Fact, ...]:
+        """The facts in force on a day: without those of a later source that do not hold yet, and those it has replaced."""
+        begun = tuple(fact for fact in self.facts if fact.since is None or fact.since <= day)
+        replaced = {fact.replaces for fact in begun}
+        return tuple(fact for fact in begun if fact.id not in replaced)
+
+    def fact_for(self, task: Task, kind: str) -> Fact:
+        """The fact a task rests on, in the clause that speaks to this kind: it shares entity and attribute with `task.fact`."""
+        rests = self.fact(task.fact)
+        for fact in self.facts:
+            if kind in fact.kinds and (fact.entity, fact.attribute) == (rests.entity, rests.attribute):
+                return fact
+        return rests
 
     def tasks_for(self, kind: str) -> tuple[Task, ...]:
         """The tasks of one kind of unit, the earliest deadline first."""
