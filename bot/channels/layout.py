@@ -136,7 +136,9 @@ def _joined(text: str, at: int) -> bool:
     before, after = text[at - 1], text[at]
     if unicodedata.category(after) in ("Mn", "Me", "Mc") or "\u200d" in (before, after) or "\U0001f3fb" <= after <= "\U0001f3ff":
         return True
-    return _flag(before) and _flag(after)
+    # Flags are pairs of letters of their own: a cut is between two of them only behind an even number.
+    run = next((n for n in range(at) if not _flag(text[at - 1 - n])), at)
+    return _flag(after) and run % 2 == 1
 
 
 def _flag(letter: str) -> bool:

@@ -17,7 +17,7 @@ from bot.channels.http import Patience, Route
 from bot.channels.telegram_polling import Pauses, Poller
 from bot.channels.telegram_render import Keys, keyboard, markup, rendered, styles, ticked
 from bot.channels.telegram_request import AiohttpRequest, meaning, quiet_library
-from bot.channels.telegram_updates import PRESS_KEY, WANTED, Ignored, Json, Me, heard
+from bot.channels.telegram_updates import PRESS_KEY, UNREADABLE, WANTED, Ignored, Json, Me, heard
 from handlers.message import Address, Incoming, Reply
 
 log = logging.getLogger(__name__)
@@ -169,16 +169,14 @@ class Telegram:
         assert self._me is not None, "open first"
         got: list[Incoming] = []
         for update in updates:
-            try:
-                message = heard(update, self.name, self._me, self._now())
-            except (KeyError, TypeError, ValueError) as unreadable:
-                message = Ignored(f"unreadable ({type(unreadable).__name__})")
+            message = heard(update, self.name, self._me, self._now())
             if isinstance(message, Ignored):
                 self.ignored[message.why] += 1
-                log.debug("%s: update left aside: %s", self.name, message.why)
-                continue
-            got.append(message)
-            self._remember_keyboard(message, update)
+                level = logging.WARNING if message.why == UNREADABLE else logging.DEBUG
+                log.log(level, "%s: update %s left aside: %s", self.name, update.get("update_id"), message.why)
+            else:
+                got.append(message)
+                self._remember_keyboard(message, update)
         return tuple(got)
 
     async def _introduce(self) -> None:

@@ -20,6 +20,7 @@ PRESS_KEY = "cb"
 ASK = "hoi"
 """The one command heard in a group without the bot's name: /hoi."""
 
+UNREADABLE = "unreadable"
 LONGEST_READ = 4096
 _EDITABLE = 48 * 3600
 _WORDLESS = (
@@ -45,10 +46,15 @@ class Ignored:
 
 
 def heard(update: Json, bot: str, me: Me, now: datetime) -> Incoming | Ignored:
-    """One update as a message for the core. `now` dates a press, which Telegram does not date.
+    """One update as a message for the core. `now` dates a press, which Telegram does not date. Never raises."""
+    try:
+        return _heard(update, bot, me, now)
+    except (AttributeError, LookupError, TypeError, ValueError, ArithmeticError, OSError):
+        # Not the shape Telegram documents: one such update must not stop those behind it.
+        return Ignored(UNREADABLE)
 
-    Raises KeyError, TypeError or ValueError where the update has not the shape Telegram documents.
-    """
+
+def _heard(update: Json, bot: str, me: Me, now: datetime) -> Incoming | Ignored:
     number = int(update["update_id"])
     if "message" in update:
         return _message(update["message"], number, bot, me)
@@ -118,7 +124,7 @@ def _meant(said: Incoming, message: Json, me: Me) -> Incoming | None:
         return said
     words = _without_mention(said.text, message.get("entities") or message.get("caption_entities") or (), me)
     if words != said.text:
-        return replace(said, text=words)
+        return replace(said, text=words or f"/{ASK}")  # a bare name is a call without a question
     return said if _answers_us(message, me) else None
 
 

@@ -10,7 +10,7 @@ from typing import Any
 SPEC = json.loads((Path(__file__).parents[1] / "data" / "telegram-bot-api.json").read_text("utf-8"))
 METHODS: dict[str, dict[str, list[Any]]] = SPEC["methods"]
 TYPES: dict[str, dict[str, list[Any]]] = SPEC["types"]
-ENTITY_TYPES = {"bold", "italic", "underline", "strikethrough", "spoiler", "blockquote", "expandable_blockquote", "code", "pre", "text_link"}
+ENTITY_TYPES = {"bold", "italic", "underline", "strikethrough", "spoiler", "blockquote", "expandable_blockquote", "code", "pre"}
 
 
 class Wrong(Exception):

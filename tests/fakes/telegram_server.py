@@ -17,7 +17,7 @@ import weakref
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 import aiohttp
 from aiohttp import web
@@ -73,11 +73,11 @@ class TelegramServer(World):
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
-    async def __aenter__(self) -> TelegramServer:
+    async def __aenter__(self) -> Self:
         app = web.Application(client_max_size=60_000_000)
         app.router.add_route("*", "/bot{token}/{method}", self._called)
         app.router.add_post("/_fake/{verb}", self._by_hand)
-        app.router.add_get("/_fake/shown", lambda _: _answer([dataclasses.asdict(s) for s in self.shown]))
+        app.router.add_get("/_fake/shown", self._shown_by_hand)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
         await self._runner.setup()
         await self.restore()
@@ -131,7 +131,9 @@ class TelegramServer(World):
         if request.transport:
             self._transports.add(request.transport)
         method, at = request.match_info["method"], time.monotonic()
-        values, files, status = {}, {}, 0
+        values: Json = {}
+        files: dict[str, tuple[str, bytes]] = {}
+        status = 0
         try:
             values, files = await _read(request, method)
             status, body = await self._answered(request, method, values, files, at)
@@ -191,7 +193,7 @@ class TelegramServer(World):
 
     async def _get_updates(self, values: Json) -> tuple[int, str]:
         if self.webhook:
-            return 409, refusal(409, "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first")
+            return 409, refusal(409, "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook first")
         if self._poll:
             self._poll.set()  # the earlier poll is the one that is refused
         mine = self._poll = asyncio.Event()
@@ -264,8 +266,13 @@ class TelegramServer(World):
                     wait = min(2 * wait, 1.0)
 
     async def _by_hand(self, request: web.Request) -> web.Response:
-        verbs = {"says": self.says, "says_in": self.says_in, "edits": self.edits, "presses": self.presses_button}
-        return _answer(verbs[request.match_info["verb"]](**await request.json(content_type=None)))
+        verbs: dict[str, Callable[..., int]] = {
+            "says": self.says, "says_in": self.says_in, "edits": self.edits, "presses": self.presses_button
+        }  # fmt: skip
+        return _answer(verbs[request.match_info["verb"]](**json.loads(await request.read())))
+
+    async def _shown_by_hand(self, _: web.Request) -> web.Response:
+        return _answer([dataclasses.asdict(shown) for shown in self.shown])
 
 
 def _answer(value: Any) -> web.Response:

@@ -88,7 +88,8 @@ class World:
     def show(self, values: Json, file: tuple[str, bytes] | None = None) -> Json:
         """Put a message of the bot's before its readers."""
         chat = self.known(values["chat_id"])
-        text, entities = values.get("text", values.get("caption", "")), values.get("entities", values.get("caption_entities", []))
+        text: str = values.get("text") or values.get("caption") or ""
+        entities: list[Json] = values.get("entities") or values.get("caption_entities") or []
         thread = values.get("message_thread_id")
         shown = Shown(chat, next(self._message_ids), text, time.monotonic(), entities, _rows(values), file, thread)
         self.shown.append(shown)
