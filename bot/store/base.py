@@ -214,8 +214,8 @@ class Work(Protocol):
         """Expire what is too old, and hand back the `sending` rows whose lease has ended (`orphans`: all of them)."""
         ...
 
-    def due(self, bot: str, busy: Collection[str], now: datetime) -> datetime | None:
-        """When the next row may go (in the past: now); None where nothing waits."""
+    def due(self, bot: str, now: datetime) -> datetime | None:
+        """When the next row may go, chats that are being written to aside; None where nothing waits."""
         ...
 
     def pushed_since(self, person: int, since: datetime) -> int:
@@ -235,6 +235,10 @@ class Work(Protocol):
     ) -> int:
         """Put one slot's missing reminders into the outbox, at most `limit`: every officer of a unit of these kinds whose task is not
         done. How many there were."""
+        ...
+
+    def still_due(self, slot: Slot) -> bool:
+        """Whether a reminder still has a point: its person an officer of the unit, the task not done, no later slot of it taken."""
         ...
 
     def append(self, entry_key: str, address: Address, direction: str, body: str, at: datetime) -> int:

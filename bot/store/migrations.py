@@ -186,4 +186,5 @@ CREATE TABLE meta (
 
 @migrations(name="0001_first")
 def first(db: Database) -> None:
+    """Everything the first release keeps."""
     db.executescript(FIRST)

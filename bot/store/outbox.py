@@ -19,7 +19,16 @@ AND o.chat NOT IN (SELECT value FROM json_each(:busy))
 AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.bot = o.bot AND e.chat = o.chat AND e.state IN ('queued', 'waiting', 'sending')
                 AND (e.state = 'sending' OR (e.lane, e.id) < (o.lane, o.id)))
 """
+# Names and pieces put together in this file are its own, never data, which goes in by parameters only.
 COLUMNS = "id, key, bot, chat, person, lane, part, plain, unknowns, moves, body"
+
+
+TAKE = (
+    "UPDATE outbox SET state = 'sending', reason = NULL, until = :lease WHERE id IN (SELECT o.id "  # noqa: S608 - no data in it
+    + READY
+    + f"AND (o.until IS NULL OR o.until <= :now) ORDER BY o.lane, o.id LIMIT :want) RETURNING {COLUMNS}"
+)
+STALE = f"SELECT {COLUMNS} FROM outbox WHERE bot = ? AND state = 'sending' AND (? OR until <= ?) ORDER BY id"  # noqa: S608 - no data
 
 
 class Outbox:
@@ -46,9 +55,7 @@ class Outbox:
 
     def claim(self, bot: str, want: int, busy: Collection[str], now: datetime, lease: datetime) -> Sequence[Claim]:
         rows = self._sql.run(
-            "UPDATE outbox SET state = 'sending', reason = NULL, until = :lease WHERE id IN (SELECT o.id "
-            + READY
-            + f"AND (o.until IS NULL OR o.until <= :now) ORDER BY o.lane, o.id LIMIT :want) RETURNING {COLUMNS}",
+            TAKE,
             {"bot": bot, "busy": json.dumps(list(busy)), "now": codec.when(now), "lease": codec.when(lease), "want": want},
         )
         return [self._claim(row) for row in sorted(rows, key=lambda row: (row["lane"], row["id"]))]
@@ -81,32 +88,32 @@ class Outbox:
         match outcome:
             case Sent(claim, message, last, at):
                 if last:
-                    self._settle(claim, "sent", None, at, parts=1)
+                    self._settle(claim, "sent", None, at, claim.part + 1)
                 else:
-                    self._sql.run("UPDATE outbox SET state = 'queued', until = NULL, part = part + 1 WHERE id = ?", (claim.id,))
+                    self._sql.run("UPDATE outbox SET state = 'queued', until = NULL, part = ? WHERE id = ?", (claim.part + 1, claim.id))
                 self._attempt(outcome, "sent", None, message)
             case Put(claim, reason, _, until, unknown, plain):
                 self._sql.run(
-                    "UPDATE outbox SET state = 'waiting', reason = ?, until = ?, unknowns = unknowns + ?, plain = max(plain, ?) WHERE id = ?",
-                    (reason, codec.when(until), int(unknown), int(plain), claim.id),
+                    "UPDATE outbox SET state = 'waiting', reason = ?, until = ?, unknowns = ?, plain = ? WHERE id = ?",
+                    (reason, codec.when(until), claim.unknowns + unknown, int(claim.plain or plain), claim.id),
                 )
                 self._attempt(outcome, "unknown" if unknown else "not_sent", reason)
             case Given(claim, state, reason, at, closes):
-                self._settle(claim, state, reason, at)
+                self._settle(claim, state, reason, at, claim.part)
                 self._attempt(outcome, state, reason)
                 if closes:
                     self._close(claim.address, reason, at)
             case Rewritten(claim, chat, reason, _):
                 self._move(claim.address, chat)
-                self._sql.run("UPDATE outbox SET state = 'queued', until = NULL, moves = moves + 1 WHERE id = ?", (claim.id,))
+                self._sql.run("UPDATE outbox SET state = 'queued', until = NULL, moves = ? WHERE id = ?", (claim.moves + 1, claim.id))
                 self._attempt(outcome, "moved", reason)
             case _:
                 assert_never(outcome)
 
-    def _settle(self, claim: Claim, state: str, reason: str | None, at: datetime, parts: int = 0) -> None:
+    def _settle(self, claim: Claim, state: str, reason: str | None, at: datetime, part: int) -> None:
         self._sql.run(
-            "UPDATE outbox SET state = ?, reason = ?, until = NULL, settled = ?, part = part + ? WHERE id = ?",
-            (state, reason, codec.when(at), parts, claim.id),
+            "UPDATE outbox SET state = ?, reason = ?, until = NULL, settled = ?, part = ? WHERE id = ?",
+            (state, reason, codec.when(at), part, claim.id),
         )
 
     def _attempt(self, outcome: Outcome, end: str, reason: str | None, message: str | None = None) -> None:
@@ -127,8 +134,8 @@ class Outbox:
     def _move(self, address: Address, chat: str) -> None:
         """Everything that stands under the old id goes to the new one; where that is known already, its own rows win."""
         to = (chat, address.bot, address.chat)
-        for table in ("addresses", "conversations"):
-            self._sql.run(f"UPDATE OR IGNORE {table} SET chat = ? WHERE bot = ? AND chat = ?", to)
+        self._sql.run("UPDATE OR IGNORE addresses SET chat = ? WHERE bot = ? AND chat = ?", to)
+        self._sql.run("UPDATE OR IGNORE conversations SET chat = ? WHERE bot = ? AND chat = ?", to)
         self._sql.run("UPDATE addresses SET closed = 'moved' WHERE bot = ? AND chat = ?", (address.bot, address.chat))
         self._sql.run("UPDATE outbox SET chat = ? WHERE bot = ? AND chat = ? AND state IN ('queued', 'waiting', 'sending')", to)
 
@@ -140,14 +147,14 @@ class Outbox:
             (stamp, bot, stamp),
         )
         rows = self._sql.run(
-            f"SELECT {COLUMNS} FROM outbox WHERE bot = ? AND state = 'sending' AND (? OR until <= ?) ORDER BY id",
+            STALE,
             (bot, orphans, stamp),
         )
         return [self._claim(row) for row in rows]
 
-    def due(self, bot: str, busy: Collection[str], now: datetime) -> datetime | None:
+    def due(self, bot: str, now: datetime) -> datetime | None:
         row = self._sql.one(
-            "SELECT min(coalesce(o.until, :now)) AS due " + READY, {"bot": bot, "busy": json.dumps(list(busy)), "now": codec.when(now)}
+            "SELECT min(coalesce(o.until, :now)) AS due " + READY, {"bot": bot, "busy": "[]", "now": codec.when(now)}
         )
         return codec.moment(row["due"]) if row and row["due"] else None
 

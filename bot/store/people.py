@@ -44,11 +44,10 @@ class People:
         return Known(person, self._conversation(address, at))
 
     def _make(self, own: Address, incoming: Incoming, at: datetime) -> int:
-        row = self._sql.one("INSERT INTO people (name, at) VALUES (?, ?) RETURNING id", (incoming.name, codec.when(at)))
-        assert row is not None
+        made = self._sql.run("INSERT INTO people (name, at) VALUES (?, ?) RETURNING id", (incoming.name, codec.when(at)))
+        number: int = made[0]["id"]
         # Seen in a group only, a person has not let the bot write to them yet.
-        self._address(own, row["id"], "unreached" if incoming.group else None, at)
-        number: int = row["id"]
+        self._address(own, number, "unreached" if incoming.group else None, at)
         return number
 
     def _address(self, address: Address, person: int | None, closed: str | None, at: datetime) -> None:

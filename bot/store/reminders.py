@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.store import codec
+from bot.store.base import Slot
 from bot.store.sql import Sql
 from handlers.turn import Role, State
 
@@ -24,6 +25,14 @@ AND NOT EXISTS (SELECT 1 FROM reminders r WHERE r.plan = m.plan AND r.task = :ta
 AND :done IS NOT (SELECT s.state FROM statuses s WHERE s.plan = m.plan AND s.unit = u.code AND s.task = :task
                   AND s.undone IS NULL ORDER BY s.id DESC LIMIT 1)
 ORDER BY m.person LIMIT :limit
+"""
+
+STILL = """
+SELECT 1 FROM memberships m WHERE m.plan = :plan AND m.person = :person AND m.unit = :unit AND m.role = :officer
+AND NOT EXISTS (SELECT 1 FROM reminders r WHERE r.plan = m.plan AND r.task = :task AND r.unit = m.unit AND r.person = m.person
+                AND r.deadline = :deadline AND r.slot < :slot)
+AND :done IS NOT (SELECT s.state FROM statuses s WHERE s.plan = m.plan AND s.unit = m.unit AND s.task = :task
+                  AND s.undone IS NULL ORDER BY s.id DESC LIMIT 1)
 """
 
 # A reminder that could not go within its day says something that is no longer so.
@@ -44,14 +53,29 @@ class Reminders:
         rows = self._sql.run(MISSING, slot | more)
         for row in rows:
             key = "/".join(("remind", plan, task, row["unit"], str(row["person"]), deadline, str(days)))
-            made = self._sql.one(
+            made = self._sql.run(
                 "INSERT INTO outbox (key, bot, chat, person, lane, op, state, queued, expires) "
                 "VALUES (?, ?, ?, ?, 1, 'send', 'queued', ?, ?) RETURNING id",
                 (key, row["bot"], row["chat"], row["person"], codec.when(queued), codec.when(queued + KEEPS)),
             )
-            assert made is not None
             self._sql.run(
                 "INSERT INTO reminders (plan, task, unit, person, deadline, slot, outbox, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                (plan, task, row["unit"], row["person"], deadline, days, made["id"], codec.when(at)),
+                (plan, task, row["unit"], row["person"], deadline, days, made[0]["id"], codec.when(at)),
             )
         return len(rows)
+
+    def still_due(self, slot: Slot) -> bool:
+        row = self._sql.one(
+            STILL,
+            {
+                "plan": slot.plan,
+                "task": slot.task,
+                "unit": slot.unit,
+                "person": slot.person,
+                "deadline": slot.deadline,
+                "slot": slot.days,
+                "officer": Role.OFFICER.value,
+                "done": State.DONE.value,
+            },
+        )
+        return row is not None

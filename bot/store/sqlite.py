@@ -17,6 +17,11 @@ from bot.store.statuses import Statuses, status
 from handlers.message import Address
 from handlers.turn import Person, Status, Unit
 
+COUNTS = """
+SELECT 'inbox' AS name, state, count(*) AS n FROM inbox GROUP BY state
+UNION ALL SELECT 'outbox', state, count(*) FROM outbox GROUP BY state
+"""
+
 
 class SqliteWork(Inbox, People, Statuses, Outbox, Reminders):
     """The verbs of one transaction."""
@@ -99,9 +104,8 @@ class SqliteView:
 
     def counts(self) -> dict[str, int]:
         found: dict[str, int] = {}
-        for table in ("inbox", "outbox"):
-            for row in self._rows(f"SELECT state, count(*) AS n FROM {table} GROUP BY state"):
-                found[f"{table}.{row['state']}"] = row["n"]
+        for row in self._rows(COUNTS):
+            found[f"{row['name']}.{row['state']}"] = row["n"]
         found["people"] = self._rows("SELECT count(*) AS n FROM people")[0]["n"]
         return found
 

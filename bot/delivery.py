@@ -1,0 +1,226 @@
+"""One bot's way out: claims from the outbox, keeps the platform's pace, records how each send ended."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections import deque
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
+from functools import partial
+
+from bot.channels.base import Channel, Mark, MaybeSent, Misconfigured, NotSent, SendError, Wait
+from bot.core import Exchange
+from bot.engine import Engine
+from bot.outcomes import outcome_of
+from bot.pace import Pace
+from bot.sending import send_part
+from bot.store.base import Claim, Hold, Outcome, Put, Sent, StoreError
+from handlers.message import Address
+
+log = logging.getLogger(__name__)
+
+IDLE = 30.0
+MEND = 60.0
+
+
+class Delivery:
+    """Sends what the outbox holds for one channel until it is stopped.
+
+    `in_flight` bounds the sends under way; `first` is the first wait in seconds after a send that did not get through, doubled up to
+    `most`.
+    """
+
+    def __init__(self, channel: Channel, engine: Engine, in_flight: int = 16, first: float = 0.5, most: float = 15.0) -> None:
+        self._channel, self._engine = channel, engine
+        self._pace = Pace(channel.abilities)
+        self._in_flight, self._first, self._most = in_flight, first, most
+        self._taken: deque[Claim] = deque()
+        self._flying: set[asyncio.Task[None]] = set()
+        self._ended: list[Outcome] = []
+        self._marks: deque[tuple[Address, Mark]] = deque(maxlen=100)
+        self._woken = asyncio.Event()
+        self._stopping = False
+        self._held = float("-inf")
+        self._new_hold: Hold | None = None
+        self._failures = 0
+        self._swept = time.monotonic()
+
+    def wake(self) -> None:
+        """There is something new in the outbox."""
+        self._woken.set()
+
+    def mark(self, address: Address, mark: Mark) -> None:
+        """Show a pressed choice when there is nothing better to send; may be lost."""
+        if self._channel.abilities.edits:
+            self._marks.append((address, mark))
+            self._woken.set()
+
+    def stop(self) -> None:
+        """Start nothing more; `run` returns when what is under way has ended and is recorded, or has had its time."""
+        self._stopping = True
+        self._woken.set()
+
+    async def run(self, patience: float = 2.0) -> None:
+        """Send until `stop`, then give what is under way `patience` seconds. A failing database is waited out."""
+        while not self._stopping and not await self._done(self._adopt):
+            pass
+        while not self._stopping:
+            self._woken.clear()
+            await self._done(self._cycle)
+        await self._finish(patience)
+
+    @property
+    def _name(self) -> str:
+        return self._channel.name
+
+    async def _done(self, step: Callable[[], Awaitable[None]]) -> bool:
+        try:
+            await step()
+        except StoreError:
+            # The core has said so already; what has ended is kept here and recorded when the database can be written.
+            await asyncio.sleep(self._first)
+            return False
+        return True
+
+    async def _adopt(self) -> None:
+        real = datetime.now(UTC)
+        since = real - timedelta(seconds=self._pace.longest)
+        recent, hold = await self._engine.run(partial(self._engine.core.adopt, self._name, since))
+        now = time.monotonic()
+        self._pace.recall((chat, now - (real - at).total_seconds()) for chat, at in recent)
+        if hold is not None:
+            self._held = now + (hold.until - real).total_seconds()
+
+    async def _cycle(self) -> None:
+        if time.monotonic() - self._swept > IDLE:
+            self._swept = time.monotonic()
+            await self._engine.run(partial(self._engine.core.sweep, self._name))
+        room = self._room(time.monotonic())
+        found = Exchange(due=datetime.now(UTC))
+        if room or self._ended:
+            found = await self._exchange(room)
+            self._taken.extend(found.claims)
+            while self._taken and not self._stopping:
+                await self._start(self._taken[0])
+                self._taken.popleft()
+        if room and not found.claims and self._marks:
+            self._fly(self._mark(*self._marks.popleft()))
+        elif not found.again and not self._stopping:
+            await self._pause(found)
+
+    def _room(self, now: float) -> int:
+        free = self._in_flight - len(self._flying)
+        if now < self._held or free <= 0:
+            return 0
+        if self._failures:
+            # After a failure one send tries the way before others follow.
+            return 0 if self._flying else 1
+        return self._pace.room(now, free)
+
+    async def _exchange(self, want: int) -> Exchange:
+        ended, hold = tuple(self._ended), self._new_hold
+        busy = self._pace.cooling(time.monotonic())
+        found = await self._engine.run(partial(self._engine.core.exchange, self._name, ended, want, busy, hold))
+        del self._ended[: len(ended)]
+        if self._new_hold is hold:
+            self._new_hold = None
+        return found
+
+    async def _pause(self, found: Exchange) -> None:
+        """Wait until something may be sent, has ended or is new."""
+        try:
+            async with asyncio.timeout(self._quiet(time.monotonic(), found)):
+                await self._woken.wait()
+        except TimeoutError:
+            pass
+
+    def _quiet(self, now: float, found: Exchange) -> float:
+        """Seconds for which there is nothing to do unless something ends or comes."""
+        if found.due is None or len(self._flying) >= self._in_flight or (self._failures and self._flying):
+            return IDLE
+        wait = max(self._pace.wait(now), self._held - now, (found.due - datetime.now(UTC)).total_seconds())
+        if wait <= 0 and not found.claims:
+            # What is due is for chats that were written to just now.
+            wait = self._pace.next_chat(now) or 0.01
+        return min(IDLE, max(0.0, wait))
+
+    async def _start(self, claim: Claim) -> None:
+        """Start one send when its moment has come; starts are made here only, one after the other."""
+        wait = self._pace.wait(time.monotonic())
+        while wait > 0:
+            await asyncio.sleep(wait)
+            wait = self._pace.wait(time.monotonic())
+        self._pace.take(claim.address.chat, claim.person is None, time.monotonic())
+        self._fly(self._send(claim))
+
+    def _fly(self, send: Awaitable[None]) -> None:
+        task = asyncio.ensure_future(send)
+        self._flying.add(task)
+        task.add_done_callback(self._land)
+
+    def _land(self, task: asyncio.Task[None]) -> None:
+        self._flying.discard(task)
+        self._woken.set()
+
+    async def _send(self, claim: Claim) -> None:
+        idempotent = self._channel.abilities.idempotent
+        try:
+            message, last = await send_part(self._channel, claim)
+        except SendError as error:
+            self._failed(error)
+            self._ended.append(outcome_of(error, claim, idempotent, datetime.now(UTC)))
+        except asyncio.CancelledError:
+            self._ended.append(outcome_of(MaybeSent("stopped while sending"), claim, idempotent, datetime.now(UTC)))
+            raise
+        else:
+            self._failures = 0
+            self._ended.append(Sent(claim, message, last, datetime.now(UTC)))
+
+    async def _mark(self, address: Address, mark: Mark) -> None:
+        # An edit counts as a send with the platform.
+        self._pace.take(address.chat, False, time.monotonic())
+        try:
+            await self._channel.mark(address, mark)
+        except SendError as error:
+            if isinstance(error, Wait):
+                self._failed(error)
+            log.debug("%s: a press was not marked (%s)", self._name, error.reason)
+
+    async def _finish(self, patience: float) -> None:
+        if self._flying:
+            await asyncio.wait(self._flying, timeout=patience)
+        under_way = tuple(self._flying)
+        for task in under_way:
+            task.cancel()
+        await asyncio.gather(*under_way, return_exceptions=True)
+        now = datetime.now(UTC)
+        self._ended.extend(Put(claim, "stopped before sending", now, now) for claim in self._taken)
+        if not self._ended:
+            return
+        try:
+            await self._exchange(0)
+        except StoreError:
+            log.warning("%s: how %d sends ended was not recorded; the next start settles them", self._name, len(self._ended))
+
+    def _failed(self, error: SendError) -> None:
+        """Let the whole bot wait where the platform or the way to it is at fault."""
+        now = time.monotonic()
+        match error:
+            case Wait(seconds=seconds):
+                self._held = max(self._held, now + seconds)
+                self._new_hold = Hold(datetime.now(UTC) + timedelta(seconds=self._held - now), error.reason)
+                log.warning("%s: asked to wait %.0f s", self._name, seconds)
+            case Misconfigured():
+                if self._failures == 0:
+                    log.error("%s cannot send until this is mended: %s", self._name, error.reason)
+                self._failures += 1
+                self._held = now + MEND
+            case NotSent() | MaybeSent() if now >= self._held:
+                if self._failures == 0:
+                    log.warning("%s: sending does not get through (%s); messages wait", self._name, error.reason)
+                self._held = now + min(self._most, self._first * 2**self._failures)
+                self._failures += 1
+            case _:
+                pass
