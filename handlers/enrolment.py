@@ -1,0 +1,136 @@
+"""Who is asking: the first contact, and picking or changing the kind of unit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from handlers.commands import kind_named
+from handlers.message import Arrival, Choice
+from handlers.spoken import bare, without_tail, words
+from handlers.turn import Decision, KeepKind, Outcome, Turn, Unit, WaitingKind
+from handlers.wording import choices, greetings
+from handlers.wording import enrolment as told
+from knowledge.plan import Plan
+
+Resume = Callable[[Turn], Outcome]
+"""How to decide a turn anew: the router's own `decide`, handed in so that imports keep one direction."""
+
+_LONGEST_ANSWER = 12
+"""Words: whoever says more than his unit's name and some courtesy is asking something."""
+
+_SPEAKER = (
+    r"(?:toi|em|minh|tui|chau|chung toi|chung em|(?:ben|don vi|co quan|dv|phong)(?: (?:cua )?(?:toi|em|minh|tui|chung toi|chung em))?)"
+)
+_AT = r"(?:lam|lam viec|cong tac|truc|thuoc|o|ben|tai|la|cua|den tu|phu trach|dau moi|can bo|chuyen vien|nhan vien|dang|hien|hien dang)"
+_COURTEOUS = r"(?:da|vang|xin|chao|ad|admin|anh|chi|ban|bot|oi|a|kinh|thua|hello|hi|alo|cac)"
+_STATEMENT = re.compile(rf"(?:{_COURTEOUS} )*{_SPEAKER}(?: la \w+(?: \w+)?)?(?: {_AT})+ (\S.*)")
+
+
+def introduce(turn: Turn) -> Outcome:
+    """Who we are and which plan this is; asks the kind of unit where it is not known."""
+    plan = turn.reader.plan
+    if turn.incoming.group:
+        return Outcome(Decision((greetings.introduction_to_group(plan),)))
+    if turn.kind is None:
+        return Outcome(Decision((greetings.introduction(plan),), waiting=WaitingKind()))
+    return Outcome(Decision((greetings.introduction_to(plan, _whose(turn, turn.kind), useful(turn, turn.kind)),)))
+
+
+def start(turn: Turn, payload: str) -> Outcome:
+    """The first contact. A deep link may name the kind of unit; any other payload is an invitation code, kept with the incoming message."""
+    kind = kind_named(words(payload), turn.reader.plan)
+    if kind is None or turn.incoming.group or joined(turn):
+        return introduce(turn)
+    return Outcome(
+        Decision(
+            (greetings.introduction_to(turn.reader.plan, turn.reader.plan.kind(kind).label, useful(turn, kind)),), actions=(KeepKind(kind),)
+        )
+    )
+
+
+def ask(turn: Turn, question: str) -> Outcome:
+    """Ask for the kind of unit, to answer `question` once it is known (empty: nothing)."""
+    return Outcome(Decision((told.ask_kind(turn.reader.plan),), WaitingKind(question)), "clarify")
+
+
+def ask_again(turn: Turn, question: str) -> Outcome:
+    """The answer named no kind of unit."""
+    return Outcome(Decision((told.ask_kind_again(turn.reader.plan),), WaitingKind(question)), "unknown")
+
+
+def change(turn: Turn) -> Outcome:
+    """Pick another kind of unit."""
+    unit = joined(turn)
+    return _fixed(turn, unit) if unit else ask(turn, "")
+
+
+def settle(turn: Turn, kind: str, resume: Resume) -> Outcome:
+    """Keep the kind of unit, then answer what was put off for it, if anything."""
+    unit = joined(turn)
+    if unit:
+        return _fixed(turn, unit)
+    waiting = turn.conversation.waiting
+    question = waiting.question if isinstance(waiting, WaitingKind) else ""
+    if not question:
+        return Outcome(Decision((told.kept(turn.reader.plan.kind(kind), useful(turn, kind)),), actions=(KeepKind(kind),)))
+    outcome = resume(
+        replace(
+            turn,
+            incoming=replace(turn.incoming, text=question, arrival=Arrival.TEXT),
+            person=replace(turn.person, kind=kind),
+            conversation=replace(turn.conversation, waiting=None, offered=()),
+        )
+    )
+    return replace(outcome, decision=replace(outcome.decision, actions=(KeepKind(kind), *outcome.decision.actions)))
+
+
+def stated(turn: Turn) -> str | None:
+    """The kind a person says he is of ("Em làm bên …"), where the message says nothing else."""
+    said = words(turn.incoming.text)
+    if len(said) > _LONGEST_ANSWER or "?" in turn.incoming.text:
+        return None
+    statement = _STATEMENT.fullmatch(" ".join(said))
+    if statement is None:
+        return None
+    return kind_named(without_tail(tuple(statement[1].split())), turn.reader.plan) or answered(turn)
+
+
+def answered(turn: Turn) -> str | None:
+    """The kind a message names when we have asked for it; None where it asks something or names none."""
+    text = turn.incoming.text
+    said = words(text)
+    if not said or len(said) > _LONGEST_ANSWER:
+        return None
+    exact = kind_named(said, turn.reader.plan) or kind_named(bare(said), turn.reader.plan)
+    if exact is not None:
+        return exact
+    return None if turn.reader.is_question(text) else turn.reader.kind_of(text)
+
+
+def joined(turn: Turn) -> Unit | None:
+    """The unit of the roster this person speaks for."""
+    return turn.records.unit(turn.person.unit) if turn.person.unit else None
+
+
+def useful(turn: Turn, kind: str) -> tuple[Choice, ...]:
+    """Three good next steps for a kind of unit: its tasks, the clause of the nearest one, the document."""
+    plan = turn.reader.plan
+    nearest = next_clause(plan, kind, turn)
+    return (choices.MY_TASKS, *nearest, choices.DOCUMENT) if nearest else (choices.MY_TASKS, choices.DOCUMENT, choices.HELP)
+
+
+def next_clause(plan: Plan, kind: str, turn: Turn) -> tuple[Choice, ...]:
+    """The clause of the kind's next time limit, as a choice; empty where there is none."""
+    ahead = [task for task in plan.tasks_for(kind) if task.deadline.last >= turn.today] or list(plan.tasks_for(kind)[-1:])
+    return (choices.clause(plan.clause(plan.fact_for(ahead[0], kind).clause)),) if ahead else ()
+
+
+def _whose(turn: Turn, kind: str) -> str:
+    unit = joined(turn)
+    return unit.name if unit else turn.reader.plan.kind(kind).label
+
+
+def _fixed(turn: Turn, unit: Unit) -> Outcome:
+    return Outcome(Decision((told.fixed(unit.name, turn.office.contact, useful(turn, unit.kind)),)))

@@ -1,0 +1,158 @@
+"""Who answers a message: one list, read top to bottom, first match wins."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from typing import assert_never
+
+from handlers import commands, courtesy, demo, documents, enrolment, help, questions, statuses, wording
+from handlers.commands import Command
+from handlers.message import Arrival
+from handlers.turn import Decision, Outcome, Turn, WaitingKind
+
+Route = Callable[[Turn], Outcome | None]
+"""Decides the turn, or gives None where it is none of its business."""
+
+LONGEST = 4096
+"""Characters of a message that are read."""
+
+_LIST_HOLDS = timedelta(minutes=10)
+"""How long a bare number is read through the list last printed."""
+
+_NUMBER = re.compile(r"(?:chọn |chon |so |số )?\(?(\d{1,2})[.)]?")
+
+
+def route(turn: Turn) -> Decision:
+    """What to say and do about one message."""
+    return decide(turn).decision
+
+
+def decide(turn: Turn) -> Outcome:
+    """The same, with what the decision says of itself. Never raises, whatever was typed."""
+    turn = _heard(turn)
+    for each in ROUTES:
+        outcome = each(turn)
+        if outcome is not None:
+            return outcome
+    raise AssertionError("the last route answers everything")
+
+
+def nothing_to_read(turn: Turn) -> Outcome | None:
+    """Stickers, pictures, empty messages; a deep link is empty too, and no such thing."""
+    if turn.incoming.arrival is Arrival.START or (turn.incoming.arrival is not Arrival.OTHER and turn.incoming.text.strip()):
+        return None
+    return help.text_needed(turn)
+
+
+def command(turn: Turn) -> Outcome | None:
+    """A typed or pressed command: it means the same in every state of the conversation."""
+    if turn.incoming.arrival is Arrival.START:
+        return enrolment.start(turn, turn.incoming.text)
+    found = commands.parse(turn.incoming.text, turn.reader.plan)
+    return None if found is None else _obey(turn, found)
+
+
+def number(turn: Turn) -> Outcome | None:
+    """A bare number chooses from the list last printed, for ten minutes."""
+    offered, since = turn.conversation.offered, turn.conversation.offered_at
+    if not offered or since is None or turn.incoming.arrival is Arrival.EDIT:
+        return None
+    written = _NUMBER.fullmatch(_figures(turn.incoming.text))
+    if written is None:
+        return None
+    if turn.now - since > _LIST_HOLDS:
+        return Outcome(Decision((wording.list_too_old(offered),), turn.conversation.waiting), "unknown")
+    chosen = int(written[1])
+    if not 1 <= chosen <= len(offered):
+        return Outcome(Decision((wording.number_out_of_list(len(offered), offered),), turn.conversation.waiting), "unknown")
+    says = replace(turn.incoming, text=offered[chosen - 1].says, arrival=Arrival.PRESS)
+    return decide(replace(turn, incoming=says, conversation=replace(turn.conversation, offered=())))
+
+
+def awaited(turn: Turn) -> Outcome | None:
+    """The answer to what we asked; a question or a courtesy is not one."""
+    match turn.conversation.waiting:
+        case None:
+            return None
+        case WaitingKind(question):
+            kind = enrolment.answered(turn)
+            if kind is not None:
+                return enrolment.settle(turn, kind, decide)
+            return _not_an_answer(turn, question)
+        case _:
+            assert_never(turn.conversation.waiting)
+
+
+def stated(turn: Turn) -> Outcome | None:
+    """Somebody says which unit he is of, and nothing else."""
+    kind = None if turn.incoming.group else enrolment.stated(turn)
+    return None if kind is None else enrolment.settle(turn, kind, decide)
+
+
+def courteous(turn: Turn) -> Outcome | None:
+    """Greetings, thanks and goodbyes that say nothing else."""
+    found = courtesy.courtesy(turn.incoming.text)
+    return None if found is None else help.courteous(turn, found)
+
+
+ROUTES: tuple[Route, ...] = (nothing_to_read, demo.take_part, command, number, awaited, stated, courteous, questions.answer)
+
+
+def _heard(turn: Turn) -> Turn:
+    """The turn as far as it is read; in a group nobody's own unit is known."""
+    incoming = replace(turn.incoming, text=turn.incoming.text[:LONGEST])
+    person = replace(turn.person, kind=None, unit=None) if incoming.group else turn.person
+    return replace(turn, incoming=incoming, person=person)
+
+
+def _figures(text: str) -> str:
+    """Without blanks, emoji frames ("1️⃣") and full-width forms."""
+    shown = unicodedata.normalize("NFKC", text).strip().lower()
+    return "".join(char for char in shown if unicodedata.category(char) not in ("Me", "Mn", "Cf"))
+
+
+def _not_an_answer(turn: Turn, question: str) -> Outcome | None:
+    """Something else while we wait for a kind of unit: ask again only if no route has an answer to it."""
+    if courtesy.courtesy(turn.incoming.text) or turn.reader.is_question(turn.incoming.text):
+        return None
+    outcome = questions.answer(turn)
+    return enrolment.ask_again(turn, question) if outcome.status == "unknown" and len(turn.incoming.text) <= 40 else outcome
+
+
+def _obey(turn: Turn, command: Command) -> Outcome:
+    group = turn.incoming.group
+    match command:
+        case commands.Start(payload):
+            return enrolment.start(turn, payload)
+        case commands.Help():
+            return help.usage(turn)
+        case commands.ShowDocument(source):
+            return documents.show_document(turn, source)
+        case commands.ShowClause(said):
+            return documents.show_clause(turn, said)
+        case commands.Ask(""):
+            return help.ask_away(turn)
+        case commands.Ask(question):
+            return questions.answer(replace(turn, incoming=replace(turn.incoming, text=question)))
+        case commands.Cancel():
+            return help.cancelled(turn)
+        case commands.Unknown(name):
+            return help.unknown_command(turn, name)
+        case commands.ShowTasks() | commands.ChangeKind() | commands.StateKind() | commands.Report() | commands.Undo() if group:
+            return help.in_private(turn)
+        case commands.ShowTasks():
+            return statuses.show_tasks(turn)
+        case commands.ChangeKind():
+            return enrolment.change(turn)
+        case commands.StateKind(kind):
+            return enrolment.settle(turn, kind, decide)
+        case commands.Report(state, tasks):
+            return statuses.report(turn, state, tasks)
+        case commands.Undo(tasks):
+            return statuses.undo(turn, tasks)
+        case _:
+            assert_never(command)

@@ -1,0 +1,117 @@
+"""The words commands are typed with, without accents, and the politeness around them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from handlers.turn import State
+from knowledge.syllable import fold
+from knowledge.text import tokens
+
+Words = tuple[str, ...]
+"""Words in lower case and without accents."""
+
+SHORT = 24
+"""Longer messages are stories with a question in them, never a command."""
+
+START = frozenset({"start", "bat dau"})
+HELP = frozenset(
+    """tro giup|giup|giup do|help|menu|huong dan|huong dan su dung|cach dung|cach su dung|cac lenh|danh sach lenh|giup toi|giup em|giup minh
+    |giup voi|hoi gi duoc|hoi duoc gi|hoi duoc nhung gi|lam duoc gi|ban lam duoc gi|ban giup duoc gi""".replace("\n    ", "").split("|")
+)
+DOCUMENT = frozenset(
+    """van ban|gui van ban|xem van ban|tai van ban|toan van|gui toan van|xem toan van|van ban goc|gui van ban goc|xem van ban goc
+    |van ban ke hoach|gui van ban ke hoach|toan van ke hoach|xem toan van ke hoach|gui toan van ke hoach|file ke hoach|gui file ke hoach
+    |gui file|tai file|xem ke hoach|doc ke hoach|tai ke hoach""".replace("\n    ", "").split("|")
+)
+CHANGE = frozenset(
+    "doi don vi|chon don vi|chon lai don vi|doi loai don vi|sua don vi|thay doi don vi|chon loai don vi|don vi khac".split("|")
+)
+CANCEL = frozenset("huy|huy bo|bo qua|thoi|thoi khoi|khong can nua".split("|"))
+ASK = frozenset({"hoi", "dat cau hoi"})
+CLAUSE = ("xem nguyen van", "trich nguyen van", "doc nguyen van", "nguyen van")
+CITED = ("xem muc", "doc muc", "noi dung muc", "muc")
+PART = frozenset("muc diem khoan dieu phan cua o tai".split())
+UNDO = ("hoan tac",)
+STATES = (
+    (State.DONE, ("da lam xong", "lam xong", "da xong", "bao xong", "xong", "da hoan thanh", "hoan thanh")),
+    (State.PREPARING, ("dang lam", "dang chuan bi", "dang thuc hien")),
+    (State.NOT_STARTED, ("chua lam xong", "chua lam", "chua xong", "chua thuc hien")),
+    (State.DELAYED, ("xin lui han", "xin lui", "lui han", "lui")),
+)
+SLASHES = {"help": "tro giup", "trogiup": "tro giup", "menu": "tro giup", "viec": "viec cua toi", "donvi": "doi don vi"}
+SLASHES_WITH_REST = {
+    "vanban": "van ban", "nguyenvan": "nguyen van", "xong": "xong", "danglam": "dang lam", "chualam": "chua lam", "lui": "lui",
+    "hoantac": "hoan tac",
+}  # fmt: skip
+
+_OURS = r"(?:don vi|dv|co quan|ben|phong|ben don vi)(?: (?:cua )?(?:toi|em|minh|tui|ta|chung toi|chung em|chung minh|bon em))?"
+_WE = rf"(?:{_OURS}|toi|em|minh|tui|chung toi|chung em|chung minh|bon em)"
+_WHAT = r"(?:(?:nhung |cac )?(?:gi|viec gi|cong viec gi|nhiem vu gi|viec nao|nhiem vu nao|dau viec nao|gi nua))"
+_TAIL = r"(?: (?:the|vay|nhi|ha|day|bay gio|nua|theo ke hoach|theo ke hoach nay|trong ke hoach|trong ke hoach nay))*"
+TASKS = re.compile(
+    rf"(?:(?:cho )?{_WE} (?:hoi|biet|xem) )?(?:vay |the )?"
+    rf"(?:(?:{_WE} )(?:(?:se|con|can|phai|dang|duoc giao|co) )+(?:(?:lam|thuc hien|chuan bi|hoan thanh) )?{_WHAT}(?: (?:can|phai|can phai) (?:lam|thuc hien))?"
+    rf"|(?:xem |liet ke )?(?:(?:cac|nhung|danh sach) )?(?:viec|nhiem vu|cong viec|dau viec)(?: (?:can|phai|can phai) (?:lam|thuc hien))?"
+    rf"(?: cua)? {_WE}(?: la| gom)?(?: {_WHAT})?"
+    rf"|(?:viec|nhiem vu|cong viec) (?:can|phai|can phai) lam){_TAIL}"
+)
+"""“Đơn vị tôi phải làm gì?”, “việc của tôi” and the like, as a whole message."""
+
+# Politeness at the two ends of a message. "giup" is also a command: a message is tried whole before it is tried without these.
+_BEFORE = frozenset("da vang ad admin bot oi anh chi ban em toi minh xin cho muon hay giup nho vui long lam on de".split())
+_AFTER = frozenset("a ah nhe nha nhes di voi ad admin oi anh chi ban em toi minh dum giup gium ho please cho day bot roi luon".split())
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+def words(text: str) -> Words:
+    """The words of a text; punctuation and emoji are dropped, other scripts stay."""
+    return tuple(_WORD.findall(fold(unicodedata.normalize("NFKC", text))))
+
+
+def readings(text: str) -> tuple[Words, ...]:
+    """The words as typed and, for a short message, as they were meant (short forms written out, Telex residue read)."""
+    said = words(text)
+    if len(said) > SHORT:
+        return (said,)
+    meant = tuple(token.fold for token in tokens(text))
+    return (said,) if meant == said else (said, meant)
+
+
+def bare(said: Words) -> Words:
+    """The words without the politeness at both ends, nor the one for whom between "gửi" and what is to be sent."""
+    first, said = 0, without_tail(said)
+    while first < len(said) and said[first] in _BEFORE:
+        first += 1
+    said = said[first:]
+    return said[:1] + said[2:] if said[:1] == ("gui",) and said[1:2] and said[1] in _BEFORE else said
+
+
+def without_tail(said: Words) -> Words:
+    """The words without the politeness at the end ("ạ", "nhé", "giúp em với")."""
+    last = len(said)
+    while last and said[last - 1] in _AFTER and not _is_substance(said[:last][-2:]):
+        last -= 1
+    return said[:last]
+
+
+def is_cry_for_help(said: Words) -> bool:
+    """“Giúp em với ạ”: nothing but politeness around the one word."""
+    return "giup" in said and all(word in _BEFORE or word in _AFTER for word in said)
+
+
+def _is_substance(pair: Words) -> bool:
+    """A last word that looks polite and is not: the "bản" of "văn bản", the letter of a clause."""
+    return len(pair) == 2 and (pair == ("van", "ban") or (pair[1] == "a" and pair[0].isdigit()))
+
+
+def after(said: Words, heads: Iterable[str]) -> Words | None:
+    """What follows the first of these phrases the words begin with; None where they begin with none."""
+    for head in heads:
+        opening = tuple(head.split())
+        if said[: len(opening)] == opening:
+            return said[len(opening) :]
+    return None

@@ -1,0 +1,42 @@
+"""The plan's own words and its document."""
+
+from __future__ import annotations
+
+from handlers.message import Attachment, Block, Choice, Quote, Reply, words
+from handlers.wording.dates import day
+from knowledge.plan import Clause, Source
+
+
+def title(source: Source) -> str:
+    """A document as it is cited: title, number, date."""
+    number = f" số {source.number}" if source.number and source.number not in source.title else ""
+    dated = f" ngày {day(source.date)}" if source.date else ""
+    return f"{source.title}{number}{dated}"
+
+
+def verbatim(clause: Clause, texts: tuple[tuple[Source, str], ...], offered: tuple[Choice, ...]) -> Reply:
+    """A clause word for word, out of each document that speaks to it."""
+    blocks: list[Block] = [words(f"Nguyên văn {clause.cited}:")]
+    blocks += [Quote(text, f"{clause.cited}, {title(source)}") for source, text in texts]
+    return Reply(tuple(blocks), offered)
+
+
+def which_clause(example: Clause, offered: tuple[Choice, ...]) -> Reply:
+    """Asked for the words without saying which clause."""
+    return Reply((words(f"Anh/chị muốn xem nguyên văn mục nào? Ví dụ gõ: nguyên văn {example.key}."),), offered)
+
+
+def unknown_clause(said: str, keys: tuple[str, ...], offered: tuple[Choice, ...]) -> Reply:
+    """There is no such clause; the ones there are."""
+    return Reply((words(f"Kế hoạch không có mục “{said}”. Các mục hiện có: {', '.join(keys)}."),), offered)
+
+
+def clause_without_text(clause: Clause, offered: tuple[Choice, ...]) -> Reply:
+    """The clause exists, but no fact rests on it, so its words stand only in the document."""
+    return Reply((words(f"Nguyên văn {clause.cited}, mời anh/chị xem trong văn bản."),), offered)
+
+
+def document(source: Source, name: str, offered: tuple[Choice, ...]) -> Reply:
+    """A source as a file."""
+    file = Attachment(name, "text/plain; charset=utf-8", source.text.encode(), source.text)
+    return Reply((words(f"Gửi anh/chị: {title(source)}."),), offered, file)

@@ -1,0 +1,103 @@
+"""The tasks of a unit, what it reports of them, and the echo of a report."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from handlers.message import Choice, Items, Paragraph, Reply, Span, words
+from handlers.turn import State, Unit
+from handlers.wording import dates
+from knowledge.plan import Task, UnitKind
+
+_STATES = {
+    State.NOT_STARTED: "chưa làm",
+    State.PREPARING: "đang làm",
+    State.SCHEDULED: "đã lên lịch",
+    State.DONE: "đã xong",
+    State.DELAYED: "xin lùi hạn",
+}
+
+
+def state(of: State) -> str:
+    """A state in words."""
+    return _STATES[of]
+
+
+def task_line(task: Task, cited: str, now: datetime, state: State | None) -> tuple[Span, ...]:
+    """A task in a list: what, by when, where it is written and, for a unit, how far it is."""
+    when = task.deadline.words if state is State.DONE else dates.due(task.deadline, now)
+    known = f" Đơn vị báo: {_STATES[state]}." if state else ""
+    return (Span(task.label, strong=True), Span(f": {when}. {cited}.{known}"))
+
+
+def tasks(whose: str, lines: tuple[tuple[Span, ...], ...], offered: tuple[Choice, ...]) -> Reply:
+    """All tasks of a kind of unit, or of a unit."""
+    count = f"Theo kế hoạch, {whose} có {len(lines)} việc:"
+    return Reply((words(count), Items(lines, numbered=True)), offered)
+
+
+def no_tasks(whose: str, offered: tuple[Choice, ...]) -> Reply:
+    """The plan asks nothing with a time limit of this kind."""
+    return Reply((words(f"Kế hoạch không giao việc có thời hạn riêng cho {whose}."),), offered)
+
+
+def whose(kind: UnitKind) -> str:
+    """A kind of unit as it is spoken of in a sentence."""
+    return kind.label[0].lower() + kind.label[1:] if kind.label[1:2].islower() else kind.label
+
+
+def noted(unit: Unit, task: Task, said: State, ahead: tuple[Task, datetime] | None, offered: tuple[Choice, ...]) -> Reply:
+    """A report is kept; then what is next for the unit (None: nothing is open)."""
+    echo = Paragraph((Span("Ghi nhận: ", strong=True), Span(f"{unit.name} {_STATES[said]} việc “{task.label}”.")))
+    return Reply((echo, words(_next(ahead))), offered)
+
+
+def _next(ahead: tuple[Task, datetime] | None) -> str:
+    if ahead is None:
+        return "Đơn vị đã báo xong mọi việc của kế hoạch. Cảm ơn anh/chị."
+    task, now = ahead
+    return f"Việc tiếp theo: {task.label}, {dates.due(task.deadline, now)}."
+
+
+def undone(task: Task, offered: tuple[Choice, ...]) -> Reply:
+    """The last report on a task is taken back."""
+    return Reply((words(f"Đã bỏ ghi nhận gần nhất về việc “{task.label}”."),), offered)
+
+
+def nothing_to_undo(task: Task) -> Reply:
+    """There is no report of this person's to take back."""
+    return Reply((words(f"Về việc “{task.label}”, anh/chị chưa có ghi nhận nào để hoàn tác."),))
+
+
+def which_task(said: State, offered: tuple[Choice, ...]) -> Reply:
+    """A bare word while several tasks are open."""
+    return Reply((words(f"Anh/chị báo “{_STATES[said]}” cho việc nào?"),), offered)
+
+
+def which_undo(offered: tuple[Choice, ...]) -> Reply:
+    """Hoàn tác without a task while several could be meant."""
+    return Reply((words("Anh/chị muốn hoàn tác ghi nhận của việc nào?"),), offered)
+
+
+def nothing_open(offered: tuple[Choice, ...]) -> Reply:
+    """A bare word while no task is open."""
+    return Reply((words("Đơn vị đã báo xong mọi việc của kế hoạch, không còn việc nào để ghi nhận."),), offered)
+
+
+def not_yours(task: Task, unit: Unit, offered: tuple[Choice, ...]) -> Reply:
+    """A report on a task the plan does not give to this unit."""
+    return Reply((words(f"Kế hoạch không giao việc “{task.label}” cho {unit.name}."),), offered)
+
+
+def not_joined(contact: str, offered: tuple[Choice, ...]) -> Reply:
+    """A report from somebody who does not speak for a unit."""
+    whom = contact or "thường trực"
+    return Reply(
+        (
+            words(
+                f"Việc báo tiến độ dành cho đầu mối đã đăng ký của đơn vị. Anh/chị liên hệ {whom} để được đăng ký; "
+                "còn câu hỏi về kế hoạch thì cứ nhắn cho tôi."
+            ),
+        ),
+        offered,
+    )
