@@ -1,31 +1,76 @@
-"""A message and what was said before -> frames."""
+"""A message and what was said before -> frames: what is asked, of whom, and which facts it may mean."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 
-from knowledge.plan import Plan
+from knowledge import lexicon as lexicons
+from knowledge.asks import Ask, Message, take_apart
+from knowledge.dates import When, find
+from knowledge.match import Candidate, Index, Silence, label_of
+from knowledge.phrases import Spot, is_stop
+from knowledge.plan import Deadline, Plan
+from knowledge.text import Token, tokens, vocabulary
+
+REMEMBERED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What one earlier question was understood to be: the facts stated (or the unstated thing's label) and the kinds they were stated for."""
+
+    facts: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    unsaid: str = ""
+    item: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What earlier turns of a conversation leave behind, for follow-ups; empty at the start."""
+    """What earlier turns of a conversation leave behind, for follow-ups: the last frames, newest first; empty at the start."""
 
-    state: str = ""
+    frames: tuple[Frame, ...] = ()
+    kinds: tuple[str, ...] = ()
 
     def dump(self) -> str:
         """As text for a table; `load` gives back an equal value."""
-        return self.state
+        rows = [[list(f.facts), list(f.kinds), f.unsaid, f.item] for f in self.frames]
+        return json.dumps({"frames": rows, "kinds": list(self.kinds)}, ensure_ascii=False, separators=(",", ":"))
 
     @staticmethod
     def load(text: str) -> Context:
         """From `dump`'s text; anything unreadable (an older format, a changed plan) is the empty context."""
         try:
-            json.loads(text or "{}")
-        except ValueError:
+            data = json.loads(text)
+            frames = tuple(Frame(tuple(map(str, f)), tuple(map(str, k)), str(u), int(i)) for f, k, u, i in data["frames"])
+            return Context(frames, tuple(map(str, data["kinds"])))
+        except (ValueError, TypeError, KeyError, AttributeError):
             return Context()
-        return Context(text)
+
+    def behind(self, frame: Frame, kinds: tuple[str, ...]) -> Context:
+        """This context with one more frame in front."""
+        return Context((frame, *self.frames)[:REMEMBERED], kinds or self.kinds)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One question with everything that may answer it: candidates best first, silences best first, dates named, kinds meant.
+
+    `source` of the kinds: named, told, inherited, own or "". `follow` is true where the question leans on what was said before.
+    """
+
+    ask: Ask
+    candidates: tuple[Candidate, ...]
+    silences: tuple[Silence, ...]
+    dates: tuple[When, ...]
+    kinds: tuple[str, ...]
+    source: str
+    follow: bool
+    known: float
+    before: Frame | None
 
 
 class Reader:
@@ -33,3 +78,130 @@ class Reader:
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
+        self.lexicon = lexicons.build(plan)
+        self.index = Index(plan)
+        self.hints = tuple(f.value.last for f in plan.facts if isinstance(f.value, Deadline))
+        self._held = {a.family for a in plan.attributes if a.family}
+        self._unsaid = {u.key: u.label for u in plan.not_stated}
+        self._numbers = frozenset(n for s in plan.sources for n in _document_numbers(s.text))
+
+    def tokens(self, text: str) -> tuple[Token, ...]:
+        """The message as tokens, slips mended against this plan's words."""
+        return self.lexicon.mend(tokens(text))
+
+    def message(self, text: str) -> Message:
+        """The message taken apart into what is told and what is asked."""
+        return take_apart(self.tokens(text), self.lexicon, self.plan)
+
+    def kind_of(self, text: str) -> str | None:
+        """The one kind of unit a text names, or None."""
+        message = self.message(text)
+        named = dict.fromkeys(k for ask in message.asks for k in ask.kinds) | dict.fromkeys(message.kinds)
+        return next(iter(named)) if len(named) == 1 else None
+
+    def is_question(self, text: str) -> bool:
+        """Whether a text asks something (rather than only stating, greeting or thanking)."""
+        return self.message(text).asking
+
+    def strange_numbers(self, words: Sequence[Token]) -> tuple[str, ...]:
+        """Document numbers in a message that no source of this plan bears or cites."""
+        return tuple(n for t in words for n in _document_numbers(t.raw) if n not in self._numbers)
+
+    def read(self, text: str, kind: str | None, context: Context, today: date) -> tuple[Message, tuple[Reading, ...]]:
+        """Every question of a message with the facts it may mean. `kind`: the asker's own kind of unit."""
+        message = self.message(text)
+        readings: list[Reading] = []
+        for ask in message.asks:
+            readings.append(self._reading(ask, message, kind, context, today, readings[-1] if readings else None))
+        return message, tuple(readings)
+
+    def _reading(self, ask: Ask, message: Message, kind: str | None, context: Context, today: date, earlier: Reading | None) -> Reading:
+        dates = find(ask.words, today, self.hints)
+        likeness, silent, like = self.index.near(ask.words)
+        skip = ask.skip | {n for d in dates for n in range(d.start, d.end)}
+        found = self.index.candidates(ask.words, ask.spots, ask.want, skip, likeness)
+        before = context.frames[0] if context.frames else None
+        follow = before is not None and self._leans(ask, found)
+        if follow and before is not None:
+            found = self._with_before(found, before, ask)
+        elif earlier is not None and earlier.candidates:
+            found = self._with_before(found, Frame((earlier.candidates[0].fact.id,)), ask, half=True)
+        kinds, source = self._audience(ask, message, kind, context, follow, earlier)
+        places = [n for n, t in enumerate(ask.words) if n not in skip and not is_stop(t)]
+        return Reading(
+            ask, tuple(found[:12]), self._silences(ask, silent, like), dates, kinds, source, follow, self.index.known(ask.words, places), before
+        )
+
+    def _leans(self, ask: Ask, found: Sequence[Candidate]) -> bool:
+        """Whether a question needs what was said before: it names nothing the plan could answer, or says so ("còn …", "cái đó")."""
+        short = len(ask.words) <= 14
+        named = any(s.group == "fact" or (s.group == "entity" and s.size > 1) for s in ask.spots)
+        marked = bool(ask.marks & {"follows"}) or bool(ask.marks & {"ordinal"})
+        return short and (marked or not named)
+
+    def _with_before(self, found: list[Candidate], before: Frame, ask: Ask, *, half: bool = False) -> list[Candidate]:
+        facts = [f for f in self.plan.facts if f.id in before.facts]
+        if not facts:
+            return found
+        entities = {f.entity for f in facts}
+        attributes = {f.attribute for f in facts}
+        weight = 0.5 if half else 1.0
+        names_attr = any(s.group in ("attr", "fact") and not (s.weak and s.size < 2) for s in ask.spots)
+        names_entity = any(s.group == "entity" for s in ask.spots)
+        out = []
+        seen = {c.fact.id for c in found}
+        more = [f for f in self.plan.facts if f.id not in seen and f.entity in entities]
+        rest = self.index.candidates(ask.words, ask.spots, ask.want, frozenset(), {}) if False else []
+        for candidate in (*found, *rest, *(Candidate(f, 0.0, 0, 0, 0, 0, 0, 0) for f in more)):
+            bonus = 0.0
+            if candidate.fact.entity in entities and not names_entity:
+                bonus += 0.45 * weight
+            if candidate.fact.attribute in attributes and not names_attr and candidate.type > -1:
+                bonus += 0.55 * weight
+            if candidate.fact.id in before.facts and not names_attr and not names_entity:
+                bonus += 0.15 * weight
+            out.append(replace(candidate, score=candidate.score + bonus))
+        out.sort(key=lambda c: -c.score)
+        return out
+
+    def _audience(
+        self, ask: Ask, message: Message, kind: str | None, context: Context, follow: bool, earlier: Reading | None
+    ) -> tuple[tuple[str, ...], str]:
+        if ask.kinds:
+            return ask.kinds, "named"
+        if "own" in ask.marks and kind and not ask.excluded:
+            return (kind,), "own"
+        if message.kinds:
+            return message.kinds, "told"
+        if earlier is not None and earlier.source in ("named", "told", "inherited"):
+            return earlier.kinds, earlier.source
+        if context.kinds and (follow or not kind) and not set(context.kinds) <= set(ask.excluded):
+            return context.kinds, "inherited"
+        if kind:
+            return (kind,), "own"
+        return (), ""
+
+    def _silences(self, ask: Ask, silent: float, like: str) -> tuple[Silence, ...]:
+        out: list[Silence] = []
+        for spot in ask.spots:
+            if spot.group == "unsaid":
+                out.append(_silence(spot, self._unsaid[spot.key]))
+            elif spot.group == "family" and not spot.weak:
+                out.append(_silence(spot, label_of(spot.key)))
+        if silent > 0:
+            out.append(Silence("example", "", 1.3 * silent, 0, silent))
+        out.sort(key=lambda s: (-s.size, -s.score))
+        return tuple(out)
+
+
+def _silence(spot: Spot, label: str) -> Silence:
+    return Silence(spot.key, label, 0.5 + 0.2 * spot.size, spot.size, 0.0, spot.start, spot.end)
+
+
+def _document_numbers(text: str) -> list[str]:
+    import re
+
+    return [m.upper() for m in re.findall(r"\b\d+(?:/\d+)?[-/][A-Za-zĐđ][\wĐđ]*(?:[-/&][A-Za-zĐđƯư]+)*", text)]
+
+
+__all__ = ["Context", "Frame", "Reader", "Reading", "vocabulary"]

@@ -1,0 +1,156 @@
+"""How an answer about the plan is put: the fact first, then the day it falls on, then the clause it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from handlers.message import Block, Choice, Items, Paragraph, Reply, Span, words
+from handlers.wording.dates import day, left, span
+from knowledge.claims import Verdict
+from knowledge.plan import Deadline, Fact, Listing, Plan
+
+_ROOM = 350
+"""Characters a single fact's answer has on a phone."""
+
+
+def facts(plan: Plan, stated: Sequence[Fact], now: datetime, verdict: Verdict | None = None, *, listed: bool = False) -> tuple[Block, ...]:
+    """One fact as a paragraph, several as a list; then one line with the day and one with the clauses."""
+    shown = _distinct(stated)
+    blocks: list[Block] = []
+    opening = _opening(verdict)
+    if len(shown) == 1:
+        fact = shown[0]
+        if listed and isinstance(fact.value, Listing) and len(fact.value.items) > 2:
+            lead = opening or f"{_lead(plan, fact)}:"
+            blocks.append(words(lead, strong=True))
+            blocks.append(Items(tuple((Span(item),) for item in fact.value.items), numbered=True))
+        else:
+            blocks.append(Paragraph((Span(f"{opening} {fact.answer}".strip(), strong=True),)))
+    else:
+        if opening:
+            blocks.append(words(opening, strong=True))
+        blocks.append(Items(tuple((Span(fact.answer),) for fact in shown)))
+    days = _days(shown, now)
+    if days:
+        blocks.append(words(days))
+    blocks.append(words(clauses(plan, shown)))
+    return tuple(blocks)
+
+
+def item(plan: Plan, fact: Fact, number: int) -> tuple[Block, ...]:
+    """One item of a list."""
+    assert isinstance(fact.value, Listing)
+    items = fact.value.items
+    which = len(items) if number == -1 else number
+    if not 1 <= which <= len(items):
+        return (words(f"Kế hoạch chỉ nêu {len(items)} mục:"), Items(tuple((Span(i),) for i in items), numbered=True), words(clauses(plan, [fact])))
+    return (words(f"Mục thứ {which}: {items[which - 1]}.", strong=True), words(clauses(plan, [fact])))
+
+
+def clauses(plan: Plan, stated: Sequence[Fact]) -> str:
+    """"Căn cứ: Mục II.2.a; Mục III.2." and, where a later document changed it, that document."""
+    cited = dict.fromkeys(plan.clause(f.clause).cited for f in stated)
+    text = f"Căn cứ: {'; '.join(cited)}."
+    later = [f for f in stated if f.replaces]
+    if later:
+        sources = {s.key: s for s in plan.sources}
+        named = dict.fromkeys(sources[f.source].number or sources[f.source].title for f in later)
+        text += f" Theo văn bản sửa đổi: {'; '.join(named)}."
+    return text
+
+
+def unstated(label: str, plan: Plan, contact: str) -> tuple[Block, ...]:
+    """The plan is silent: what was asked, and whom to ask."""
+    what = _lower(label) if label else "điều anh/chị hỏi"
+    return (words(f"Kế hoạch không nêu {what}.", strong=True), words(ask_whom(plan, contact)))
+
+
+def unclear(plan: Plan, contact: str) -> tuple[Block, ...]:
+    """Not a question this plan answers, as far as we understood it."""
+    return (
+        words("Tôi không tìm thấy nội dung này trong Kế hoạch, hoặc chưa hiểu ý câu hỏi.", strong=True),
+        words(f"Anh/chị thử hỏi lại ngắn hơn giúp tôi. {ask_whom(plan, contact)}"),
+    )
+
+
+def also_unstated(label: str) -> Block:
+    """One part of a longer question the plan is silent on."""
+    what = _lower(label) if label else "phần còn lại của câu hỏi"
+    return words(f"Riêng {what}: Kế hoạch không nêu.")
+
+
+def ask_whom(plan: Plan, contact: str) -> str:
+    """Whom to ask, with the clause that says so and the office's own line."""
+    clause = ""
+    if plan.ask_whom_fact:
+        clause = f" ({plan.clause(plan.fact(plan.ask_whom_fact).clause).cited})"
+    line = f" Liên hệ: {contact}." if contact else ""
+    return f"Cần thêm thông tin, anh/chị hỏi {plan.ask_whom}{clause}.{line}"
+
+
+def verbatim(clause: str, cited: str) -> Choice:
+    """The clause word for word."""
+    return Choice(f"Nguyên văn {cited}", f"nguyen van {clause}")
+
+
+def reply(blocks: Sequence[Block], choices: tuple[Choice, ...]) -> Reply:
+    """The blocks as one message."""
+    return Reply(tuple(blocks), choices)
+
+
+def _opening(verdict: Verdict | None) -> str:
+    if verdict is None:
+        return ""
+    on = day(verdict.day) if verdict.day else ""
+    match verdict.kind:
+        case "right":
+            return "Đúng."
+        case "wrong":
+            return "Không đúng."
+        case "in_time":
+            return f"Kịp: ngày {on} còn trong hạn."
+        case "late":
+            return f"Không kịp: ngày {on} đã quá hạn {verdict.days} ngày."
+        case "early":
+            return f"Chưa đến thời gian: ngày {on} sớm hơn {verdict.days} ngày."
+        case "same":
+            return "Như nhau."
+        case "differ":
+            return "Có khác nhau."
+        case _:
+            return ""
+
+
+def _days(shown: Sequence[Fact], now: datetime) -> str:
+    limits = dict.fromkeys(f.value for f in shown if isinstance(f.value, Deadline) and f.value.last.year * 12 + f.value.last.month >= 0)
+    out = []
+    for limit in limits:
+        if abs((limit.last - now.date()).days) > 1500 or not _counts(limit):
+            continue
+        text = span(limit)
+        out.append(f"{text[0].upper()}{text[1:]}; {left(limit, now)} (hôm nay {day(now.date())}).")
+    return "\n".join(out[:3])
+
+
+def _counts(limit: Deadline) -> bool:
+    return limit.first is None or limit.first != limit.last or limit.opens is not None or limit.closes is not None or True
+
+
+def _distinct(stated: Sequence[Fact]) -> list[Fact]:
+    out: list[Fact] = []
+    for fact in stated:
+        if all(fact.answer != other.answer for other in out):
+            out.append(fact)
+    return out
+
+
+def _lead(plan: Plan, fact: Fact) -> str:
+    entity = next(e.label for e in plan.entities if e.key == fact.entity)
+    attribute = next(a.label for a in plan.attributes if a.key == fact.attribute)
+    text = f"{attribute} ({entity})"
+    return text[0].upper() + text[1:]
+
+
+def _lower(label: str) -> str:
+    return label if len(label) > 1 and label[1].isupper() else label[0].lower() + label[1:]

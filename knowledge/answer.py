@@ -1,0 +1,235 @@
+"""What to answer: each question's facts, or that the plan does not state it, or that it was not understood; never more than the plan says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from knowledge.claims import Verdict, verify
+from knowledge.match import Candidate, Silence
+from knowledge.plan import Deadline, Fact, Listing, Plan
+from knowledge.question import Context, Frame, Reader, Reading
+from knowledge.text import vocabulary
+
+LIMITS = {"answer": 1.25, "follow": 1.0, "known": 0.45, "alike": 0.62, "tie": 0.12}
+"""Scores below which nothing is stated; tuned on the development questions with a wrong answer costing three refusals."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """Facts that answer, in the order to show them, for these kinds; `item` is the one item of a list asked for (from 1; -1 the last)."""
+
+    facts: tuple[Fact, ...]
+    kinds: tuple[str, ...]
+    reading: Reading
+    verdict: Verdict | None = None
+    item: int = 0
+    compare: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unstated:
+    """The plan is silent on it; `label` names what was asked, "" where there is no name for it."""
+
+    label: str
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """Not understood as a question about this plan."""
+
+    reading: Reading | None
+
+
+Result = Stated | Unstated | Unclear
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """A whole message understood: one result a question, and the context for the next message."""
+
+    results: tuple[Result, ...]
+    context: Context
+    asking: bool
+    kinds: tuple[str, ...]
+
+
+def understand(reader: Reader, text: str, kind: str | None, context: Context, today: date) -> Understanding:
+    """Read a message and decide each of its questions. `kind`: the asker's own kind of unit, None where not known."""
+    message, readings = reader.read(text, kind, context, today)
+    results: list[Result] = []
+    for reading in readings:
+        result = _decide(reader, reading, today)
+        if not any(_same(result, earlier) for earlier in results):
+            results.append(result)
+    if len(results) > 1 and any(isinstance(r, Stated) for r in results):
+        results = [r for r in results if not isinstance(r, Unclear)]
+    if len(results) > 1 and any(isinstance(r, Unstated) for r in results):
+        results = [r for r in results if not isinstance(r, Unclear)]
+    after = context
+    for result in results:
+        match result:
+            case Stated(facts, kinds, _, _, item):
+                named = tuple(k for k in kinds) if result.reading.source in ("named", "told", "inherited") else ()
+                after = after.behind(Frame(tuple(f.id for f in facts), kinds, "", item), named)
+            case Unstated(label, reading):
+                if label:
+                    after = after.behind(Frame((), reading.kinds, label), reading.kinds if reading.source in ("named", "told") else ())
+            case Unclear():
+                pass
+    named = message.kinds or tuple(dict.fromkeys(k for ask in message.asks for k in ask.kinds))
+    if named and after.kinds == context.kinds and not any(isinstance(r, Stated) for r in results):
+        after = Context(after.frames, named)
+    return Understanding(tuple(results), after, message.asking, named)
+
+
+def _same(a: Result, b: Result) -> bool:
+    match a, b:
+        case Stated(facts=x, item=i), Stated(facts=y, item=j):
+            return set(x) <= set(y) and i == j
+        case Unstated(label=x), Unstated(label=y):
+            return x == y
+        case Unclear(), Unclear():
+            return True
+        case _:
+            return False
+
+
+def _decide(reader: Reader, reading: Reading, today: date) -> Result:
+    ask, plan = reading.ask, reader.plan
+    if reader.strange_numbers(ask.words):
+        return Unstated("", reading)
+    in_force = plan.facts_on(today)
+    live = {f.id for f in in_force}
+    candidates = [c for c in reading.candidates if c.fact.id in live]
+    best = candidates[0] if candidates else None
+    item = _item(reading, plan)
+    if item is not None:
+        return item
+    again = _again(reader, reading, in_force, today)
+    if again is not None:
+        return again
+    silence = _silence(reading, best)
+    if silence is not None:
+        return Unstated(silence.label, reading)
+    if best is None or best.type <= -2.5:
+        return Unstated("", reading) if best is not None and best.score > 0.8 else Unclear(reading)
+    limit = LIMITS["follow"] if reading.follow else LIMITS["answer"]
+    if best.score < limit:
+        return Unclear(reading)
+    if not reading.follow and reading.known < LIMITS["known"] and best.near < LIMITS["alike"] and best.name < 0.7:
+        return Unclear(reading)
+    return _stated(reader, reading, candidates, in_force, today)
+
+
+def _silence(reading: Reading, best: Candidate | None) -> Silence | None:
+    """The thing not stated that a question asks for, where it outweighs every fact."""
+    for silence in reading.silences:
+        if silence.key == "example":
+            continue
+        if best is None:
+            return silence
+        rivals = [
+            s
+            for s in reading.ask.spots
+            if (s.group == "fact" and s.key == best.fact.id or s.group == "attr" and s.key == best.fact.attribute and not s.weak)
+            and s.start < silence.end
+            and silence.start < s.end
+        ]
+        if any(s.size >= silence.size for s in rivals):
+            continue
+        if best.near > 0.8 or (best.name >= 1.0 and silence.size <= 1):
+            continue
+        return silence
+    example = next((s for s in reading.silences if s.key == "example"), None)
+    if example is not None and example.near >= LIMITS["alike"] and (best is None or example.near > best.near + 0.05):
+        return example
+    return None
+
+
+def _item(reading: Reading, plan: Plan) -> Stated | None:
+    """"mục thứ hai là gì": one item of the list stated before."""
+    if reading.before is None or "ordinal" not in reading.ask.marks:
+        return None
+    facts = [f for f in plan.facts if f.id in reading.before.facts and isinstance(f.value, Listing)]
+    if not facts or any(s.group in ("fact", "entity") and s.size > 1 for s in reading.ask.spots):
+        return None
+    table = vocabulary("words")["ordinals"]
+    text = " ".join(t.canon for t in reading.ask.words)
+    bare = " ".join(t.fold for t in reading.ask.words)
+    from knowledge.syllable import fold
+
+    for phrase, number in sorted(table.items(), key=lambda row: -len(row[0])):
+        if phrase in text or (text == bare and f" {fold(phrase)} " in f" {bare} "):
+            value = facts[0].value
+            if isinstance(value, Listing) and -1 <= number <= len(value.items):
+                return Stated((facts[0],), reading.before.kinds, reading, None, number)
+    return None
+
+
+def _again(reader: Reader, reading: Reading, facts: Sequence[Fact], today: date) -> Result | None:
+    """A follow-up that names only another audience or only leans back: the same thing as before, for whom it names now."""
+    before = reading.before
+    if before is None or not reading.follow:
+        return None
+    content = [s for s in reading.ask.spots if s.group in ("attr", "fact", "family", "unsaid") or (s.group == "entity" and s.size > 1)]
+    if content or reading.ask.want.type not in ("", "confirm", "what", "how") or not reading.ask.kinds:
+        return None
+    if before.unsaid:
+        return Unstated(before.unsaid, reading)
+    stated = [f for f in facts if f.id in before.facts]
+    if not stated:
+        return None
+    out: list[Fact] = []
+    for fact in stated:
+        out.extend(f for f in _for_kinds(facts, fact, reading.kinds) if f not in out)
+    if not out:
+        return None
+    return Stated(tuple(out), reading.kinds, reading, verify(reader, reading, out, today))
+
+
+def _stated(reader: Reader, reading: Reading, candidates: Sequence[Candidate], facts: Sequence[Fact], today: date) -> Result:
+    best = candidates[0]
+    tops = [best]
+    named = any(s.group == "entity" and s.size > 1 for s in reading.ask.spots) or best.name > 0.5
+    for other in candidates[1:6]:
+        if other.fact.attribute == best.fact.attribute and other.fact.entity != best.fact.entity and not named and best.score - other.score < LIMITS["tie"]:
+            tops.append(other)
+    compare = "compares" in reading.ask.marks or len(reading.kinds) > 1
+    kinds = reading.kinds
+    if "all_kinds" in reading.ask.marks and reading.source != "named":
+        kinds = ()
+    out: list[Fact] = []
+    for top in tops:
+        got = _for_kinds(facts, top.fact, kinds)
+        if not got and reading.source == "named" and top.fact.kinds:
+            continue
+        out.extend(f for f in got or _for_kinds(facts, top.fact, ()) if f not in out)
+    if not out:
+        out = _for_kinds(facts, best.fact, ())
+    return Stated(tuple(out), kinds, reading, verify(reader, reading, out, today), compare=compare)
+
+
+def _for_kinds(facts: Sequence[Fact], fact: Fact, kinds: Sequence[str]) -> list[Fact]:
+    """The fact as it stands for these kinds (all kinds where none is given); empty where the plan states it for others only."""
+    if not fact.kinds:
+        return [fact]
+    alike = [f for f in facts if f.attribute == fact.attribute and f.kinds]
+    home = [f for f in alike if f.entity == fact.entity]
+    if not kinds:
+        return home
+    out: list[Fact] = []
+    for kind in kinds:
+        for f in (*([fact] if kind in fact.kinds else []), *home, *alike):
+            if kind in f.kinds:
+                if f not in out:
+                    out.append(f)
+                break
+    return out
+
+
+def deadline(fact: Fact) -> Deadline | None:
+    """The fact's deadline, where its value is one."""
+    return fact.value if isinstance(fact.value, Deadline) else None

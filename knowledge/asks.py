@@ -1,0 +1,178 @@
+"""A message taken apart: what is told, what is asked, and of whom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from knowledge.phrases import Lexicon, Spot, is_stop, longest
+from knowledge.plan import Plan
+from knowledge.text import Token, vocabulary
+from knowledge.wants import Wants, wants
+
+_ENDS = (".", "?", "!", ";", "\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One thing asked: its tokens, what they name, the kinds of unit named (and those expressly not meant), and the answer wanted."""
+
+    words: tuple[Token, ...]
+    spots: tuple[Spot, ...]
+    kinds: tuple[str, ...]
+    excluded: tuple[str, ...]
+    want: Wants
+    marks: frozenset[str]
+
+    @property
+    def skip(self) -> frozenset[int]:
+        """Token places that name an audience or belong to every office's question words."""
+        out: set[int] = set()
+        for spot in self.spots:
+            if spot.group in ("kind", "asks", "confirm_end", "confirm_inside", "follows", "own", "in_time", "days_left", "days_late", "compares", "all_kinds"):
+                out.update(range(spot.start, spot.end))
+        return frozenset(out)
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A whole message: its questions in order, the kinds named anywhere in it, and all its tokens."""
+
+    words: tuple[Token, ...]
+    asks: tuple[Ask, ...]
+    kinds: tuple[str, ...]
+    asking: bool
+
+
+def take_apart(words: tuple[Token, ...], lexicon: Lexicon, plan: Plan) -> Message:
+    """Split a message into its questions; a message that asks nothing is one Ask with `asking` false."""
+    events = frozenset(kind.key for kind in plan.kinds if kind.event)
+    whole = _ask(words, lexicon, events)
+    sentences = _sentences(words)
+    asking = [s for s in sentences if _asks(s, lexicon)]
+    if not asking:
+        return Message(words, (whole,), whole.kinds, False)
+    told = [s for s in sentences if s not in asking]
+    parts = [part for sentence in asking for part in _parts(sentence, lexicon)]
+    asks = [_ask(part, lexicon, events) for part in parts]
+    asks = _joined(asks, lexicon, events)
+    kinds = tuple(dict.fromkeys(k for s in told for k in _ask(s, lexicon, events).kinds))
+    return Message(words, tuple(asks), kinds, True)
+
+
+def _sentences(words: tuple[Token, ...]) -> list[tuple[Token, ...]]:
+    out, start = [], 0
+    for n, token in enumerate(words):
+        if token.point in _ENDS or n == len(words) - 1:
+            out.append(words[start : n + 1])
+            start = n + 1
+    return [s for s in out if s]
+
+
+def _asks(sentence: tuple[Token, ...], lexicon: Lexicon) -> bool:
+    if sentence[-1].point == "?":
+        return True
+    if any(spot.group in ("asks", "days_left", "days_late") for spot in lexicon.spot(sentence)):
+        return True
+    want = wants(sentence)
+    return bool(want.type) or want.confirm
+
+
+_CONTENT = frozenset(["attr", "fact", "entity", "unsaid", "family"])
+
+
+def _parts(sentence: tuple[Token, ...], lexicon: Lexicon) -> list[tuple[Token, ...]]:
+    """Cut at commas and joining words where both sides ask something of their own."""
+    joins = frozenset(vocabulary("words")["joins"])
+    cuts = [n + 1 for n, t in enumerate(sentence[:-1]) if t.point == ","]
+    cuts += [n for n, t in enumerate(sentence) if n and (t.canon in joins or (t.bare and t.fold in ("va", "con", "voi")))]
+    bounds = sorted({0, *cuts, len(sentence)})
+    pieces = [sentence[a:b] for a, b in zip(bounds, bounds[1:], strict=False)]
+    out: list[tuple[Token, ...]] = []
+    for piece in pieces:
+        if out and not (_whole(piece, lexicon) and _whole(out[-1], lexicon)):
+            out[-1] = out[-1] + piece
+        else:
+            out.append(piece)
+    return out
+
+
+def _whole(piece: tuple[Token, ...], lexicon: Lexicon) -> bool:
+    """Whether a piece asks something by itself: a question word and something it is about."""
+    want = wants(piece)
+    spots = lexicon.spot(piece)
+    strong = [s for s in spots if s.group in ("attr", "fact", "family", "unsaid") and not s.weak and s.size > 1]
+    if not (want.type and want.type not in ("confirm", "what") or (want.type == "what" and strong) or (want.confirm and strong)):
+        return False
+    return bool(strong) or any(s.group in _CONTENT for s in spots)
+
+
+def _joined(asks: list[Ask], lexicon: Lexicon, events: frozenset[str]) -> list[Ask]:
+    """Drop pieces that are only courtesy ("được không ạ?"), joining them to the one before."""
+    out: list[Ask] = []
+    for ask in asks:
+        content = [n for n, t in enumerate(ask.words) if not is_stop(t) and n not in ask.skip]
+        if out and not content and not ask.kinds and not ask.want.type not in ("confirm", ""):
+            out[-1] = _ask(out[-1].words + ask.words, lexicon, events)
+        else:
+            out.append(ask)
+    if len(out) > 1:
+        solid = [a for a in out if _solid(a)]
+        out = solid or out
+    return out[:4]
+
+
+def _solid(ask: Ask) -> bool:
+    return bool(ask.kinds) or ask.want.type not in ("", "confirm") or any(s.group in _CONTENT for s in ask.spots)
+
+
+def _ask(words: tuple[Token, ...], lexicon: Lexicon, events: frozenset[str]) -> Ask:
+    spots = lexicon.spot(words)
+    kinds, excluded, keep = _kinds(words, spots, events)
+    groups: dict[str, list[Spot]] = {}
+    for spot in spots:
+        if spot.group != "kind":
+            groups.setdefault("what" if spot.group in ("attr", "fact", "family", "unsaid") else spot.group, []).append(spot)
+    chosen = [s for group, found in groups.items() for s in (longest(found) if group != "what" else found)]
+    marks = frozenset(s.group for s in chosen)
+    return Ask(words, tuple(chosen + keep), kinds, excluded, wants(words), marks)
+
+
+def _kinds(words: Sequence[Token], spots: Sequence[Spot], events: frozenset[str]) -> tuple[tuple[str, ...], tuple[str, ...], list[Spot]]:
+    table = vocabulary("words")
+    bare = all(t.bare for t in words)
+    named = longest([s for s in spots if s.group == "kind"])
+    bodies = [s for s in spots if s.group in ("entity", "fact") and s.size > 1]
+    occasions = [s for s in spots if s.group == "entity"]
+    barred = [s for s in spots if s.group == "excludes"]
+    keep: list[Spot] = []
+    out: list[str] = []
+    for spot in named:
+        if any(b.start <= spot.start and spot.end <= b.end and b.size > spot.size for b in bodies):
+            continue
+        before = words[spot.start - 1] if spot.start else None
+        behind = words[spot.end] if spot.end < len(words) else None
+        plain = spot.size == 1 and words[spot.start].bare and not spot.exact
+        if plain and not (
+            (before is not None and before.fold in table["kind_before"])
+            or (behind is not None and behind.fold in table["kind_behind"])
+            or (before is None and behind is None)
+        ):
+            continue
+        if plain and not bare:
+            continue
+        inside = any(spot.start <= o.start and o.end <= spot.end for o in occasions)
+        if spot.key in events and not inside and before is not None and (before.canon in table["not_before"] or (before.bare and before.fold in _folded_not_before())):
+            continue
+        if any(0 <= spot.start - b.end <= 1 for b in barred):
+            out.append(spot.key)
+            continue
+        keep.append(spot)
+    kinds = tuple(dict.fromkeys(s.key for s in keep))
+    return kinds, tuple(k for k in dict.fromkeys(out) if k not in kinds), keep
+
+
+def _folded_not_before() -> frozenset[str]:
+    from knowledge.syllable import fold
+
+    return frozenset(fold(word) for word in vocabulary("words")["not_before"])

@@ -1,0 +1,76 @@
+"""The lexicon of one plan: its own words beside those every office shares, each as phrases that point to something."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+
+from knowledge.phrases import Lexicon
+from knowledge.plan import Plan
+from knowledge.text import vocabulary, written
+
+GENERIC = (
+    "asks", "confirm_end", "confirm_inside", "excludes", "follows", "joins", "compares", "all_kinds", "own", "in_time", "days_left", "days_late", "item_words",
+)  # fmt: skip
+
+
+def build(plan: Plan) -> Lexicon:
+    """Groups: kind, entity, attr (keyed by attribute), fact, task, unsaid (keyed by not_stated), family (those the plan does not hold), and the generic word lists."""
+    lexicon = Lexicon()
+    for group in GENERIC:
+        lexicon.add(group, group, vocabulary("words")[group])
+    lexicon.add("ordinal", "ordinal", vocabulary("words")["ordinals"])
+    _kinds(lexicon, plan)
+    for entity in plan.entities:
+        lexicon.add("entity", entity.key, (entity.label, *entity.names))
+        _acronyms(lexicon, "entity", entity.key, (entity.label, *entity.names))
+    _attributes(lexicon, plan)
+    for fact in plan.facts:
+        lexicon.add("fact", fact.id, fact.names)
+        _acronyms(lexicon, "fact", fact.id, fact.names)
+        for text in (fact.answer, fact.quote):
+            lexicon.learn([token.canon for token in written(text)])
+    for task in plan.tasks:
+        lexicon.add("task", task.key, (task.label, *task.names))
+    for unsaid in plan.not_stated:
+        lexicon.add("unsaid", unsaid.key, (unsaid.label, *unsaid.names))
+    for example in plan.examples:
+        lexicon.learn([token.canon for token in written(example.text) if not token.bare])
+    return lexicon
+
+
+def _kinds(lexicon: Lexicon, plan: Plan) -> None:
+    for kind in plan.kinds:
+        lexicon.add("kind", kind.key, (kind.label, kind.short, *kind.names))
+        _acronyms(lexicon, "kind", kind.key, (kind.short, *kind.names))
+        for member in kind.members:
+            lexicon.add("kind", kind.key, member)
+            _acronyms(lexicon, "kind", kind.key, member[:1])
+
+
+def _acronyms(lexicon: Lexicon, group: str, key: str, phrases: Iterable[str]) -> None:
+    for phrase in phrases:
+        lexicon.add_acronym(group, key, phrase)
+
+
+def _attributes(lexicon: Lexicon, plan: Plan) -> None:
+    table = families()
+    used = {fact.attribute for fact in plan.facts}
+    held = set()
+    for attribute in plan.attributes:
+        lexicon.add("attr", attribute.key, (attribute.label, *attribute.names))
+        if attribute.family in table:
+            if attribute.key in used:
+                held.add(attribute.family)
+            lexicon.add("attr", attribute.key, table[attribute.family].get("strong", ()))
+            lexicon.add("attr", attribute.key, table[attribute.family].get("weak", ()), weak=True)
+    for key, family in table.items():
+        if key not in held:
+            lexicon.add("family", key, family.get("strong", ()))
+            lexicon.add("family", key, family.get("weak", ()), weak=True)
+
+
+@cache
+def families() -> dict[str, dict[str, list[str]]]:
+    """knowledge/vietnamese/families.toml."""
+    return dict(vocabulary("families"))

@@ -1,0 +1,245 @@
+"""Which facts of a plan a question may mean: evidence from named things, shared words and the plan's own example questions."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from knowledge.lexicon import families
+from knowledge.phrases import Spot, is_stop
+from knowledge.plan import Attribute, Fact, Listing, Plan
+from knowledge.text import Token, tokens, written
+from knowledge.wants import Wants, agrees
+
+WEIGHTS: Mapping[str, float] = {
+    "cover": 1.0, "name": 0.9, "attr": 0.8, "weak": 0.35, "entity": 0.7, "astray": -0.7, "default": 0.25, "type": 0.5, "near": 1.3,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A fact with what speaks for it; `score` is their weighted sum. `evidence` says which, for --explain."""
+
+    fact: Fact
+    score: float
+    cover: float
+    name: float
+    attr: float
+    entity: float
+    type: float
+    near: float
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """Something the plan does not state that the question may mean: its label and what speaks for it."""
+
+    key: str
+    label: str
+    score: float
+    size: int
+    near: float
+    start: int = -1
+    end: int = -1
+
+
+class Index:
+    """A plan's facts and example questions by their words. Read-only once built."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.attributes: dict[str, Attribute] = {a.key: a for a in plan.attributes}
+        self._default = frozenset(e.key for e in plan.entities if e.default)
+        self._terms: list[dict[str, float]] = []
+        self._known: list[frozenset[str]] = []
+        self._postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        self._number = {fact.id: n for n, fact in enumerate(plan.facts)}
+        self._by_attr: dict[str, list[int]] = defaultdict(list)
+        self._by_entity: dict[str, list[int]] = defaultdict(list)
+        self._build_facts()
+        self._build_examples()
+
+    def _build_facts(self) -> None:
+        asked: dict[str, list[str]] = defaultdict(list)
+        for example in self.plan.examples:
+            for id in example.facts:
+                asked[id].append(example.text)
+        names = {e.key: (e.label, *e.names) for e in self.plan.entities}
+        for n, fact in enumerate(self.plan.facts):
+            attribute = self.attributes[fact.attribute]
+            self._by_attr[fact.attribute].append(n)
+            self._by_entity[fact.entity].append(n)
+            mine: dict[str, float] = {}
+            items = fact.value.items if isinstance(fact.value, Listing) else ()
+            for texts, weight in (
+                (fact.names, 1.0),
+                ((attribute.label, *attribute.names), 0.7),
+                (names[fact.entity], 0.6),
+                (asked[fact.id], 0.9),
+                ((fact.answer, *items), 0.75),
+                ((fact.quote,), 0.55),
+            ):
+                for text in texts:
+                    for term in terms(written(text)):
+                        mine[term] = max(mine.get(term, 0.0), weight)
+            self._terms.append(mine)
+            known = {w.fold for t in (*fact.names, attribute.label, *attribute.names, fact.answer, *asked[fact.id]) for w in written(t)}
+            self._known.append(frozenset(known))
+            for term, weight in mine.items():
+                self._postings[term].append((n, weight))
+        count = max(2, len(self.plan.facts))
+        self.rarity = {term: math.log(1 + count / len(rows)) / math.log(1 + count) for term, rows in self._postings.items()}
+
+    def _build_examples(self) -> None:
+        self._examples = self.plan.examples
+        self._example_postings: dict[str, list[int]] = defaultdict(list)
+        bags = [frozenset(bag(tokens(e.text))) for e in self._examples]
+        for n, words in enumerate(bags):
+            for term in words:
+                self._example_postings[term].append(n)
+        count = max(2, len(bags))
+        self._example_rarity = {t: math.log(1 + count / len(rows)) for t, rows in self._example_postings.items()}
+        self._unseen = math.log(1 + count)
+        self._norms = [math.sqrt(sum(self._example_rarity[t] ** 2 for t in words)) or 1.0 for words in bags]
+
+    def near(self, words: Sequence[Token]) -> tuple[dict[int, float], float, str]:
+        """Likeness (0-1) of the nearest example question of each fact, and of the nearest the plan is silent on (with its text)."""
+        mine = frozenset(bag(words))
+        norm = math.sqrt(sum(self._example_rarity.get(t, self._unseen) ** 2 for t in mine)) or 1.0
+        shared: dict[int, float] = defaultdict(float)
+        for term in mine:
+            rarity = self._example_rarity.get(term)
+            if rarity is None or len(rows := self._example_postings[term]) > 400:
+                continue
+            for n in rows:
+                shared[n] += rarity * rarity
+        facts: dict[int, float] = {}
+        silent, text = 0.0, ""
+        for n, dot in shared.items():
+            likeness = dot / (norm * self._norms[n])
+            example = self._examples[n]
+            if not example.facts:
+                if likeness > silent:
+                    silent, text = likeness, example.text
+                continue
+            for id in example.facts:
+                at = self._number[id]
+                if likeness > facts.get(at, 0.0):
+                    facts[at] = likeness
+        return facts, silent, text
+
+    def candidates(self, words: Sequence[Token], spots: Sequence[Spot], want: Wants, skip: frozenset[int], likeness: Mapping[int, float]) -> list[Candidate]:
+        """The facts that anything speaks for, best first; `skip` are token places that name an audience, a date or a question word."""
+        places = [n for n, token in enumerate(words) if n not in skip and not is_stop(token)]
+        weights = {n: self._weight(words, n) for n in places}
+        total = sum(weights.values()) or 1.0
+        seen = self._touched(words, spots, likeness)
+        found = [self._judge(n, words, places, weights, total, spots, want, likeness.get(n, 0.0)) for n in seen]
+        found.sort(key=lambda c: -c.score)
+        return found
+
+    def known(self, words: Sequence[Token], places: Iterable[int]) -> float:
+        """The share of these content words that the plan's facts use at all (neighbours count more than single syllables)."""
+        got = total = 0.0
+        for n in places:
+            total += 1
+            if any(pair in self._postings for pair in _pairs(words, n)):
+                got += 1
+            elif _single(words[n]) in self._postings:
+                got += 0.5
+        return got / total if total else 1.0
+
+    def _weight(self, words: Sequence[Token], n: int) -> float:
+        return self.rarity.get(_single(words[n]), 1.0)
+
+    def _touched(self, words: Sequence[Token], spots: Sequence[Spot], likeness: Mapping[int, float]) -> set[int]:
+        seen = {self._number[s.key] for s in spots if s.group == "fact"}
+        for spot in spots:
+            if spot.group == "attr" and len(self._by_attr[spot.key]) < 200:
+                seen.update(self._by_attr[spot.key])
+            elif spot.group == "entity" and len(self._by_entity[spot.key]) < 200:
+                seen.update(self._by_entity[spot.key])
+        seen.update(sorted(likeness, key=lambda n: -likeness[n])[:30])
+        votes: dict[int, float] = defaultdict(float)
+        for n in range(len(words)):
+            for term in (*_pairs(words, n), _single(words[n])):
+                rows = self._postings.get(term, ())
+                if len(rows) <= 120:
+                    for at, weight in rows:
+                        votes[at] += weight
+        seen.update(sorted(votes, key=lambda n: -votes[n])[:40])
+        return seen
+
+    def _judge(
+        self, n: int, words: Sequence[Token], places: Sequence[int], weights: Mapping[int, float], total: float,
+        spots: Sequence[Spot], want: Wants, near: float,
+    ) -> Candidate:  # fmt: skip
+        fact, mine = self.plan.facts[n], self._terms[n]
+        name = attr = 0.0
+        entity, other = False, False
+        covered: dict[int, float] = {}
+        for spot in spots:
+            strength = 1.0 if spot.exact else 0.9
+            if spot.group == "fact" and spot.key == fact.id:
+                name = max(name, strength * min(1.0, 0.4 + 0.2 * spot.size))
+                _cover(covered, spot, 1.0)
+            elif spot.group == "attr" and spot.key == fact.attribute:
+                attr = max(attr, strength * (WEIGHTS["weak"] if spot.weak else 1.0) * (1.0 if spot.size > 1 else 0.5))
+                _cover(covered, spot, 0.9)
+            elif spot.group == "entity":
+                if spot.key == fact.entity:
+                    entity = True
+                    _cover(covered, spot, 0.8)
+                elif spot.key not in self._default:
+                    other = True
+        got = 0.0
+        for at in places:
+            best = covered.get(at, 0.0)
+            if best < 0.9:
+                best = max(best, mine.get(_single(words[at]), 0.0) * 0.55, *(mine.get(pair, 0.0) for pair in _pairs(words, at)))
+            got += weights[at] * best
+        cover = got / total
+        where = WEIGHTS["entity"] if entity else WEIGHTS["astray"] if other else WEIGHTS["default"] if fact.entity in self._default else 0.0
+        fits = agrees(want, fact, self.attributes[fact.attribute], self._known[n])
+        score = (
+            WEIGHTS["cover"] * cover + WEIGHTS["name"] * name + WEIGHTS["attr"] * attr + where + WEIGHTS["type"] * fits + WEIGHTS["near"] * near
+        )
+        return Candidate(fact, score, cover, name, attr, where, fits, near)
+
+
+def label_of(family: str) -> str:
+    """What a family is called in a reply."""
+    return str(families()[family]["label"])
+
+
+def terms(words: Sequence[Token]) -> list[str]:
+    """A text's index terms: content syllables and neighbouring pairs."""
+    out = [_single(w) for w in words if not is_stop(w)]
+    out.extend(f"{a.fold} {b.fold}" for a, b in zip(words, words[1:], strict=False) if not (is_stop(a) and is_stop(b)))
+    return out
+
+
+def bag(words: Sequence[Token]) -> list[str]:
+    """All syllables and neighbouring pairs, question words too: what makes one question like another."""
+    folded = [w.fold for w in words]
+    return [*folded, *(f"{a} {b}" for a, b in zip(folded, folded[1:], strict=False))]
+
+
+def _single(token: Token) -> str:
+    return token.fold
+
+
+def _pairs(words: Sequence[Token], n: int) -> list[str]:
+    out = []
+    if n:
+        out.append(f"{words[n - 1].fold} {words[n].fold}")
+    if n + 1 < len(words):
+        out.append(f"{words[n].fold} {words[n + 1].fold}")
+    return out
+
+
+def _cover(covered: dict[int, float], spot: Spot, value: float) -> None:
+    for n in range(spot.start, spot.end):
+        covered[n] = max(covered.get(n, 0.0), value)

@@ -1,0 +1,189 @@
+"""Finding known phrases in a message: whole syllables, accents respected where they were typed, slips mended against the plan's own words."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from rapidfuzz.distance import OSA
+
+from knowledge.syllable import canonical, fold, legal
+from knowledge.text import Token, vocabulary, written
+
+LONGEST_PHRASE = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A phrase of the lexicon: what sort of thing it names (`group`), which one (`key`), its canonical syllables, and how sure it is."""
+
+    group: str
+    key: str
+    canon: tuple[str, ...]
+    weak: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Tokens [start, end) name `key` of `group`. `exact` where no accent had to be forgiven."""
+
+    group: str
+    key: str
+    start: int
+    end: int
+    weak: bool
+    exact: bool = True
+
+    @property
+    def size(self) -> int:
+        return self.end - self.start
+
+
+class Lexicon:
+    """Phrases by their folded form. Built once, read-only afterwards."""
+
+    def __init__(self) -> None:
+        self._by_fold: dict[str, list[Entry]] = defaultdict(list)
+        self._prefixes: set[str] = set()
+        self.syllables: set[str] = set()
+        self._accented: set[str] = set()
+        self.pairs: set[str] = set()
+
+    def add(self, group: str, key: str, phrases: Iterable[str], *, weak: bool = False) -> None:
+        """Take phrases up, written with their accents."""
+        for phrase in phrases:
+            words = tuple(token.canon for token in written(phrase))[:LONGEST_PHRASE]
+            if not words:
+                continue
+            entry = Entry(group, key, words, weak)
+            folded = [fold(word) for word in words]
+            bucket = self._by_fold[" ".join(folded)]
+            if entry in bucket:
+                continue
+            bucket.append(entry)
+            for n in range(1, len(folded)):
+                self._prefixes.add(" ".join(folded[:n]))
+            self.learn(words)
+
+    def add_acronym(self, group: str, key: str, phrase: str) -> None:
+        """Take up the initials of a phrase of three or more syllables."""
+        words = [token.canon for token in written(phrase) if token.canon.isalpha()]
+        if 3 <= len(words) <= 9:
+            short = "".join(word[0] for word in words)
+            if not legal(short):
+                self._by_fold[fold(short)].append(Entry(group, key, (short,)))
+                self._accented.add(short)
+                self.syllables.add(fold(short))
+
+    def learn(self, words: Sequence[str]) -> None:
+        """Words and neighbours that slips may be mended to."""
+        folded = [fold(word) for word in words]
+        self.syllables.update(folded)
+        self._accented.update(words)
+        self.pairs.update(f"{a} {b}" for a, b in zip(folded, folded[1:], strict=False))
+
+    def mend(self, tokens: Sequence[Token]) -> tuple[Token, ...]:
+        """Tokens with slips of the fingers mended: run-together and misspelled syllables, where exactly one known word fits best."""
+        out: list[Token] = []
+        for n, token in enumerate(tokens):
+            word = token.fold
+            if not word.isalpha() or word in self.syllables or legal(token.canon) or len(word) < 3:
+                out.append(token)
+                continue
+            before = out[-1].fold if out else ""
+            behind = tokens[n + 1].fold if n + 1 < len(tokens) else ""
+            out.extend(self._mended(token, before, behind))
+        return tuple(out)
+
+    def _mended(self, token: Token, before: str, behind: str) -> list[Token]:
+        word = token.fold
+        for cut in range(1, len(word)):
+            left, right = word[:cut], word[cut:]
+            if f"{left} {right}" in self.pairs:
+                first = Token(token.raw, left, left, True, "", False, True)
+                return [first, Token(token.raw, right, right, True, token.point, False, True)]
+        best, most = None, (0, 0, 0)
+        for known in _near(word, frozenset(self.syllables) if len(self.syllables) < 50 else self._frozen()):
+            fits = (f"{before} {known}" in self.pairs) + (f"{known} {behind}" in self.pairs)
+            same = sorted(known) == sorted(word)
+            score = (fits, int(same), int(known[0] == word[0]))
+            if score > most and (fits or same or len(word) >= 5):
+                best, most = known, score
+        if best is None:
+            return [token]
+        return [replace(token, canon=best, fold=best, bare=True, changed=True)]
+
+    def _frozen(self) -> frozenset[str]:
+        found: frozenset[str] | None = getattr(self, "_all", None)
+        if found is None or len(found) != len(self.syllables):
+            found = frozenset(self.syllables)
+            self._all = found
+        return found
+
+    def spot(self, tokens: Sequence[Token]) -> list[Spot]:
+        """Every phrase found, longest first at each place; overlapping ones included."""
+        found: list[Spot] = []
+        folds = [token.fold for token in tokens]
+        for start in range(len(tokens)):
+            joined = folds[start]
+            end = start + 1
+            while True:
+                for entry in self._by_fold.get(joined, ()):
+                    exact = _fits(entry.canon, tokens[start:end])
+                    if exact is not None:
+                        found.append(Spot(entry.group, entry.key, start, end, entry.weak, exact))
+                if joined not in self._prefixes or end >= len(tokens):
+                    break
+                if tokens[end - 1].point in ("?", "!", "\n", ";"):
+                    break
+                joined = f"{joined} {folds[end]}"
+                end += 1
+        return found
+
+
+@cache
+def _near(word: str, known: frozenset[str]) -> tuple[str, ...]:
+    return tuple(k for k in sorted(known) if abs(len(k) - len(word)) <= 1 and k.isalpha() and len(k) > 1 and OSA.distance(word, k, score_cutoff=1) <= 1)
+
+
+def _fits(canon: Sequence[str], tokens: Sequence[Token]) -> bool | None:
+    """True: as written; False: with accents missing or (in longer phrases) wrong; None: another word."""
+    bare = wrong = 0
+    for word, token in zip(canon, tokens, strict=True):
+        if token.canon == word:
+            continue
+        if token.bare:
+            bare += 1
+        else:
+            wrong += 1
+    if not wrong and not bare:
+        return True
+    if len(canon) == 1:
+        return False if bare and not wrong else None
+    if wrong > (len(canon) + 1) // 3 or (len(canon) == 2 and wrong and bare == 0 and wrong > 1):
+        return None
+    return not (wrong or bare)
+
+
+def longest(spots: Sequence[Spot]) -> list[Spot]:
+    """Without those that lie inside a longer one of the same list."""
+    keep: list[Spot] = []
+    for spot in sorted(spots, key=lambda s: (-s.size, s.start)):
+        if not any(k.start <= spot.start and spot.end <= k.end and k.size > spot.size for k in keep):
+            keep.append(spot)
+    return sorted(keep, key=lambda s: s.start)
+
+
+@cache
+def stop_words() -> tuple[frozenset[str], frozenset[str]]:
+    """Words that carry no content: (as written, folded)."""
+    words = [part for word in str(vocabulary("words")["stop"]).split() for part in word.split("_")]
+    return frozenset(canonical(w) for w in words), frozenset(fold(w) for w in words)
+
+
+def is_stop(token: Token) -> bool:
+    """Whether a token carries no content of its own."""
+    accented, folded = stop_words()
+    return token.canon in accented or (token.bare and token.fold in folded)

@@ -1,0 +1,94 @@
+"""Runs question sets through the router as conversations and judges the replies; the suite's ratchet and the bench's figures rest on it."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from handlers.message import Address, Incoming, plain
+from handlers.router import decide
+from handlers.turn import Conversation, JoinUnit, KeepKind, Outcome, Person, Status, Turn, Unit
+from knowledge.question import Context, Reader
+
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+class NoRecords:
+    """No units and no statuses."""
+
+    def unit(self, code: str) -> Unit | None:
+        return None
+
+    def units(self, kind: str) -> tuple[Unit, ...]:
+        return ()
+
+    def status(self, unit: str, task: str) -> Status | None:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One question with its outcome. `verdict`: right, refused (an answer was there), wrong (a wrong fact stated), kept (rightly refused), let (answered what is not held)."""
+
+    row: dict[str, object]
+    outcome: Outcome
+    text: str
+    verdict: str
+
+    @property
+    def good(self) -> bool:
+        return self.verdict in ("right", "kept")
+
+
+def ask(reader: Reader, text: str, unit: str | None, history: Iterable[str], today: date) -> Outcome:
+    """The outcome of a question behind its history, all on one day by one person."""
+    now = datetime.combine(today, time(9), ZONE)
+    person, conversation = Person(1, kind=unit), Conversation(Context())
+    outcome: Outcome | None = None
+    for n, said in enumerate([*history, text]):
+        incoming = Incoming(Address("test", "1"), str(n), "1", said, datetime.now(UTC))
+        outcome = decide(Turn(incoming, person, conversation, reader, NoRecords(), now))
+        for action in outcome.decision.actions:
+            match action:
+                case KeepKind(kind):
+                    person = Person(1, kind=kind)
+                case JoinUnit():
+                    pass
+                case _:
+                    pass
+        decision = outcome.decision
+        conversation = Conversation(decision.context or conversation.context, decision.waiting)
+    assert outcome is not None
+    return outcome
+
+
+def judge(reader: Reader, row: dict[str, object]) -> Judged:
+    """Ask one row of a question set and hold the reply against its patterns."""
+    outcome = ask(reader, str(row["q"]), row["unit"], row["history"], date.fromisoformat(str(row["today"])))  # type: ignore[arg-type]
+    text = unicodedata.normalize("NFC", "\n".join(plain(r) for r in outcome.decision.replies))
+    room = 1500 if {"listing", "compare", "compound"} & set(row.get("tags", ())) else 700  # type: ignore[call-overload]
+    text = text[:room]
+    hits = all(re.search(p, text, re.I | re.M) for p in row["must"])  # type: ignore[union-attr]
+    bad = any(re.search(p, text, re.I) for p in row["must_not"])  # type: ignore[union-attr]
+    match row["expect"]:
+        case "unknown":
+            verdict = "kept" if outcome.status == "unknown" and not bad else "let"
+        case "answer_or_clarify" if outcome.status == "clarify":
+            verdict = "right"
+        case _:
+            if outcome.status == "unknown":
+                verdict = "refused"
+            else:
+                verdict = "right" if hits and not bad else "wrong"
+    return Judged(row, outcome, text, verdict)
+
+
+def load(*paths: Path) -> list[dict[str, object]]:
+    """The rows of some question sets."""
+    return [json.loads(line) for path in paths for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
