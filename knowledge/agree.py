@@ -21,7 +21,7 @@ from knowledge.plan import (
     Task,
 )
 
-LEAST_QUESTIONS = 0
+LEAST_QUESTIONS = 2
 """Every fact needs at least so many questions in questions.jsonl."""
 
 Find = Callable[[str, str], Spot]
