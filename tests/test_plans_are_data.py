@@ -1,0 +1,133 @@
+"""A plan is a folder and nothing more: no word of any plan stands in the code or in what all plans share."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.test_house_rules import PACKAGES, ROOT, code, name, report, strings
+
+PLANS = sorted(file.parent for place in ("knowledge/plans", "tests/plans") for file in (ROOT / place).glob("*/plan.toml"))
+SHARED = sorted((ROOT / "knowledge" / "vietnamese").glob("*.toml"))
+# The office's own words for the settings (bot/settings.toml and its like) may name the plan that ships with the bot.
+SHIPPED = {"dai-hoi-thi-dua-2014"}
+# A name shorter than this many syllables may be everybody's word (công ty, hội nghị); a longer one belongs to its plan.
+NAME, SENTENCE = 5, 6
+# English words that are ours in another sense, or a syllable that happens to be spelt like a key, each in its one place.
+OURS = {
+    ("bot/store/people.py", "role"),  # a person's role, a column
+    ("bot/web/chat.py", "role"),  # the same in a form
+    ("knowledge/answer.py", "ordinal"),  # "the second one": a list of words in words.toml
+    ("knowledge/lexicon.py", "ordinal"),
+    ("knowledge/question.py", "ordinal"),
+    ("knowledge/wants.py", "ordinal"),
+    ("knowledge/wants.py", "so"),  # số, folded
+}
+# Short forms and bodies every office in the country writes so, whatever its plan.
+EVERYBODYS = {"cntt", "tttt", "ttđt", "tt", "hội đồng thi đua khen thưởng", "cán bộ công nhân viên chức"}
+# Proper names are given away by their capitals whatever their length.
+PROPER = re.compile(r"\b(?:[A-Z][a-z]+[A-Z]\w*|[A-Z]{4,}\w*|\w*&\w*)\b")
+
+
+def read(plan: Path) -> dict[str, Any]:
+    return tomllib.loads((plan / "plan.toml").read_text("utf-8"))
+
+
+def rows(data: dict[str, Any], *tables: str) -> Iterator[dict[str, Any]]:
+    for table in tables:
+        yield from (row for row in data.get(table, ()) if isinstance(row, dict))
+
+
+def keys(data: dict[str, Any]) -> set[str]:
+    """Every key a plan gives something of its own, without the words of the format itself."""
+    fields = [field for task in rows(data, "tasks") for field in rows(task, "fields")]
+    found = {row["key"] for row in (*rows(data, "kinds", "entities", "attributes", "tasks", "not_stated", "clauses", "sources"), *fields)}
+    return (found | {row["id"] for row in rows(data, "facts")} | {data["key"]}) - format_words(data) - SHIPPED
+
+
+def format_words(data: dict[str, Any]) -> set[str]:
+    """Words any plan folder is written with: its tables, their columns, answer types, and the families all plans share."""
+
+    def columns(value: object) -> Iterator[str]:
+        if isinstance(value, dict):
+            yield from value
+            for inner in value.values():
+                yield from columns(inner)
+        elif isinstance(value, list):
+            for inner in value:
+                yield from columns(inner)
+
+    families = tomllib.loads((ROOT / "knowledge/vietnamese/families.toml").read_text("utf-8"))
+    types = {row["type"] for row in (*rows(data, "attributes"), *families.values()) if "type" in row}
+    return {*columns(data), *families, *types, "number", "date", "text", "document", "choice"}
+
+
+def spoken(text: str) -> list[str]:
+    """The syllables of a text, lower case, accents kept."""
+    return re.findall(r"\w+", unicodedata.normalize("NFC", text).lower())
+
+
+def texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for inner in value:
+            yield from texts(inner)
+
+
+def phrases(data: dict[str, Any]) -> Iterator[tuple[str, ...]]:
+    """What only this plan says: long names as they are, sentences by every run of SENTENCE syllables, proper names."""
+    for row in rows(data, "kinds", "entities", "tasks"):
+        for text in texts([row.get(column, []) for column in ("label", "short", "names", "members")]):
+            said = tuple(spoken(text))
+            if len(said) >= NAME:
+                yield said
+            yield from (tuple(spoken(proper)) for proper in PROPER.findall(text))
+    for text in (data["title"], data["issuer"], data["ask_whom"]):
+        yield tuple(spoken(text))
+    for row in rows(data, "facts"):
+        for text in (row["answer"], row["quote"]):
+            said = tuple(spoken(text))
+            yield from (said[i : i + SENTENCE] for i in range(len(said) - SENTENCE + 1))
+
+
+def runs(text: str, lengths: set[int]) -> set[tuple[str, ...]]:
+    said = spoken(text)
+    return {tuple(said[i : i + n]) for n in lengths for i in range(len(said) - n + 1)}
+
+
+@pytest.mark.parametrize("plan", PLANS, ids=lambda plan: plan.name)
+def test_no_key_of_a_plan_in_code(plan: Path) -> None:
+    """No code asks for a kind, task, attribute, entity, field, clause or fact by its key."""
+    own = keys(read(plan))
+    found = [
+        f"{name(path)}:{line} {text!r}"
+        for path in code(*PACKAGES)
+        for line, text in strings(path)
+        if text in own and (name(path), text) not in OURS
+    ]
+    report(found, f"these are keys of {plan.name}; code must find them in the plan it was given")
+
+
+@pytest.mark.parametrize("plan", PLANS, ids=lambda plan: plan.name)
+def test_no_words_of_a_plan_in_code_or_shared_tables(plan: Path) -> None:
+    """No name or sentence of a plan stands in a string of the code or in knowledge/vietnamese."""
+    own = {phrase for phrase in phrases(read(plan)) if phrase} - {tuple(spoken(said)) for said in EVERYBODYS}
+    lengths = {len(phrase) for phrase in own}
+    places = [(f"{name(path)}:{line}", text) for path in code(*PACKAGES) for line, text in strings(path)]
+    for table in SHARED:
+        places += [(f"{name(table)}:{n}", row) for n, row in enumerate(table.read_text("utf-8").splitlines(), 1) if row[:1] != "#"]
+    found = [f"{place} {' '.join(hit)!r}" for place, text in places for hit in sorted(runs(text, lengths) & own)]
+    report(found, f"these are words of {plan.name}; they belong in its plan.toml")
+
+
+def test_there_are_plans_to_hold_this_against() -> None:
+    """At least one plan is found, and it gives keys and phrases to look for."""
+    assert PLANS
+    assert all(len(keys(read(plan))) > 10 and len(set(phrases(read(plan)))) > 50 for plan in PLANS)
