@@ -7,45 +7,30 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from bot.channels import web_layout
 from bot.channels.base import Abilities, Mark, NotSent, Part, Receive
+from bot.store.base import Entry, StoreError
 from handlers.message import Address, Arrival, Incoming, Reply
 
 NAME = "web"
 
 
-@dataclass(frozen=True, slots=True)
-class LogLine:
-    """One line of a conversation: `id` grows over all conversations, `direction` is in or out, `at` the office's time."""
-
-    id: int
-    direction: str
-    key: str
-    body: str
-    at: datetime
-
-
 class Log(Protocol):
-    """The conversation log, as the web chat uses it."""
+    """The conversation log, as the web chat uses it. Reading and writing may raise StoreError."""
 
     async def keep(self, address: Address, key: str, body: str) -> int:
         """Keep an outgoing line and return its id after the commit; the same key again gives the same id and changes nothing."""
         ...
 
-    async def lines(self, address: Address, after: int, limit: int) -> Sequence[LogLine]:
+    async def lines(self, address: Address, after: int, limit: int) -> Sequence[Entry]:
         """The first `limit` lines behind `after`, oldest first."""
         ...
 
-    async def latest(self, address: Address, limit: int) -> Sequence[LogLine]:
+    async def latest(self, address: Address, limit: int) -> Sequence[Entry]:
         """The last `limit` lines, oldest first."""
-        ...
-
-    async def line(self, address: Address, id: int) -> LogLine | None:
-        """One line of this conversation, None where it has no such line."""
         ...
 
 
@@ -119,7 +104,10 @@ class WebChannel:
 
     async def send(self, address: Address, part: Part, key: str, plain: bool = False) -> str:
         """Keep the part in the log under `key`; the same key again is the same line."""
-        line = await self.log.keep(address, key, web_layout.dump_part(part))
+        try:
+            line = await self.log.keep(address, key, web_layout.dump_part(part))
+        except StoreError as error:
+            raise NotSent("the log cannot be written") from error
         self._wake(address)
         return str(line)
 

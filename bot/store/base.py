@@ -274,6 +274,10 @@ class View(Protocol):
         """The outgoing line of this key."""
         ...
 
+    def unsettled(self, address: Address) -> int:
+        """How many messages to this address are still to be sent or under way."""
+        ...
+
     def close(self) -> None: ...
 
 

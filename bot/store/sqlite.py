@@ -89,6 +89,11 @@ class SqliteView:
         rows = self._rows("SELECT * FROM log WHERE bot = ? AND direction = 'out' AND key = ?", (bot, key))
         return entry(rows[0]) if rows else None
 
+    def unsettled(self, address: Address) -> int:
+        states = "('queued', 'waiting', 'sending')"
+        rows = self._rows(f"SELECT count(*) FROM outbox WHERE bot = ? AND chat = ? AND state IN {states}", (address.bot, address.chat))
+        return int(rows[0][0])
+
     def membership(self, address: Address, plan: str) -> Person | None:
         rows = self._rows(KNOWN, (plan, address.bot, address.chat))
         return member(rows[0]) if rows else None

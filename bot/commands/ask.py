@@ -1,0 +1,67 @@
+"""`kehoach ask`: one question, answered as a person would see it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, time
+from pathlib import Path
+
+from bot.clock import ZONE
+from bot.commands.words import CHAT, Quit, say, sentence
+from bot.talk import Talk
+from handlers import questions
+from handlers.message import Reply, plain
+from handlers.turn import Outcome
+from knowledge.load import PLANS, load_plan
+from knowledge.mistakes import PlanError
+from knowledge.question import Reader
+
+SAMPLE = PLANS / "dai-hoi-thi-dua-2014"
+OPENING = time(8)
+
+
+def load_reader(folder: Path | None) -> Reader:
+    """The plan of a folder (None: the sample plan) made ready; Quit with all its mistakes where it has some."""
+    folder = folder or SAMPLE
+    try:
+        return Reader(load_plan(folder))
+    except PlanError as error:
+        head = sentence("plan_broken", folder=folder, count=len(error.mistakes))
+        raise Quit(f"{head}\n{error}", 1) from None
+
+
+def moment_of(day: str | None) -> datetime:
+    """The moment a question is asked at: now, or the opening hour of a day written as 2014-07-15; ValueError where it is none."""
+    return datetime.now(ZONE) if day is None else datetime.combine(date.fromisoformat(day), OPENING, ZONE)
+
+
+def text_of(replies: Iterable[Reply]) -> str:
+    """Replies as plain text without their choices; a file stands there as its text."""
+    return "\n\n".join(part for reply in replies for part in (plain(reply), reply.attachment.public_text if reply.attachment else "") if part)
+
+
+def ask(text: str, kind: str | None, day: str | None, folder: Path | None, *, explain: bool) -> int:
+    """Answer one question on the terminal; the exit code."""
+    reader = load_reader(folder)
+    try:
+        now = moment_of(day)
+    except ValueError:
+        raise Quit(sentence("error", reason=sentence("bad_date", text=day)), 2) from None
+    if kind is not None and kind not in (known.key for known in reader.plan.kinds):
+        kinds = ", ".join(known.key for known in reader.plan.kinds)
+        raise Quit(sentence("error", reason=sentence("bad_kind", kind=kind, kinds=kinds)), 2)
+    talk = Talk(reader, now, kind)
+    if explain:
+        say(questions.explain(talk.turn(text)))
+        say("")
+    show(talk.hear(text))
+    return 0
+
+
+def show(outcome: Outcome) -> None:
+    """The reply as on a terminal, its choices numbered."""
+    replies = outcome.decision.replies
+    say(text_of(replies))
+    choices = [choice for reply in replies for choice in reply.choices]
+    if choices:
+        say("\n".join(["", CHAT["choose"], *(f"  {number}. {choice.label}" for number, choice in enumerate(choices, 1))]))

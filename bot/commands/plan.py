@@ -1,0 +1,3 @@
+"""`kehoach plan check` and `kehoach plan show`."""
+
+from __future__ import annotations
