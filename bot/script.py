@@ -1,14 +1,17 @@
-"""The handlers the core calls, as one value, so that the core names none of them."""
+"""What a turn is played with: the handlers the core calls, so that it names none of them, and where and when it is played."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from handlers.message import Reply
+from bot.channels.base import Abilities
+from bot.clock import Clock
+from handlers.message import Address, Reply
 from handlers.turn import Decision, Office, Turn, Unit
 from knowledge.plan import Plan, Task
+from knowledge.question import Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,3 +27,27 @@ class Script:
     rehearsal: Callable[[Reply], Reply]
     due: Callable[[Plan, datetime], Sequence[tuple[Task, int]]]
     reminder: Callable[[Plan, Task, Unit, datetime, Office], Reply]
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """The plan, the script, the clock and the office; `abilities` by a bot's name; `writable`: a rehearsal's limits."""
+
+    reader: Reader
+    script: Script
+    clock: Clock
+    office: Office
+    writable: Callable[[Address], bool]
+    abilities: dict[str, Abilities] = field(default_factory=dict)
+
+    @property
+    def plan(self) -> Plan:
+        return self.reader.plan
+
+    def logged(self, bot: str) -> bool:
+        """A channel that shows its conversations from our own log is the one where the same key twice shows once."""
+        return bot in self.abilities and self.abilities[bot].idempotent
+
+    def numbered(self, bot: str) -> bool:
+        """Whether choices are printed as a numbered list."""
+        return bot in self.abilities and not self.abilities[bot].buttons

@@ -1,0 +1,54 @@
+"""What was taken from the outbox, once more looked at before it goes: allowed, still due, worded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.script import Stage
+from bot.store.base import Claim, Given, Lane, Slot, Work
+from handlers.message import Reply
+
+DAY = timedelta(hours=24)
+# More pushed messages than this to one person in a day can only be a fault of ours.
+DAILY_CAP = 12
+
+
+def ready(stage: Stage, work: Work, claim: Claim, real: datetime) -> Claim | None:
+    """The claim with its words; None where it need not or must not go after all, which is then recorded. `real` is the real moment."""
+    reason = _forbidden(stage, work, claim, real)
+    if reason is not None:
+        work.record(Given(claim, "failed", reason, real))
+        return None
+    reply = claim.reply
+    if reply is None:
+        reply = _worded(stage, work, claim.slots)
+        if reply is None:
+            work.record(Given(claim, "cleared", "no longer due", real))
+            return None
+        work.word(claim, reply)
+    if reply.choices and claim.lane is Lane.REPLY and stage.numbered(claim.address.bot):
+        work.offer(claim.address, reply.choices, stage.clock.now())
+    return replace(claim, reply=stage.script.rehearsal(reply) if stage.office.rehearsal else reply)
+
+
+def _forbidden(stage: Stage, work: Work, claim: Claim, real: datetime) -> str | None:
+    if not stage.writable(claim.address):
+        return "not an address of this rehearsal"
+    if claim.lane is not Lane.BULK or claim.person is None or claim.part > 0:
+        return None
+    return "too many messages to one person in a day" if work.pushed_since(claim.person, real - DAY) >= DAILY_CAP else None
+
+
+def _worded(stage: Stage, work: Work, slots: Sequence[Slot]) -> Reply | None:
+    """A reminder as it is to be said now; None where it is no longer due."""
+    plan = stage.plan
+    for slot in slots:
+        unit = work.unit(slot.plan, slot.unit)
+        task = next((task for task in plan.tasks if task.key == slot.task), None)
+        if slot.plan != plan.key or task is None or unit is None or task.deadline.last.isoformat() != slot.deadline:
+            continue
+        if work.still_due(slot):
+            return stage.script.reminder(plan, task, unit, stage.clock.now(), stage.office)
+    return None
