@@ -16,7 +16,6 @@ from bot.channels.base import MaybeSent, Misconfigured, NotSent
 from bot.channels.http import Patience, Route, session, trouble, waiting
 from tests.fakes.proxy import Proxy
 
-pytestmark = pytest.mark.asyncio
 CA = Path(__file__).parent / "data" / "localhost.pem"
 SECRET_PATH = "/bot123:SECRET/getMe"
 QUICK = Patience(connect=0.3, write=0.3, read=0.3)
@@ -56,7 +55,7 @@ async def failure(route: Route, url: str) -> NotSent | MaybeSent:
     """What a request that must fail means."""
     try:
         await fetched(route, url)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - any of them must have a meaning
         found = trouble(error)
         assert "SECRET" not in str(found)
         assert isinstance(found, NotSent | MaybeSent)
@@ -73,7 +72,7 @@ async def test_every_kind_of_proxy_is_gone_through(scheme: str) -> None:
 
 
 async def test_a_proxy_carries_tls_and_the_password_it_wants() -> None:
-    """https goes through the office's http proxy by CONNECT, with its user and password; the office's certificate is trusted beside the system's."""
+    """TLS goes through the office's http proxy by CONNECT, with user and password; the office's certificate is trusted too."""
     async with site(tls=True) as url, Proxy(user="van", password="thu") as proxy:
         assert await fetched(Route(f"http://van:thu@127.0.0.1:{proxy.port}", CA), url) == "ok"
         assert proxy.asked == [f"CONNECT {url.removeprefix('https://')}"]
@@ -115,7 +114,8 @@ async def test_a_proxy_that_refuses_has_sent_nothing(scheme: str) -> None:
     async with Proxy(user="van", password="thu") as proxy:
         refused = await failure(Route(f"{scheme}://127.0.0.1:{proxy.port}"), "https://localhost:9" + SECRET_PATH)
         dead = await failure(Route(f"{scheme}://127.0.0.1:9"), "https://localhost:9" + SECRET_PATH)
-    assert isinstance(refused, NotSent) and isinstance(dead, NotSent)
+    assert isinstance(refused, NotSent)
+    assert isinstance(dead, NotSent)
 
 
 async def test_a_server_that_never_accepts_is_certain() -> None:

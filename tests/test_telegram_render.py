@@ -48,11 +48,16 @@ def test_whatever_is_said_fits_and_is_complete(blocks: list[Block], with_file: b
 
 
 @settings(max_examples=50)
-@given(st.text(st.sampled_from("aế😀👍🏽 .\n") | st.characters(exclude_categories=("Cs", "Cc")), min_size=30, max_size=60).map(lambda t: "x".join([t] * 400)))
+@given(
+    st.text(st.sampled_from("aế😀👍🏽 .\n") | st.characters(exclude_categories=("Cs", "Cc")), min_size=30, max_size=60).map(
+        lambda t: "x".join([t] * 400)
+    )
+)
 def test_a_long_paragraph_is_cut_without_loss(text: str) -> None:
     """A paragraph of many thousand letters is cut so that every part fits and none begins inside a letter."""
     parts = rendered(Reply((words("." + text + "."),)))
-    assert len(parts) >= 3 and all(units(part.text) <= 4096 for part in parts)
+    assert len(parts) >= 3
+    assert all(units(part.text) <= 4096 for part in parts)
     assert squeezed("".join(part.text for part in parts)) == squeezed("." + text + ".")
 
 
@@ -74,7 +79,8 @@ def test_parts_end_where_paragraphs_end() -> None:
 def test_a_paragraph_too_long_is_cut_at_lines_sentences_words(text: str, ends: str) -> None:
     """The cut falls behind a line, else a sentence, else a word, else anywhere."""
     first = rendered(Reply((words(text),)))[0].text
-    assert first.endswith(ends) and 2000 < units(first) <= 4096
+    assert first.endswith(ends)
+    assert 2000 < units(first) <= 4096
 
 
 @pytest.mark.parametrize("sign", ["😀", "👨‍👩‍👧‍👦", "👍🏽", "🇻🇳", "e\u0323\u0302\u0301"])
@@ -96,7 +102,8 @@ def test_emphasis_and_quotations_are_entities_in_utf16_units() -> None:
 def test_a_style_goes_on_over_a_cut() -> None:
     """A long quotation stays one in every part."""
     parts = rendered(Reply((Quote("lời văn. " * 1000, "Mục I"),)))
-    assert len(parts) == 3 and all(part.entities[0].kind == "quote" for part in parts)
+    assert len(parts) == 3
+    assert all(part.entities[0].kind == "quote" for part in parts)
 
 
 @pytest.mark.parametrize("text", ["*đậm* _nghiêng_", "<b>x</b> & <", "[a](http://x)", "`mã` ~~x~~ ||y||", "{red}x{/red}"])
@@ -111,7 +118,8 @@ def test_choices_and_file_ride_on_the_last_part() -> None:
     choice = Choice("Xong", "xong")
     parts = rendered(Reply((words("a " * 3000),), (choice,), FILE))
     assert [bool(part.choices) for part in parts] == [False] * (len(parts) - 1) + [True]
-    assert [part.attachment for part in parts if part.attachment] == [FILE] and parts[-1].attachment
+    assert [part.attachment for part in parts if part.attachment] == [FILE]
+    assert parts[-1].attachment
 
 
 def test_words_too_long_for_a_caption_stand_before_the_file() -> None:
@@ -122,7 +130,8 @@ def test_words_too_long_for_a_caption_stand_before_the_file() -> None:
 
 def test_an_empty_reply_is_still_a_message() -> None:
     """Nothing to say is never sent as an empty text, which Telegram refuses."""
-    assert [part.text for part in rendered(Reply(()))] == ["…"] and rendered(Reply((words(" \n"),)))[0].text == "…"
+    assert [part.text for part in rendered(Reply(()))] == ["…"]
+    assert rendered(Reply((words(" \n"),)))[0].text == "…"
 
 
 def test_buttons_stand_two_to_a_row_where_they_are_short() -> None:
@@ -132,7 +141,8 @@ def test_buttons_stand_two_to_a_row_where_they_are_short() -> None:
     assert shown
     rows = [[key.text for key in row] for row in shown.inline_keyboard]
     assert rows[:3] == [["Đã xong", "Đang làm"], ["Xem nguyên văn cả mục này"], ["Không"]]
-    assert len(rows[3][0]) <= 60 and rows[3][0].endswith("…")
+    assert len(rows[3][0]) <= 60
+    assert rows[3][0].endswith("…")
 
 
 def test_a_tick_stands_on_the_pressed_choice_only() -> None:
@@ -140,7 +150,8 @@ def test_a_tick_stands_on_the_pressed_choice_only() -> None:
     keys = ((("A", "a"), ("B", "b")),)
     once = ticked(keys, "a")
     assert once == ((("✓ A", "a"), ("B", "b")),)
-    assert ticked(once, "a") == once and ticked(once, "b") == ((("A", "a"), ("✓ B", "b")),)
+    assert ticked(once, "a") == once
+    assert ticked(once, "b") == ((("A", "a"), ("✓ B", "b")),)
 
 
 def test_what_no_platform_takes_is_left_out() -> None:

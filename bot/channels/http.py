@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import aiohttp
-from aiohttp_socks import ProxyConnector, ProxyConnectionError, ProxyError, ProxyTimeoutError
+from aiohttp_socks import ProxyConnectionError, ProxyConnector, ProxyError, ProxyTimeoutError
 
 from bot.channels.base import MaybeSent, Misconfigured, NotSent, SendError
 
@@ -69,7 +69,13 @@ def trouble(error: BaseException) -> SendError:
             return NotSent("the platform's name does not resolve")
         case aiohttp.ClientConnectorCertificateError() | aiohttp.ClientSSLError():
             return NotSent("no trusted TLS connection (an office certificate may be missing)")
-        case aiohttp.ClientProxyConnectionError() | aiohttp.ClientHttpProxyError() | ProxyError() | ProxyConnectionError() | ProxyTimeoutError():
+        case (
+            aiohttp.ClientProxyConnectionError()
+            | aiohttp.ClientHttpProxyError()
+            | ProxyError()
+            | ProxyConnectionError()
+            | ProxyTimeoutError()
+        ):
             return NotSent("the proxy gives no connection")
         case aiohttp.ConnectionTimeoutError():
             return NotSent("no connection in time")

@@ -53,9 +53,7 @@ def units(text: str) -> int:
 
 def entities(styled: Styled) -> tuple[Entity, ...]:
     """The runs with offset and length in UTF-16 units."""
-    return tuple(
-        Entity(run.kind, units(styled.text[: run.start]), units(styled.text[run.start : run.end])) for run in styled.runs
-    )
+    return tuple(Entity(run.kind, units(styled.text[: run.start]), units(styled.text[run.start : run.end])) for run in styled.runs)
 
 
 def laid_out(blocks: Iterable[Block], longest: int) -> tuple[Styled, ...]:

@@ -12,7 +12,7 @@ from typing import TypeVar
 import telegram
 from telegram import error as tg
 
-from bot.channels.base import Abilities, MaybeSent, Mark, Misconfigured, NotSent, Part, Receive, SendError, Wait
+from bot.channels.base import Abilities, Mark, MaybeSent, Misconfigured, NotSent, Part, Receive, SendError, Wait
 from bot.channels.http import Patience, Route
 from bot.channels.telegram_polling import Pauses, Poller
 from bot.channels.telegram_render import Keys, keyboard, markup, rendered, styles, ticked
@@ -38,11 +38,11 @@ class Account:
     token: str = field(repr=False)
     name: str = "telegram"
     api_url: str = "https://api.telegram.org"
-    route: Route = Route()
+    route: Route = field(default_factory=Route)
     public_url: str | None = None
     secret: str | None = field(default=None, repr=False)
     commands: tuple[tuple[str, str], ...] = ()
-    patience: Patience = Patience()
+    patience: Patience = field(default_factory=Patience)
     poll: int = 30
     pause: float = 1.0
     longest_pause: float = 30.0
@@ -64,7 +64,7 @@ class Bot(telegram.Bot):
         return "Bot(telegram)"
 
     async def updates(self, asked: Json, patience: float) -> list[Json]:
-        """getUpdates without telegram.Update: one update the library cannot read would stop the whole batch for ever."""
+        """Updates as they came, not as telegram.Update: one update the library cannot read would stop the whole batch for ever."""
         found = await self._post("getUpdates", asked, read_timeout=patience)
         return [update for update in found if isinstance(update, dict) and isinstance(update.get("update_id"), int)]
 
@@ -166,7 +166,8 @@ class Telegram:
 
     def messages(self, updates: Sequence[Json]) -> tuple[Incoming, ...]:
         """What the core gets of some updates; the rest is counted."""
-        assert self._me is not None, "open first"
+        if self._me is None:
+            raise RuntimeError("open first")
         got: list[Incoming] = []
         for update in updates:
             message = heard(update, self.name, self._me, self._now())
@@ -225,7 +226,7 @@ class Telegram:
             raise
         except tg.TelegramError as error:
             found = meaning(error, self.account.token)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - the contract knows no other errors
             # Telegram answered "ok" with something the library cannot read: it may well have arrived.
             found = MaybeSent(f"unreadable answer ({type(error).__name__})")
         raise found

@@ -75,8 +75,8 @@ class Poller:
                 await pauses.after(trouble)
             except Misconfigured:
                 raise
-            except Exception as trouble:
-                # No answer, or nothing kept: the same updates are asked for again, and no error may end the loop unseen.
+            except Exception as trouble:  # noqa: BLE001 - a poller that dies unseen is deaf for ever
+                # No answer, or nothing kept: the same updates are asked for again, for nothing was acknowledged.
                 await pauses.after(trouble)
             else:
                 pauses.over()

@@ -30,6 +30,14 @@ class RequestMaybeSent(base.MaybeSent, tg.TelegramError):
         self.message = reason
 
 
+class RequestFlooded(base.Wait, tg.TelegramError):
+    """429. The library's own RetryAfter is not used: making one warns of a change to come."""
+
+    def __init__(self, seconds: float) -> None:
+        base.Wait.__init__(self, "flood control", seconds)
+        self.message = self.reason
+
+
 class Taken(base.Misconfigured):
     """Somebody else hears in this bot's place: a second poller, or a webhook (`webhook`)."""
 
@@ -81,7 +89,7 @@ class AiohttpRequest(BaseRequest):
                 method, url, timeout=http.waiting(self._patience, read), allow_redirects=False, **_body(request_data)
             ) as response:
                 status, body = response.status, await response.read()
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - any error's text may hold the URL, and the URL holds the token
             raise _mapped(error) from None
         # The common answer is told by its first bytes, so that its JSON is parsed once only.
         return (status, body) if status == 200 and body.startswith(b'{"ok":true') else _examined(status, body)
@@ -106,8 +114,6 @@ def meaning(error: tg.TelegramError, token: str) -> base.SendError:
             return error
         case tg.ChatMigrated():
             return base.Moved("the group became a supergroup", str(error.new_chat_id))
-        case tg.RetryAfter():
-            return base.Wait("flood control", _seconds(error))
         case tg.Forbidden():
             return base.Closed(reason)
         case tg.InvalidToken():
@@ -164,7 +170,7 @@ def _examined(status: int, body: bytes) -> tuple[int, bytes]:
     if code >= 500 or (answer["ok"] and "result" not in answer):
         raise RequestMaybeSent(f"the platform failed (HTTP {code})")
     if code == 429:
-        raise tg.RetryAfter(_asked(answer))
+        raise RequestFlooded(_asked(answer))
     return code, body
 
 
@@ -173,11 +179,6 @@ def _asked(answer: JSONDict) -> int:
     parameters = answer.get("parameters")
     seconds = parameters.get("retry_after") if isinstance(parameters, dict) else None
     return seconds if isinstance(seconds, int) and seconds > 0 else 5
-
-
-def _seconds(error: tg.RetryAfter) -> float:
-    # `retry_after` itself warns of its coming change of type; the interval behind it is the same in both.
-    return error._retry_after.total_seconds()
 
 
 def _bad_request(reason: str) -> base.SendError:

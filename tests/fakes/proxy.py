@@ -75,11 +75,10 @@ class Proxy:
         writer.write(b"\x05\xff" if self.user else b"\x05\x00")
         if self.user:
             return None
-        _, _, _, kind = await reader.readexactly(4)
-        if kind == 1:
-            host = ".".join(map(str, await reader.readexactly(4)))
-        else:
-            host = (await reader.readexactly((await reader.readexactly(1))[0])).decode()
+        kind = (await reader.readexactly(4))[3]
+        length = 4 if kind == 1 else (await reader.readexactly(1))[0]
+        name = await reader.readexactly(length)
+        host = ".".join(map(str, name)) if kind == 1 else name.decode()
         far = await self._reach("SOCKS5", host, struct.unpack(">H", await reader.readexactly(2))[0])
         writer.write(b"\x05\x00\x00\x01" + bytes(6))
         return far

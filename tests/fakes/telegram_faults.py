@@ -9,7 +9,7 @@ from typing import Any
 
 @dataclass
 class Fault:
-    """What goes wrong with the next `times` calls of `method` (to `chat`, if given); `kind` is one of KINDS below or a 4xx description."""
+    """What goes wrong with the next `times` calls of `method` (to `chat`, if given); `kind` is one of KINDS."""
 
     kind: str
     method: str = "sendMessage"

@@ -39,14 +39,14 @@ class Pace:
     group: tuple[int, float] | None = (20, 60.0)
 
 
-@dataclass(frozen=True)
+@dataclass
 class Call:
-    """A call as it came: `status` is what it was answered, 0 for no answer; `at` a monotonic second."""
+    """A call, written down when it came: `status` is what it was answered, 0 while or where there is no answer; `at` a monotonic second."""
 
     method: str
     values: Json
-    status: int
     at: float
+    status: int = 0
 
 
 class TelegramServer(World):
@@ -68,6 +68,11 @@ class TelegramServer(World):
         self._runner: web.AppRunner | None = None
         self._site: web.TCPSite | None = None
         self._posting: asyncio.Task[None] | None = None
+
+    @property
+    def running(self) -> bool:
+        """Whether the server was started; also during an outage."""
+        return self._runner is not None
 
     @property
     def url(self) -> str:
@@ -131,19 +136,16 @@ class TelegramServer(World):
         if request.transport:
             self._transports.add(request.transport)
         method, at = request.match_info["method"], time.monotonic()
-        values: Json = {}
-        files: dict[str, tuple[str, bytes]] = {}
-        status = 0
+        call = Call(method, {}, at)
+        self.calls.append(call)
         try:
-            values, files = await _read(request, method)
-            status, body = await self._answered(request, method, values, files, at)
+            call.values, files = await _read(request, method)
+            call.status, body = await self._answered(request, method, call.values, files, at)
         except Wrong as wrong:
-            status, body = (404 if "method not found" in str(wrong) else 400), refusal(400, str(wrong))
+            call.status, body = (404 if "method not found" in str(wrong) else 400), refusal(400, str(wrong))
             if "message is not modified" not in str(wrong) and "query is too old" not in str(wrong):
-                self.complaints.append(f"{method}: {wrong} {str(values)[:200]}")
-        finally:
-            self.calls.append(Call(method, values, status, at))
-        return web.Response(status=status or 500, text=body, content_type="application/json")
+                self.complaints.append(f"{method}: {wrong} {str(call.values)[:200]}")
+        return web.Response(status=call.status or 500, text=body, content_type="application/json")
 
     async def _answered(
         self, request: web.Request, method: str, values: Json, files: dict[str, tuple[str, bytes]], at: float
@@ -257,7 +259,7 @@ class TelegramServer(World):
                 with contextlib.suppress(aiohttp.ClientError):
                     async with session.post(url, json=update) as response:
                         status = response.status
-                self.calls.append(Call("webhook", update, status, time.monotonic()))
+                self.calls.append(Call("webhook", update, time.monotonic(), status))
                 if 200 <= status < 300:
                     self.acknowledge([update["update_id"]])
                     wait = 0.05
@@ -299,7 +301,7 @@ def _cut(request: web.Request) -> None:
 
 async def _serve(port: int) -> None:
     async with TelegramServer(port=port) as server:
-        print(f"TELEGRAM_API_URL={server.url} TELEGRAM_BOT_TOKEN={server.token}", flush=True)
+        print(f"TELEGRAM_API_URL={server.url} TELEGRAM_BOT_TOKEN={server.token}", flush=True)  # noqa: T201
         await asyncio.Event().wait()
 
 
