@@ -104,9 +104,8 @@ class Agreement:
                     self.mistakes.add("two_kinds", self.find("kinds", kind.key), name=name, one=owner, other=kind.key)
 
     def _entities(self) -> None:
-        chosen = [entity.key for entity in self.plan.entities if entity.default]
-        if len(chosen) != 1:
-            self.mistakes.add("default_entity", Spot("plan.toml", None, "[[entities]]"), count=len(chosen), entities=", ".join(chosen) or "–")
+        if not any(entity.default for entity in self.plan.entities):
+            self.mistakes.add("default_entity", Spot("plan.toml", None, "[[entities]]"))
 
     def _family(self, family: str, spot: Spot) -> None:
         if self.families is not None:
