@@ -73,7 +73,7 @@ def _task(plan: Plan, task: Task) -> str:
 
 
 def _kinds(plan: Plan, keys: tuple[str, ...]) -> str:
-    return ", ".join(plan.kind(key).short for key in keys)
+    return "; ".join(plan.kind(key).short for key in keys)
 
 
 def _clauses(plan: Plan) -> Iterator[str]:
