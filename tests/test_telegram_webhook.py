@@ -60,7 +60,7 @@ async def serving(tg: Talk) -> AsyncIterator[str]:
     sockets = [config.bind_socket()]
     running = asyncio.create_task(server.serve(sockets))
     try:
-        while not server.started:
+        while not server.started:  # noqa: ASYNC110 - uvicorn has no event for it
             await asyncio.sleep(0.005)
         yield f"http://127.0.0.1:{sockets[0].getsockname()[1]}"
     finally:

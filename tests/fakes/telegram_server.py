@@ -83,7 +83,7 @@ class TelegramServer(World):
         app.router.add_route("*", "/bot{token}/{method}", self._called)
         app.router.add_post("/_fake/{verb}", self._by_hand)
         app.router.add_get("/_fake/shown", self._shown_by_hand)
-        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.01)
         await self._runner.setup()
         await self.restore()
         return self

@@ -48,6 +48,7 @@ class World:
         self.answered: list[str] = []
         self._said: dict[tuple[int, int], Json] = {}
         self._messages_of: dict[int, int] = {}
+        self._last: Json = {}
         self._ids = itertools.count(101)
         self._message_ids = itertools.count(1)
 
@@ -78,6 +79,11 @@ class World:
         self.presses[query] = time.monotonic()
         update = {"id": query, "from": _person(person or chat), "chat_instance": "1", "data": data, "message": self.message(shown)}
         return self._arrives("callback_query", update)
+
+    def bring_again(self) -> None:
+        """Deliver the last update once more, as after an acknowledgment that got lost."""
+        assert self._last
+        self.updates.append(self._last)
 
     def message_of(self, update_id: int) -> int:
         """The id of the message an update brought."""
@@ -155,7 +161,8 @@ class World:
         if "message_id" in content:
             self._said[(content["chat"]["id"], content["message_id"])] = content
             self._messages_of[update_id] = content["message_id"]
-        self.updates.append({"update_id": update_id, kind: content})
+        self._last = {"update_id": update_id, kind: content}
+        self.updates.append(self._last)
         return update_id
 
 
