@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import TypeVar
 
 from knowledge.mistakes import Mistakes, Spot
@@ -159,7 +160,7 @@ def fact(row: Row) -> Fact:
 
 
 def tasks(sheet: Sheet, facts: Mapping[str, Fact]) -> tuple[Task, ...]:
-    """[[tasks]] with their [[tasks.fields]]; `deadline = "fact"` takes the deadline of the task's fact. A task without one is left away."""
+    """[[tasks]] with their [[tasks.fields]]; `deadline = "fact"` takes the deadline of the task's fact."""
     made, offset = [], 0
     for row in sheet.rows("tasks"):
         raw = row.raw("fields")
@@ -173,8 +174,8 @@ def tasks(sheet: Sheet, facts: Mapping[str, Fact]) -> tuple[Task, ...]:
             row.wrong("missing", "kinds", key="kinds")
         due = _due(row, facts.get(about))
         row.done()
-        if due:
-            made.append(Task(key, label, kinds, due, about, names, tuple(fields)))
+        # Where there is no deadline a mistake is noted already; a stand-in lets the rest of the row be checked all the same.
+        made.append(Task(key, label, kinds, due or Deadline("", date.max), about, names, tuple(fields)))
     return tuple(made)
 
 
