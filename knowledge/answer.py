@@ -12,7 +12,7 @@ from knowledge.plan import Deadline, Fact, Listing, Plan
 from knowledge.question import Context, Frame, Reader, Reading
 from knowledge.text import vocabulary
 
-LIMITS = {"answer": 1.25, "follow": 1.0, "known": 0.45, "alike": 0.62, "tie": 0.12}
+LIMITS = {"silence": 2.7, "answer": 1.25, "follow": 1.0, "known": 0.45, "alike": 0.62, "tie": 0.12}
 """Scores below which nothing is stated; tuned on the development questions with a wrong answer costing three refusals."""
 
 
@@ -60,8 +60,13 @@ def understand(reader: Reader, text: str, kind: str | None, context: Context, to
     """Read a message and decide each of its questions. `kind`: the asker's own kind of unit, None where not known."""
     message, readings = reader.read(text, kind, context, today)
     results: list[Result] = []
+    lost = False
     for reading in readings:
         result = _decide(reader, reading, today)
+        own = any(s.group in ("fact", "entity", "task") and s.size > 1 for s in reading.ask.spots)
+        if lost and not own and isinstance(result, Stated):
+            continue
+        lost = isinstance(result, Unclear) or (isinstance(result, Unstated) and not result.label)
         if not any(_same(result, earlier) for earlier in results):
             results.append(result)
     if len(results) > 1 and any(isinstance(r, Stated) for r in results):
@@ -114,14 +119,30 @@ def _decide(reader: Reader, reading: Reading, today: date) -> Result:
     silence = _silence(reading, best)
     if silence is not None:
         return Unstated(silence.label, reading)
+    if "compares" in ask.marks and len(ask.kinds) > 1 and (best is None or best.score < LIMITS["answer"] or best.attr + best.name < 0.3):
+        contrast = _contrast(in_force, ask.kinds)
+        if contrast:
+            return Stated(tuple(contrast), ask.kinds, reading, None, compare=True)
     if best is None or best.type <= -2.5:
         return Unstated("", reading) if best is not None and best.score > 0.8 else Unclear(reading)
+    if _elsewhere(reading, best, plan):
+        return Unstated("", reading)
     limit = LIMITS["follow"] if reading.follow else LIMITS["answer"]
     if best.score < limit:
         return Unclear(reading)
-    if not reading.follow and reading.known < LIMITS["known"] and best.near < LIMITS["alike"] and best.name < 0.7:
+    firm = best.attr >= 0.9 and best.type >= 0.6
+    if not reading.follow and reading.known < LIMITS["known"] and best.near < LIMITS["alike"] and best.name < 0.7 and not firm:
         return Unclear(reading)
     return _stated(reader, reading, candidates, in_force, today)
+
+
+def _elsewhere(reading: Reading, best: Candidate, plan: Plan) -> bool:
+    """Whether the question names something whose facts do not hold what is asked, and the best fact is about something else."""
+    usual = {e.key for e in plan.entities if e.default}
+    named = {s.key for s in reading.ask.spots if s.group == "entity" and s.size > 1}
+    if not named or best.fact.entity in named or best.name >= 0.8 or best.near >= LIMITS["alike"]:
+        return False
+    return not named & usual
 
 
 def _silence(reading: Reading, best: Candidate | None) -> Silence | None:
@@ -140,7 +161,7 @@ def _silence(reading: Reading, best: Candidate | None) -> Silence | None:
         ]
         if any(s.size >= silence.size for s in rivals):
             continue
-        if best.near > 0.8 or (best.name >= 1.0 and silence.size <= 1):
+        if best.near > 0.8 or best.score > LIMITS["silence"] + 0.3 * (silence.size - 2) or (best.name >= 1.0 and silence.size <= 1):
             continue
         return silence
     example = next((s for s in reading.silences if s.key == "example"), None)
@@ -197,6 +218,11 @@ def _stated(reader: Reader, reading: Reading, candidates: Sequence[Candidate], f
     for other in candidates[1:6]:
         if other.fact.attribute == best.fact.attribute and other.fact.entity != best.fact.entity and not named and best.score - other.score < LIMITS["tie"]:
             tops.append(other)
+    also = {s.key for s in reading.ask.spots if s.group == "entity" and s.size > 1} - {best.fact.entity}
+    for other in candidates[1:]:
+        if other.fact.attribute == best.fact.attribute and other.fact.entity in also and best.fact.entity != other.fact.entity and not other.entity < 0:
+            tops.append(other)
+            also.discard(other.fact.entity)
     compare = "compares" in reading.ask.marks or len(reading.kinds) > 1
     kinds = reading.kinds
     if "all_kinds" in reading.ask.marks and reading.source != "named":
@@ -209,7 +235,19 @@ def _stated(reader: Reader, reading: Reading, candidates: Sequence[Candidate], f
         out.extend(f for f in got or _for_kinds(facts, top.fact, ()) if f not in out)
     if not out:
         out = _for_kinds(facts, best.fact, ())
+    if reading.ask.want.type == "what" and compare and best.attr < 0.3 and len(reading.kinds) > 1:
+        out = _contrast(facts, reading.kinds) or out
     return Stated(tuple(out), kinds, reading, verify(reader, reading, out, today), compare=compare)
+
+
+def _contrast(facts: Sequence[Fact], kinds: Sequence[str]) -> list[Fact]:
+    """What the plan states for each of these kinds by itself: the four first attributes every one of them has."""
+    out: list[Fact] = []
+    shared = [a for a in dict.fromkeys(f.attribute for f in facts if f.kinds) if all(any(f.attribute == a and k in f.kinds for f in facts) for k in kinds)]
+    for attribute in shared[:4]:
+        first = next(f for f in facts if f.attribute == attribute and kinds[0] in f.kinds)
+        out.extend(f for f in _for_kinds(facts, first, kinds) if f not in out)
+    return out
 
 
 def _for_kinds(facts: Sequence[Fact], fact: Fact, kinds: Sequence[str]) -> list[Fact]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -42,6 +43,7 @@ class Message:
     asks: tuple[Ask, ...]
     kinds: tuple[str, ...]
     asking: bool
+    told: tuple[Spot, ...] = ()
 
 
 def take_apart(words: tuple[Token, ...], lexicon: Lexicon, plan: Plan) -> Message:
@@ -52,12 +54,13 @@ def take_apart(words: tuple[Token, ...], lexicon: Lexicon, plan: Plan) -> Messag
     asking = [s for s in sentences if _asks(s, lexicon)]
     if not asking:
         return Message(words, (whole,), whole.kinds, False)
-    told = [s for s in sentences if s not in asking]
+    stories = [_ask(s, lexicon, events) for s in sentences]
+    told = tuple(Spot(s.group, s.key, -1, -1, s.weak, s.exact) for story in stories for s in story.spots if s.group in ("entity", "task") and s.size > 1)
     parts = [part for sentence in asking for part in _parts(sentence, lexicon)]
     asks = [_ask(part, lexicon, events) for part in parts]
     asks = _joined(asks, lexicon, events)
-    kinds = tuple(dict.fromkeys(k for s in told for k in _ask(s, lexicon, events).kinds))
-    return Message(words, tuple(asks), kinds, True)
+    kinds = tuple(dict.fromkeys(k for s in stories for k in s.kinds))
+    return Message(words, tuple(asks), kinds, True, told)
 
 
 def _sentences(words: tuple[Token, ...]) -> list[tuple[Token, ...]]:
@@ -84,11 +87,13 @@ _CONTENT = frozenset(["attr", "fact", "entity", "unsaid", "family"])
 def _parts(sentence: tuple[Token, ...], lexicon: Lexicon) -> list[tuple[Token, ...]]:
     """Cut at commas and joining words where both sides ask something of their own."""
     joins = frozenset(vocabulary("words")["joins"])
-    cuts = [n + 1 for n, t in enumerate(sentence[:-1]) if t.point == ","]
+    cuts = [n + 1 for n, t in enumerate(sentence[:-1]) if t.point in (",", "&", ":", "+")]
     cuts += [n for n, t in enumerate(sentence) if n and (t.canon in joins or (t.bare and t.fold in ("va", "con", "voi")))]
     bounds = sorted({0, *cuts, len(sentence)})
     pieces = [sentence[a:b] for a, b in zip(bounds, bounds[1:], strict=False)]
     out: list[tuple[Token, ...]] = []
+    while len(pieces) > 1 and len(pieces[0]) > 0 and _told(pieces, lexicon):
+        pieces = pieces[1:]
     for piece in pieces:
         if out and not (_whole(piece, lexicon) and _whole(out[-1], lexicon)):
             out[-1] = out[-1] + piece
@@ -97,11 +102,20 @@ def _parts(sentence: tuple[Token, ...], lexicon: Lexicon) -> list[tuple[Token, .
     return out
 
 
+def _told(pieces: Sequence[tuple[Token, ...]], lexicon: Lexicon) -> bool:
+    """Whether the first piece is only the story before a question that stands by itself."""
+    rest = tuple(t for p in pieces[1:] for t in p)
+    return sum(len(p) for p in pieces) > 22 and not _whole(pieces[0], lexicon) and any(_whole(p, lexicon) for p in pieces[1:]) and len(rest) >= 6
+
+
 def _whole(piece: tuple[Token, ...], lexicon: Lexicon) -> bool:
     """Whether a piece asks something by itself: a question word and something it is about."""
     want = wants(piece)
     spots = lexicon.spot(piece)
     strong = [s for s in spots if s.group in ("attr", "fact", "family", "unsaid") and not s.weak and s.size > 1]
+    asked_for = [s for s in spots if s.group in ("unsaid", "family") and not s.weak and s.size > 1]
+    if asked_for and (want.type or max(s.size for s in asked_for) > 2 or len(piece) <= 5):
+        return True
     if not (want.type and want.type not in ("confirm", "what") or (want.type == "what" and strong) or (want.confirm and strong)):
         return False
     return bool(strong) or any(s.group in _CONTENT for s in spots)
@@ -135,7 +149,8 @@ def _ask(words: tuple[Token, ...], lexicon: Lexicon, events: frozenset[str]) -> 
             groups.setdefault("what" if spot.group in ("attr", "fact", "family", "unsaid") else spot.group, []).append(spot)
     chosen = [s for group, found in groups.items() for s in (longest(found) if group != "what" else found)]
     marks = frozenset(s.group for s in chosen)
-    return Ask(words, tuple(chosen + keep), kinds, excluded, wants(words), marks)
+    dated = any(re.search(r"\d[/.-]\d|^t\d", w.fold) or w.fold in ("mung", "quy", "thang", "thu", "tuan") for w in words)
+    return Ask(words, tuple(chosen + keep), kinds, excluded, wants(words, marks, dated), marks)
 
 
 def _kinds(words: Sequence[Token], spots: Sequence[Spot], events: frozenset[str]) -> tuple[tuple[str, ...], tuple[str, ...], list[Spot]]:

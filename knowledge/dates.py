@@ -262,8 +262,8 @@ def _quarter(words: Sequence[str], n: int, today: date, hints: Sequence[date]) -
         return None
     year, end = _year_behind(words, end, today)
     if year is None:
-        near = [h.year for h in hints if (h.month - 1) // 3 + 1 == which]
-        year = near[0] if near else today.year if which >= (today.month - 1) // 3 + 1 else today.year + 1
+        near = sorted((abs((h - today).days), h.year) for h in hints if abs((h.month - 1) // 3 + 1 - which) <= 1)
+        year = near[0][1] if near else today.year if which >= (today.month - 1) // 3 + 1 else today.year + 1
     first, last = quarter(year, which)
     part, start = _part(words, n)
     if part == "dau":

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from knowledge.phrases import Lexicon
-from knowledge.plan import Plan
+from knowledge.plan import Fact, Listing, Plan
 from knowledge.text import vocabulary, written
 
 GENERIC = (
@@ -21,13 +21,14 @@ def build(plan: Plan) -> Lexicon:
         lexicon.add(group, group, vocabulary("words")[group])
     lexicon.add("ordinal", "ordinal", vocabulary("words")["ordinals"])
     _kinds(lexicon, plan)
+    lexicon.learn([token.canon for group in GENERIC for phrase in vocabulary("words")[group] for token in written(phrase)])
     for entity in plan.entities:
         lexicon.add("entity", entity.key, (entity.label, *entity.names))
         _acronyms(lexicon, "entity", entity.key, (entity.label, *entity.names))
     _attributes(lexicon, plan)
     for fact in plan.facts:
         lexicon.add("fact", fact.id, fact.names)
-        _acronyms(lexicon, "fact", fact.id, fact.names)
+        _values(lexicon, fact)
         for text in (fact.answer, fact.quote):
             lexicon.learn([token.canon for token in written(text)])
     for task in plan.tasks:
@@ -39,7 +40,15 @@ def build(plan: Plan) -> Lexicon:
     return lexicon
 
 
+def _values(lexicon: Lexicon, fact: Fact) -> None:
+    """A value that can be named in a claim ("… hay …", "… phải không")."""
+    said = (fact.value,) if isinstance(fact.value, str) else fact.value.items if isinstance(fact.value, Listing) else ()
+    lexicon.add("value", fact.id, (text for text in said if 2 <= len(text.split()) <= 8))
+
+
 def _kinds(lexicon: Lexicon, plan: Plan) -> None:
+    inside = {token.fold for kind in plan.kinds for name in kind.names for token in written(name)}
+    lexicon.reserved = inside
     for kind in plan.kinds:
         lexicon.add("kind", kind.key, (kind.label, kind.short, *kind.names))
         _acronyms(lexicon, "kind", kind.key, (kind.short, *kind.names))

@@ -6,6 +6,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from knowledge.lexicon import families
 from knowledge.phrases import Spot, is_stop
@@ -13,8 +14,8 @@ from knowledge.plan import Attribute, Fact, Listing, Plan
 from knowledge.text import Token, tokens, written
 from knowledge.wants import Wants, agrees
 
-WEIGHTS: Mapping[str, float] = {
-    "cover": 1.0, "name": 0.9, "attr": 0.8, "weak": 0.35, "entity": 0.7, "astray": -0.7, "default": 0.25, "type": 0.5, "near": 1.3,
+WEIGHTS: dict[str, float] = {
+    "cover": 1.0, "name": 0.9, "attr": 0.8, "weak": 0.35, "value": 0.6, "strange": 0.7, "entity": 0.7, "astray": -0.7, "default": 0.25, "type": 0.5, "near": 1.3,
 }  # fmt: skip
 
 
@@ -55,11 +56,15 @@ class Index:
         self._terms: list[dict[str, float]] = []
         self._known: list[frozenset[str]] = []
         self._postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        self._of_task: dict[str, set[int]] = {}
         self._number = {fact.id: n for n, fact in enumerate(plan.facts)}
         self._by_attr: dict[str, list[int]] = defaultdict(list)
         self._by_entity: dict[str, list[int]] = defaultdict(list)
         self._build_facts()
         self._build_examples()
+        for task in plan.tasks:
+            rests = plan.fact(task.fact)
+            self._of_task[task.key] = {n for n, f in enumerate(plan.facts) if (f.entity, f.attribute) == (rests.entity, rests.attribute)}
 
     def _build_facts(self) -> None:
         asked: dict[str, list[str]] = defaultdict(list)
@@ -133,10 +138,10 @@ class Index:
     def candidates(self, words: Sequence[Token], spots: Sequence[Spot], want: Wants, skip: frozenset[int], likeness: Mapping[int, float]) -> list[Candidate]:
         """The facts that anything speaks for, best first; `skip` are token places that name an audience, a date or a question word."""
         places = [n for n, token in enumerate(words) if n not in skip and not is_stop(token)]
-        weights = {n: self._weight(words, n) for n in places}
-        total = sum(weights.values()) or 1.0
+        parts = [(n, self._weight(words, n), words[n].fold, *_pairs(words, n)) for n in places]
         seen = self._touched(words, spots, likeness)
-        found = [self._judge(n, words, places, weights, total, spots, want, likeness.get(n, 0.0)) for n in seen]
+        telling = [s for s in spots if s.group in ("fact", "attr", "value", "entity") or (s.group == "task" and want.type in _TIMED)]
+        found = [self._judge(n, parts, telling, want, likeness.get(n, 0.0)) for n in seen]
         found.sort(key=lambda c: -c.score)
         return found
 
@@ -152,15 +157,18 @@ class Index:
         return got / total if total else 1.0
 
     def _weight(self, words: Sequence[Token], n: int) -> float:
-        return self.rarity.get(_single(words[n]), 1.0)
+        rarity = self.rarity.get(_single(words[n]))
+        return WEIGHTS["strange"] if rarity is None else 0.3 + 0.7 * rarity
 
     def _touched(self, words: Sequence[Token], spots: Sequence[Spot], likeness: Mapping[int, float]) -> set[int]:
-        seen = {self._number[s.key] for s in spots if s.group == "fact"}
+        seen = {self._number[s.key] for s in spots if s.group in ("fact", "value")}
         for spot in spots:
             if spot.group == "attr" and len(self._by_attr[spot.key]) < 200:
                 seen.update(self._by_attr[spot.key])
             elif spot.group == "entity" and len(self._by_entity[spot.key]) < 200:
                 seen.update(self._by_entity[spot.key])
+            elif spot.group == "task":
+                seen.update(self._of_task[spot.key])
         seen.update(sorted(likeness, key=lambda n: -likeness[n])[:30])
         votes: dict[int, float] = defaultdict(float)
         for n in range(len(words)):
@@ -172,10 +180,7 @@ class Index:
         seen.update(sorted(votes, key=lambda n: -votes[n])[:40])
         return seen
 
-    def _judge(
-        self, n: int, words: Sequence[Token], places: Sequence[int], weights: Mapping[int, float], total: float,
-        spots: Sequence[Spot], want: Wants, near: float,
-    ) -> Candidate:  # fmt: skip
+    def _judge(self, n: int, parts: Sequence[tuple[Any, ...]], spots: Sequence[Spot], want: Wants, near: float) -> Candidate:
         fact, mine = self.plan.facts[n], self._terms[n]
         name = attr = 0.0
         entity, other = False, False
@@ -188,25 +193,39 @@ class Index:
             elif spot.group == "attr" and spot.key == fact.attribute:
                 attr = max(attr, strength * (WEIGHTS["weak"] if spot.weak else 1.0) * (1.0 if spot.size > 1 else 0.5))
                 _cover(covered, spot, 0.9)
+            elif spot.group == "value":
+                if self.plan.facts[self._number[spot.key]].attribute == fact.attribute and spot.size > 1:
+                    attr = max(attr, WEIGHTS["value"] * strength)
+                    _cover(covered, spot, 0.9)
+            elif spot.group == "task":
+                if n in self._of_task[spot.key]:
+                    entity = True
+                    _cover(covered, spot, 0.8)
             elif spot.group == "entity":
                 if spot.key == fact.entity:
                     entity = True
                     _cover(covered, spot, 0.8)
                 elif spot.key not in self._default:
                     other = True
-        got = 0.0
-        for at in places:
+        got = total = 0.0
+        for at, weight, single, *pairs in parts:
             best = covered.get(at, 0.0)
             if best < 0.9:
-                best = max(best, mine.get(_single(words[at]), 0.0) * 0.55, *(mine.get(pair, 0.0) for pair in _pairs(words, at)))
-            got += weights[at] * best
-        cover = got / total
+                best = max(best, mine.get(single, 0.0) * 0.55)
+                for pair in pairs:
+                    best = max(best, mine.get(pair, 0.0))
+            got += weight * best
+            total += weight
+        cover = got / total if total else 0.5
         where = WEIGHTS["entity"] if entity else WEIGHTS["astray"] if other else WEIGHTS["default"] if fact.entity in self._default else 0.0
         fits = agrees(want, fact, self.attributes[fact.attribute], self._known[n])
         score = (
             WEIGHTS["cover"] * cover + WEIGHTS["name"] * name + WEIGHTS["attr"] * attr + where + WEIGHTS["type"] * fits + WEIGHTS["near"] * near
         )
         return Candidate(fact, score, cover, name, attr, where, fits, near)
+
+
+_TIMED = frozenset(["fits", "left", "late", "date"])
 
 
 def label_of(family: str) -> str:

@@ -13,6 +13,8 @@ from knowledge.syllable import canonical, fold, legal
 from knowledge.text import Token, vocabulary, written
 
 LONGEST_PHRASE = 12
+LENIENT = frozenset(["kind", "entity", "attr", "fact", "task", "value"])
+SPREAD = frozenset(["entity", "fact", "unsaid"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,8 @@ class Lexicon:
         self.syllables: set[str] = set()
         self._accented: set[str] = set()
         self.pairs: set[str] = set()
+        self.reserved: set[str] = set()
+        """Folded words no acronym may take."""
 
     def add(self, group: str, key: str, phrases: Iterable[str], *, weak: bool = False) -> None:
         """Take phrases up, written with their accents."""
@@ -72,7 +76,7 @@ class Lexicon:
         words = [token.canon for token in written(phrase) if token.canon.isalpha()]
         if 3 <= len(words) <= 9:
             short = "".join(word[0] for word in words)
-            if not legal(short):
+            if not legal(short) and fold(short) not in self.reserved:
                 self._by_fold[fold(short)].append(Entry(group, key, (short,)))
                 self._accented.add(short)
                 self.syllables.add(fold(short))
@@ -123,16 +127,30 @@ class Lexicon:
         return found
 
     def spot(self, tokens: Sequence[Token]) -> list[Spot]:
-        """Every phrase found, longest first at each place; overlapping ones included."""
+        """Every phrase found; overlapping ones included. Longer phrases are also found with words of no content between theirs ("gửi được kế hoạch")."""
+        found = self._runs(tokens)
+        core = [n for n, token in enumerate(tokens) if not is_stop(token)]
+        if len(core) < len(tokens):
+            have = {(s.group, s.key) for s in found}
+            for s in self._runs([tokens[n] for n in core]):
+                start, end = core[s.start], core[s.end - 1] + 1
+                if s.size >= 3 and s.group in SPREAD and (s.group, s.key) not in have and end - start <= s.size + 3:
+                    found.append(Spot(s.group, s.key, start, end, s.weak, False))
+        return found
+
+    def _runs(self, tokens: Sequence[Token]) -> list[Spot]:
         found: list[Spot] = []
         folds = [token.fold for token in tokens]
+        allbare = all(token.bare for token in tokens)
         for start in range(len(tokens)):
             joined = folds[start]
             end = start + 1
             while True:
                 for entry in self._by_fold.get(joined, ()):
-                    exact = _fits(entry.canon, tokens[start:end])
-                    if exact is not None:
+                    exact = _fits(entry.canon, tokens[start:end], entry.group not in LENIENT)
+                    if exact is None or (not exact and end - start == 1 and not allbare):
+                        continue
+                    if exact or (not any(t.point for t in tokens[start : end - 1])):
                         found.append(Spot(entry.group, entry.key, start, end, entry.weak, exact))
                 if joined not in self._prefixes or end >= len(tokens):
                     break
@@ -148,7 +166,7 @@ def _near(word: str, known: frozenset[str]) -> tuple[str, ...]:
     return tuple(k for k in sorted(known) if abs(len(k) - len(word)) <= 1 and k.isalpha() and len(k) > 1 and OSA.distance(word, k, score_cutoff=1) <= 1)
 
 
-def _fits(canon: Sequence[str], tokens: Sequence[Token]) -> bool | None:
+def _fits(canon: Sequence[str], tokens: Sequence[Token], strict: bool) -> bool | None:
     """True: as written; False: with accents missing or (in longer phrases) wrong; None: another word."""
     bare = wrong = 0
     for word, token in zip(canon, tokens, strict=True):
@@ -162,7 +180,7 @@ def _fits(canon: Sequence[str], tokens: Sequence[Token]) -> bool | None:
         return True
     if len(canon) == 1:
         return False if bare and not wrong else None
-    if wrong > (len(canon) + 1) // 3 or (len(canon) == 2 and wrong and bare == 0 and wrong > 1):
+    if wrong > (len(canon) + 1) // 3 or (wrong and strict and len(canon) < 4):
         return None
     return not (wrong or bare)
 

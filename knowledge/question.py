@@ -80,7 +80,7 @@ class Reader:
         self.plan = plan
         self.lexicon = lexicons.build(plan)
         self.index = Index(plan)
-        self.hints = tuple(f.value.last for f in plan.facts if isinstance(f.value, Deadline))
+        self.hints = tuple(dict.fromkeys(task.deadline.last for task in plan.tasks))
         self._held = {a.family for a in plan.attributes if a.family}
         self._unsaid = {u.key: u.label for u in plan.not_stated}
         self._numbers = frozenset(n for s in plan.sources for n in _document_numbers(s.text))
@@ -119,13 +119,16 @@ class Reader:
         dates = find(ask.words, today, self.hints)
         likeness, silent, like = self.index.near(ask.words)
         skip = ask.skip | {n for d in dates for n in range(d.start, d.end)}
-        found = self.index.candidates(ask.words, ask.spots, ask.want, skip, likeness)
+        spots = ask.spots
+        if not any(s.group in ("fact", "entity", "task") for s in spots):
+            spots += message.told
+        found = self.index.candidates(ask.words, spots, ask.want, skip, likeness)
         before = context.frames[0] if context.frames else None
         follow = before is not None and self._leans(ask, found)
         if follow and before is not None:
             found = self._with_before(found, before, ask)
         elif earlier is not None and earlier.candidates:
-            found = self._with_before(found, Frame((earlier.candidates[0].fact.id,)), ask, half=True)
+            found = self._with_before(found, Frame((earlier.candidates[0].fact.id,)), ask, part=True)
         kinds, source = self._audience(ask, message, kind, context, follow, earlier)
         places = [n for n, t in enumerate(ask.words) if n not in skip and not is_stop(t)]
         return Reading(
@@ -139,27 +142,25 @@ class Reader:
         marked = bool(ask.marks & {"follows"}) or bool(ask.marks & {"ordinal"})
         return short and (marked or not named)
 
-    def _with_before(self, found: list[Candidate], before: Frame, ask: Ask, *, half: bool = False) -> list[Candidate]:
+    def _with_before(self, found: list[Candidate], before: Frame, ask: Ask, *, part: bool = False) -> list[Candidate]:
         facts = [f for f in self.plan.facts if f.id in before.facts]
         if not facts:
             return found
         entities = {f.entity for f in facts}
         attributes = {f.attribute for f in facts}
-        weight = 0.5 if half else 1.0
         names_attr = any(s.group in ("attr", "fact") and not (s.weak and s.size < 2) for s in ask.spots)
         names_entity = any(s.group == "entity" for s in ask.spots)
         out = []
         seen = {c.fact.id for c in found}
         more = [f for f in self.plan.facts if f.id not in seen and f.entity in entities]
-        rest = self.index.candidates(ask.words, ask.spots, ask.want, frozenset(), {}) if False else []
-        for candidate in (*found, *rest, *(Candidate(f, 0.0, 0, 0, 0, 0, 0, 0) for f in more)):
+        for candidate in (*found, *(Candidate(f, 0.0, 0, 0, 0, 0, 0, 0) for f in more)):
             bonus = 0.0
             if candidate.fact.entity in entities and not names_entity:
-                bonus += 0.45 * weight
-            if candidate.fact.attribute in attributes and not names_attr and candidate.type > -1:
-                bonus += 0.55 * weight
+                bonus += 0.45
+            if candidate.fact.attribute in attributes and not names_attr and not part and candidate.type > -1:
+                bonus += 0.55
             if candidate.fact.id in before.facts and not names_attr and not names_entity:
-                bonus += 0.15 * weight
+                bonus += 0.15
             out.append(replace(candidate, score=candidate.score + bonus))
         out.sort(key=lambda c: -c.score)
         return out
@@ -183,10 +184,15 @@ class Reader:
 
     def _silences(self, ask: Ask, silent: float, like: str) -> tuple[Silence, ...]:
         out: list[Silence] = []
+        firm = [s for s in ask.spots if s.group in ("attr", "fact", "days_left") and not s.weak and s.size > 1]
         for spot in ask.spots:
+            if spot.group not in ("unsaid", "family") or spot.weak:
+                continue
+            if not spot.exact and any(f.start < spot.end and spot.start < f.end and not (f.start <= spot.start and spot.end <= f.end) for f in firm):
+                continue
             if spot.group == "unsaid":
                 out.append(_silence(spot, self._unsaid[spot.key]))
-            elif spot.group == "family" and not spot.weak:
+            elif ask.want.type not in lexicons.families()[spot.key].get("yields", ()):
                 out.append(_silence(spot, label_of(spot.key)))
         if silent > 0:
             out.append(Silence("example", "", 1.3 * silent, 0, silent))

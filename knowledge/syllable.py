@@ -27,6 +27,11 @@ _TELEX_HINT = re.compile(r"[fjwz]|[sfrxj]$|[aeo]{2}|dd|[aeiouy][sfrxj][a-z]")
 _FOLD = {ord("đ"): "d", ord("Đ"): "D", ord("ð"): "d", ord("Ð"): "D"}
 
 
+_EITHER = frozenset("hklmst")
+_Y_FOR_I = {f"{onset}i": f"{onset}y" for onset in (*_EITHER, "qu")}
+"""Both letters are written after these ("kí", "ký"; "quí", "quý"): one spelling here."""
+
+
 def fold(text: str) -> str:
     """Lower case without accents: "Đại hội" -> "dai hoi". Length in characters may change for non-Vietnamese text."""
     if text.isascii():
@@ -102,9 +107,12 @@ def put_tone(onset: str, rime: str, tone: str) -> str:
 def canonical(syllable: str) -> str:
     """The same syllable in one spelling whatever the place of its tone mark; unchanged where it is no legal syllable."""
     if syllable.isascii():
-        return syllable
+        return _Y_FOR_I.get(syllable, syllable)
     found = parts(syllable)
-    return put_tone(*found) if found else syllable
+    if found is None:
+        return syllable
+    onset, rime, tone = found
+    return put_tone(onset, "y" if rime == "i" and onset in _EITHER or (onset, rime) == ("qu", "i") else rime, tone)
 
 
 @lru_cache(maxsize=16384)

@@ -7,7 +7,7 @@ import tomllib
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -25,7 +25,7 @@ _TOKEN = re.compile(
     r"(?P<number>\d+(?:/\d+)?[-/][A-Za-zĐđ][\wĐđ]*(?:[-/&][A-Za-zĐđƯư]+)*)"
     r"|(?P<figure>\d+(?:[/.,:-]\d+)+(?:h\b)?)"
     r"|(?P<word>[^\W_]+(?:[&'][^\W_]+)*)"
-    r"|(?P<point>[?!.,;:\n()/+~%=-])"
+    r"|(?P<point>[?!.,;:\n()/+~%=&-])"
 )
 _SHORT_WITH_SLASH = re.compile(r"\b([ab]/c)\b", re.IGNORECASE)
 _REPEATED = re.compile(r"([^\W\d_])\1{2,}")
@@ -62,6 +62,7 @@ def clean(text: str) -> str:
     return "".join(c for c in text if c == "\n" or unicodedata.category(c) not in ("Cf", "Cc", "Mn", "So", "Co", "Cs"))
 
 
+@lru_cache(maxsize=512)
 def tokens(text: str) -> tuple[Token, ...]:
     """The message's tokens, short forms written out (one short form may become several tokens)."""
     found = _from_english(_split(clean(text)))
@@ -88,8 +89,8 @@ def _split(text: str) -> list[Token]:
             continue
         raw = match.group()
         low = raw.lower()
-        canon = low if low.isascii() else canonical(low)
-        folded = fold(low)
+        canon = canonical(low)
+        folded = fold(canon)
         out.append(Token(raw, canon, folded, canon == folded, "", raw.isupper() and len(raw) > 1))
     return out
 
@@ -141,7 +142,7 @@ def _reading(readings: Sequence[Mapping[str, Any]], before: str, behind: str, *,
 
 def _from_english(found: list[Token]) -> list[Token]:
     """English words said in Vietnamese: all of them in an English message, else only those that are no Vietnamese syllable."""
-    says = vocabulary("english")["says"]
+    says, mixed = vocabulary("english")["says"], vocabulary("english")["mixed"]
     known = [token.raw.lower() in says for token in found]
     foreign = sum(k and not legal(t.raw.lower()) for k, t in zip(known, found, strict=True))
     if not foreign:
@@ -153,7 +154,7 @@ def _from_english(found: list[Token]) -> list[Token]:
         for size in (3, 2, 1):
             run = found[n : n + size]
             phrase = " ".join(t.raw.lower() for t in run)
-            if len(run) == size and phrase in says and (whole or size > 1 or not legal(phrase)):
+            if len(run) == size and phrase in says and (whole or phrase in mixed):
                 out.extend(_make(run[-1], says[phrase]))
                 n += size
                 break

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from knowledge.lengths import duration_in
 from knowledge.plan import Amount, Attribute, Deadline, Duration, Fact, Listing
 from knowledge.syllable import fold
 from knowledge.text import Token, written
@@ -13,6 +14,7 @@ _DAYS = frozenset(["ngay", "hom", "bua", "buoi", "tieng"])
 _SPANS = frozenset(["tuan", "thang", "quy"])
 _MONEY = frozenset(["tien", "trieu", "dong", "ty", "ti", "nghin", "ngan", "xu", "cu"])
 _PEOPLE = frozenset(["nguoi", "dai", "suat", "thanh", "ca", "khach", "ong", "ba", "vi", "chi", "em", "dua", "can", "thi", "hoc", "giao"])
+_OTHERS = frozenset(["gi", "nao", "sao", "dau", "ai", "bao", "may", "chi"])
 _SKIP = frozenset(["la", "cai", "chiec", "vay", "the", "a", "nhi", "ha", "roi", "nua", "thi", "ta", "ad", "do", "z", "den", "toi", "dau", "qua", "cho", "tro"])
 
 
@@ -26,13 +28,24 @@ class Wants:
     at: int = -1
 
 
-def wants(tokens: Sequence[Token]) -> Wants:
-    """Read the question word of one question."""
+def wants(tokens: Sequence[Token], marks: frozenset[str] = frozenset(), dated: bool = False) -> Wants:
+    """Read the question word of one question. `marks`: the groups of generic phrases in it; `dated`: it names a day."""
     words = [t.fold for t in tokens]
     canon = [t.canon for t in tokens]
     text = " " + " ".join(words) + " "
     confirm = _confirm(words, canon, tokens)
     kind, noun, at = _value(words, canon, text, tokens)
+    if kind in ("", "duration", "left", "late", "amount", "count", "date"):
+        if "days_late" in marks:
+            kind = "late"
+        elif "days_left" in marks:
+            kind = "left"
+        elif kind in ("", "date") and dated and (confirm or "in_time" in marks):
+            kind = "fits"
+        elif kind == "" and confirm and duration_in(tokens) is not None:
+            kind = "duration"
+        elif kind == "" and "in_time" in marks and _has(text, "kip", "han", "tre", "muon", "som", "qua han"):
+            kind = "fits"
     return Wants(kind or ("confirm" if confirm else ""), noun, confirm, at)
 
 
@@ -67,6 +80,8 @@ def _value(words: list[str], canon: list[str], text: str, tokens: Sequence[Token
                 return "money", (behind,), n
             if behind == "phut" or behind == "giay":
                 return "minutes", (behind,), n
+            if word == "may" and n + 1 < len(words) and set(words[n + 2 :]) & _OTHERS:
+                continue
             if behind and behind not in _SKIP:
                 noun = tuple(w for w in words[n + 1 : n + 4])
                 return "count", noun, n
@@ -124,7 +139,7 @@ def _confirm(words: list[str], canon: list[str], tokens: Sequence[Token]) -> boo
     if tokens[end - 1].bare and word in ("khong", "chua", "ha", "chu", "chang", "nhi", "ho"):
         return True
     text = " " + " ".join(words) + " "
-    return _has(text, "co phai", "co dung", "phai khong", "dung khong", "duoc khong", "co duoc", "phai chang", "co can", "hay khong", "co khong", "dung chua", "duoc chua", "duoc chu", "lieu", "dung chu", "phai chu", "chuan khong", "chuan chua")
+    return _has(text, "co phai", "co dung", "phai khong", "dung khong", "duoc khong", "co duoc", "phai chang", "co can", "hay khong", "co khong", "dung chua", "duoc chua", "duoc chu", "lieu", "dung chu", "phai chu", "chuan khong", "chuan chua", "dung hay sai", "dung hong", "dung roi", "dung hem")
 
 
 def agrees(want: Wants, fact: Fact, attribute: Attribute, terms: frozenset[str]) -> float:
@@ -141,8 +156,8 @@ def agrees(want: Wants, fact: Fact, attribute: Attribute, terms: frozenset[str])
             return -1.0 if isinstance(value, Duration) or kind in ("person", "body", "list", "money", "place") else -0.4
         case "year":
             return 0.6 if isinstance(value, Deadline | Amount) or kind in ("date", "count") or "nam" in terms else -0.5
-        case "left" | "late":
-            return 1.0 if isinstance(value, Deadline) else -1.0
+        case "left" | "late" | "fits":
+            return 1.0 if isinstance(value, Deadline) and kind == "date" else -1.0
         case "duration":
             if isinstance(value, Duration):
                 return 1.0
