@@ -7,11 +7,11 @@ exactly a command is left to the other routes: a question that merely begins lik
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from handlers import spoken
-from handlers.spoken import Words, after, bare, readings, words
+from handlers.spoken import Words, after, bare, name_words, readings, words
 from handlers.turn import State
 from knowledge.plan import Plan
 
@@ -67,6 +67,13 @@ class Ask:
 
 
 @dataclass(frozen=True, slots=True)
+class AskFact:
+    """What the plan states in one fact, by its id: what a button under an answer says."""
+
+    fact: str
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """How far we are with a task; `tasks` are the keys the words may mean, none where no task was named."""
 
@@ -93,10 +100,13 @@ class Unknown:
     name: str
 
 
-Command = Start | Help | ShowTasks | ShowDocument | ShowClause | ChangeKind | StateKind | Ask | Report | Undo | Cancel | Unknown
+Command = Start | Help | ShowTasks | ShowDocument | ShowClause | ChangeKind | StateKind | Ask | AskFact | Report | Undo | Cancel | Unknown
 
 _SLASH = re.compile(r"\s*/([A-Za-z_][A-Za-z0-9_]*)(?:@\w+)?(?:\s+(.*))?\s*", re.DOTALL)
 _PIECE = re.compile(r"[a-z]+|\d+")
+
+# The names of the plan last used, made ready once: a plan is large and cannot be hashed in the time a message has.
+_NAMES: dict[int, tuple[Plan, Mapping[Words, str]]] = {}
 
 
 def parse(text: str, plan: Plan) -> Command | None:
@@ -106,6 +116,8 @@ def parse(text: str, plan: Plan) -> Command | None:
         return _slashed(slashed[1].lower(), (slashed[2] or "").strip(), plan)
     if text.strip() == "?":
         return Help()
+    if " ".join(words(text)) in spoken.ASK:
+        return Ask("")
     for said in readings(text):
         if said and spoken.is_cry_for_help(said):
             return Help()
@@ -123,16 +135,26 @@ def clause_pieces(said: Iterable[str]) -> Words:
 
 def tasks_named(said: Words, plan: Plan) -> tuple[str, ...]:
     """The keys of the tasks these words name, in the plan's order."""
-    return tuple(task.key for task in plan.tasks if any(words(name) == said for name in (task.key, task.label, *task.names)))
+    return tuple(task.key for task in plan.tasks if any(name_words(name) == said for name in (task.key, task.label, *task.names)))
 
 
 def kind_named(said: Words, plan: Plan) -> str | None:
     """The key of the kind of unit these words name exactly, by a name of the kind or of one of its units."""
+    return _kinds_by_name(plan).get(said)
+
+
+def _kinds_by_name(plan: Plan) -> Mapping[Words, str]:
+    known = _NAMES.get(id(plan))
+    if known is not None and known[0] is plan:
+        return known[1]
+    index: dict[Words, str] = {}
     for kind in plan.kinds:
         members = (name for member in kind.members for name in member)
-        if any(words(name) == said for name in (kind.key, kind.short, kind.label, *kind.names, *members)):
-            return kind.key
-    return None
+        for name in (kind.key, kind.short, kind.label, *kind.names, *members):
+            index.setdefault(words(name), kind.key)
+    _NAMES.clear()
+    _NAMES[id(plan)] = (plan, index)
+    return index
 
 
 def _slashed(name: str, rest: str, plan: Plan) -> Command:
@@ -161,8 +183,6 @@ def _typed(said: Words, plan: Plan) -> Command | None:
         return ChangeKind()
     if phrase in spoken.CANCEL:
         return Cancel()
-    if phrase in spoken.ASK:
-        return Ask("")
     if len(said) <= spoken.SHORT and spoken.TASKS.fullmatch(phrase):
         return ShowTasks()
     return _with_object(said, plan)
@@ -172,6 +192,9 @@ def _with_object(said: Words, plan: Plan) -> Command | None:
     if said[:2] == ("toi", "la"):
         kind = kind_named(said[2:], plan) or kind_named(bare(said[2:]), plan)
         return StateKind(kind) if kind else None
+    if said[:1] == ("hoi",):
+        fact = next((fact.id for fact in plan.facts if name_words(fact.id) == said[1:]), None)
+        return AskFact(fact) if fact else None
     if said[:2] == ("van", "ban"):
         return _source(said[2:], plan)
     return _clause(said, plan) or _report(said, plan)
@@ -179,7 +202,7 @@ def _with_object(said: Words, plan: Plan) -> Command | None:
 
 def _source(said: Words, plan: Plan) -> Command | None:
     for source in plan.sources:
-        if said in (words(source.key), words(source.title), words(source.number or "")):
+        if said in (name_words(source.key), name_words(source.title), name_words(source.number or "")):
             return ShowDocument(source.key)
     return None
 
@@ -196,9 +219,9 @@ def _clause(said: Words, plan: Plan) -> Command | None:
 
 def _is_place(said: Words, plan: Plan) -> bool:
     pieces = clause_pieces(said)
-    if any(words(fact.id) == said for fact in plan.facts):
+    if any(name_words(fact.id) == said for fact in plan.facts):
         return True
-    return bool(pieces) and any(clause_pieces(words(clause.key))[: len(pieces)] == pieces for clause in plan.clauses)
+    return bool(pieces) and any(clause_pieces(name_words(clause.key))[: len(pieces)] == pieces for clause in plan.clauses)
 
 
 def _looks_like_place(said: Words) -> bool:

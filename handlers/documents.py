@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 
 from handlers.commands import clause_pieces
 from handlers.message import Choice
-from handlers.spoken import Words, words
+from handlers.spoken import Words, name_words, words
 from handlers.turn import Decision, Outcome, Turn
 from handlers.wording import choices
 from handlers.wording import documents as told
@@ -48,10 +49,10 @@ def file_name(plan: Plan, source: Source) -> str:
 def clauses_named(plan: Plan, said: Words) -> tuple[Clause, ...]:
     """The clauses these words cite: one by its fact or its whole place, several where only the chapter is named."""
     for fact in plan.facts:
-        if words(fact.id) == said:
+        if name_words(fact.id) == said:
             return (plan.clause(fact.clause),)
     pieces = clause_pieces(said)
-    places = [(clause_pieces(words(clause.key)), clause) for clause in plan.clauses]
+    places = [(clause_pieces(name_words(clause.key)), clause) for clause in plan.clauses]
     exact = tuple(clause for place, clause in places if place == pieces)
     return exact or tuple(clause for place, clause in places if place[: len(pieces)] == pieces)
 
@@ -88,8 +89,17 @@ def _spans(text: str, facts: list[Fact]) -> list[tuple[int, int]]:
 
 
 def _places(text: str, quote: str) -> list[tuple[int, int]]:
-    pattern = r"\s+".join(re.escape(word) for word in quote.split())
-    return [match.span() for match in re.finditer(pattern, text)] if pattern else []
+    """Every place of a quote; line ends and blanks in it may differ from the source's."""
+    if not quote.strip():
+        return []
+    found, at = [], text.find(quote)
+    while at >= 0:
+        found.append((at, at + len(quote)))
+        at = text.find(quote, at + 1)
+    if found:
+        return found
+    loosely = r"\s+".join(re.escape(word) for word in quote.split())
+    return [match.span() for match in re.finditer(loosely, text)]
 
 
 def _starts(text: str) -> list[int]:
@@ -102,8 +112,7 @@ def _starts(text: str) -> list[int]:
 
 def _lines(spans: list[tuple[int, int]], starts: list[int]) -> set[int]:
     """The numbers of the lines these spans touch."""
-    ends = [*starts[1:], float("inf")]
-    return {n for first, last in spans for n, (start, end) in enumerate(zip(starts, ends, strict=True)) if first < end and last > start}
+    return {n for first, last in spans for n in range(bisect_right(starts, first) - 1, bisect_left(starts, last))}
 
 
 def _offered(clauses: tuple[Clause, ...]) -> tuple[Choice, ...]:

@@ -67,23 +67,29 @@ def change(turn: Turn) -> Outcome:
 
 
 def settle(turn: Turn, kind: str, resume: Resume) -> Outcome:
-    """Keep the kind of unit, then answer what was put off for it, if anything."""
+    """Keep the kind of unit, then answer what was put off for it, if anything. Nobody works at an occasion: then it is asked."""
     unit = joined(turn)
     if unit:
         return _fixed(turn, unit)
     waiting = turn.conversation.waiting
     question = waiting.question if isinstance(waiting, WaitingKind) else ""
+    named = turn.reader.plan.kind(kind)
+    if named not in choices.own_kinds(turn.reader.plan):
+        return ask(turn, question)
+    # What was asked of others before does not speak for the asker's own unit from now on.
+    context = replace(turn.conversation.context, kinds=())
     if not question:
-        return Outcome(Decision((told.kept(turn.reader.plan.kind(kind), useful(turn, kind)),), actions=(KeepKind(kind),)))
+        return Outcome(Decision((told.kept(named, useful(turn, kind)),), actions=(KeepKind(kind),), context=context))
     outcome = resume(
         replace(
             turn,
             incoming=replace(turn.incoming, text=question, arrival=Arrival.TEXT),
             person=replace(turn.person, kind=kind),
-            conversation=replace(turn.conversation, waiting=None, offered=()),
+            conversation=replace(turn.conversation, context=context, waiting=None, offered=()),
         )
     )
-    return replace(outcome, decision=replace(outcome.decision, actions=(KeepKind(kind), *outcome.decision.actions)))
+    decision = outcome.decision
+    return replace(outcome, decision=replace(decision, actions=(KeepKind(kind), *decision.actions), context=decision.context or context))
 
 
 def stated(turn: Turn) -> str | None:
@@ -100,13 +106,18 @@ def stated(turn: Turn) -> str | None:
 def answered(turn: Turn) -> str | None:
     """The kind a message names when we have asked for it; None where it asks something or names none."""
     text = turn.incoming.text
-    said = words(text)
-    if not said or len(said) > _LONGEST_ANSWER:
+    if not words(text) or len(words(text)) > _LONGEST_ANSWER:
         return None
-    exact = kind_named(said, turn.reader.plan) or kind_named(bare(said), turn.reader.plan)
+    exact = bare_name(turn)
     if exact is not None:
         return exact
     return None if turn.reader.is_question(text) else turn.reader.kind_of(text)
+
+
+def bare_name(turn: Turn) -> str | None:
+    """The kind whose name, or whose unit's name, is the whole message."""
+    said = words(turn.incoming.text)
+    return kind_named(said, turn.reader.plan) or kind_named(bare(said), turn.reader.plan)
 
 
 def joined(turn: Turn) -> Unit | None:

@@ -24,17 +24,24 @@ def usage(turn: Turn) -> Outcome:
     shown = examples(plan, turn.kind)
     if turn.incoming.group:
         return Outcome(Decision((told.usage_in_group(shown[0] if shown else ""),)))
-    return Outcome(Decision((told.usage(plan, shown, turn.office.contact, choices.first_steps()),)))
+    return Outcome(Decision((told.usage(plan, shown, turn.office.contact, (choices.MY_TASKS, choices.DOCUMENT, choices.CHANGE_KIND)),)))
 
 
 def examples(plan: Plan, kind: str | None) -> tuple[str, ...]:
-    """Short questions the plan answers, each about another attribute, those of the asker's kind first; deterministic."""
+    """Short questions the plan answers, each about another attribute: those of the asker's kind first, then those about a task."""
     attributes = {fact.id: fact.attribute for fact in plan.facts}
+    tasks = {task.fact for task in plan.tasks}
     answered = [e for e in plan.examples if e.facts and len(e.text) <= _LONGEST_EXAMPLE and e.unit in (None, kind)]
     picked: dict[str, str] = {}
-    for example in sorted(answered, key=lambda e: e.unit != kind if kind else False):
+    for example in sorted(answered, key=lambda e: (kind is not None and e.unit != kind, tasks.isdisjoint(e.facts))):
         picked.setdefault(attributes.get(example.facts[0], ""), example.text)
     return tuple(picked.values())[:_EXAMPLES]
+
+
+def question_for(plan: Plan, fact: str) -> str:
+    """A question this fact answers, the plan's own if it has one about nothing else."""
+    own = next((example.text for example in plan.examples if example.facts == (fact,)), None)
+    return own or plan.fact(fact).answer
 
 
 def courteous(turn: Turn, courtesy: Courtesy) -> Outcome:

@@ -13,6 +13,8 @@ from handlers import commands, courtesy, demo, documents, enrolment, help, quest
 from handlers.commands import Command
 from handlers.message import Arrival
 from handlers.turn import Decision, Outcome, Turn, WaitingKind
+from handlers.wording import choices
+from knowledge.syllable import fold
 
 Route = Callable[[Turn], Outcome | None]
 """Decides the turn, or gives None where it is none of its business."""
@@ -23,7 +25,7 @@ LONGEST = 4096
 _LIST_HOLDS = timedelta(minutes=10)
 """How long a bare number is read through the list last printed."""
 
-_NUMBER = re.compile(r"(?:chọn |chon |so |số )?\(?(\d{1,2})[.)]?")
+_NUMBER = re.compile(r"(?:chon |so )?\(?(\d{1,2})[.)]?")
 
 
 def route(turn: Turn) -> Decision:
@@ -37,7 +39,7 @@ def decide(turn: Turn) -> Outcome:
     for each in ROUTES:
         outcome = each(turn)
         if outcome is not None:
-            return outcome
+            return _for_all(outcome) if turn.incoming.group else outcome
     raise AssertionError("the last route answers everything")
 
 
@@ -88,9 +90,17 @@ def awaited(turn: Turn) -> Outcome | None:
 
 
 def stated(turn: Turn) -> Outcome | None:
-    """Somebody says which unit he is of, and nothing else."""
-    kind = None if turn.incoming.group else enrolment.stated(turn)
-    return None if kind is None else enrolment.settle(turn, kind, decide)
+    """Somebody says which unit he is of, and nothing else; a bare name says it where it is no follow-up either."""
+    if turn.incoming.group:
+        return None
+    kind = enrolment.stated(turn)
+    if kind is not None:
+        return enrolment.settle(turn, kind, decide)
+    kind = enrolment.bare_name(turn)
+    # After a question the bare name of a kind asks the same of that kind.
+    if kind is None or "?" in turn.incoming.text or turn.conversation.context.frames:
+        return None
+    return enrolment.settle(turn, kind, decide)
 
 
 def courteous(turn: Turn) -> Outcome | None:
@@ -109,9 +119,17 @@ def _heard(turn: Turn) -> Turn:
     return replace(turn, incoming=incoming, person=person)
 
 
+def _for_all(outcome: Outcome) -> Outcome:
+    """For a group: without the choices that concern one person's unit."""
+    replies = tuple(
+        replace(reply, choices=tuple(c for c in reply.choices if c not in choices.PERSONAL)) for reply in outcome.decision.replies
+    )
+    return replace(outcome, decision=replace(outcome.decision, replies=replies))
+
+
 def _figures(text: str) -> str:
-    """Without blanks, emoji frames ("1️⃣") and full-width forms."""
-    shown = unicodedata.normalize("NFKC", text).strip().lower()
+    """Without accents, blanks around it, emoji frames ("1️⃣") and full-width forms."""
+    shown = fold(unicodedata.normalize("NFKC", text)).strip()
     return "".join(char for char in shown if unicodedata.category(char) not in ("Me", "Mn", "Cf"))
 
 
@@ -138,6 +156,8 @@ def _obey(turn: Turn, command: Command) -> Outcome:
             return help.ask_away(turn)
         case commands.Ask(question):
             return questions.answer(replace(turn, incoming=replace(turn.incoming, text=question)))
+        case commands.AskFact(fact):
+            return questions.answer(replace(turn, incoming=replace(turn.incoming, text=help.question_for(turn.reader.plan, fact))))
         case commands.Cancel():
             return help.cancelled(turn)
         case commands.Unknown(name):

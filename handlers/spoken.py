@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from handlers.turn import State
 from knowledge.syllable import fold
@@ -72,6 +73,13 @@ def words(text: str) -> Words:
     return tuple(_WORD.findall(fold(unicodedata.normalize("NFKC", text))))
 
 
+@lru_cache(maxsize=8192)
+def name_words(name: str) -> Words:
+    """The words of one of a plan's own names, remembered; never of what a person typed."""
+    return words(name)
+
+
+@lru_cache(maxsize=32)
 def readings(text: str) -> tuple[Words, ...]:
     """The words as typed and, for a short message, as they were meant (short forms written out, Telex residue read)."""
     said = words(text)

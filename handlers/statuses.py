@@ -28,7 +28,7 @@ def tasks_of(turn: Turn, kind: str) -> Outcome:
     unit = enrolment.joined(turn)
     unit = unit if unit and unit.kind == kind else None
     tasks = plan.tasks_for(kind)
-    whose = unit.name if unit else told.whose(plan.kind(kind))
+    whose = unit.name if unit else plan.kind(kind).short or plan.kind(kind).label
     if not tasks:
         return Outcome(Decision((told.no_tasks(whose, choices.first_steps()[1:]),)))
     facts = tuple(plan.fact_for(task, kind) for task in tasks)

@@ -58,7 +58,7 @@ PLAN = Plan(
     entities=(Entity("thi", "hội thi", ("hội thi",), default=True), Entity("dangky", "đăng ký", ("danh sách", "đăng ký"))),
     attributes=(
         Attribute("han", "thời hạn", "date", ("hạn", "bao giờ", "khi nào")),
-        Attribute("noi-dung", "nội dung", "text", ("ghi những gì",)),
+        Attribute("noi-dung", "nội dung", "text", ("nội dung", "ghi những gì")),
         Attribute("dai", "thời lượng", "duration", ("bao lâu", "mấy phút")),
     ),
     facts=(

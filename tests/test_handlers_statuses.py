@@ -29,7 +29,7 @@ def test_all_tasks_with_their_days(text: str) -> None:
     """Every task of the asker's kind, the earliest first, in the plan's words, with the last day, the days left and the clause."""
     outcome = decide(turn(text, PUPIL))
     assert plain(outcome.decision.replies[0]) == (
-        "Theo kế hoạch, chi hội các lớp có 2 việc:\n\n"
+        "Chi hội có 2 việc theo kế hoạch:\n\n"
         "1. Gửi danh sách tiết mục: trước ngày 11 tháng 5 năm 2031 (chậm nhất 10/05/2031, còn 4 ngày). Mục 1.a.\n"
         "2. Dự thi: từ ngày 20 đến ngày 22 tháng 5 năm 2031 (từ 20/05/2031 đến 22/05/2031, còn 16 ngày). Mục 2."
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handlers.message import Choice
 from handlers.turn import State
-from knowledge.plan import Clause, Plan, Source, Task, UnitKind
+from knowledge.plan import Clause, Fact, Plan, Source, Task, UnitKind
 from knowledge.syllable import fold
 
 _LONGEST = 32
@@ -15,6 +15,8 @@ DOCUMENT = Choice("Gửi văn bản", "van ban")
 CHANGE_KIND = Choice("Đổi đơn vị", "doi don vi")
 HELP = Choice("Trợ giúp", "tro giup")
 ASK = Choice("Hỏi", "hoi")
+PERSONAL = (MY_TASKS, CHANGE_KIND)
+"""What is no way on in a group."""
 
 _REPORTS = {
     State.DONE: ("Đã xong", "xong"),
@@ -43,7 +45,12 @@ def own_kinds(plan: Plan) -> tuple[UnitKind, ...]:
 
 def clause(of: Clause) -> Choice:
     """A clause word for word."""
-    return Choice(f"Nguyên văn {of.cited}", f"nguyen van {fold(of.key)}")
+    return Choice(f"Nguyên văn {cited(of)}", f"nguyen van {fold(of.key)}")
+
+
+def cited(of: Clause) -> str:
+    """A clause as it is cited within a sentence."""
+    return of.cited[:1].lower() + of.cited[1:]
 
 
 def source(of: Source) -> Choice:
@@ -61,6 +68,11 @@ def report_named(state: State, task: Task) -> Choice:
     """A state of one task among several."""
     label, says = _REPORTS[state]
     return Choice(f"{label}: {short(task.label)}", f"{says} {fold(task.key)}")
+
+
+def ask_about(label: str, fact: Fact) -> Choice:
+    """One fact of the plan, under a short word for what it is about."""
+    return Choice(short(label[:1].upper() + label[1:]), f"hoi {fold(fact.id)}")
 
 
 def undo(task: Task) -> Choice:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from handlers.message import Attachment, Block, Choice, Quote, Reply, words
+from handlers.wording.choices import cited
 from handlers.wording.dates import day
 from knowledge.plan import Clause, Source
 
@@ -16,7 +17,7 @@ def title(source: Source) -> str:
 
 def verbatim(clause: Clause, texts: tuple[tuple[Source, str], ...], offered: tuple[Choice, ...]) -> Reply:
     """A clause word for word, out of each document that speaks to it."""
-    blocks: list[Block] = [words(f"Nguyên văn {clause.cited}:")]
+    blocks: list[Block] = [words(f"Nguyên văn {cited(clause)}:")]
     blocks += [Quote(text, f"{clause.cited}, {title(source)}") for source, text in texts]
     return Reply(tuple(blocks), offered)
 
@@ -33,7 +34,7 @@ def unknown_clause(said: str, keys: tuple[str, ...], offered: tuple[Choice, ...]
 
 def clause_without_text(clause: Clause, offered: tuple[Choice, ...]) -> Reply:
     """The clause exists, but no fact rests on it, so its words stand only in the document."""
-    return Reply((words(f"Nguyên văn {clause.cited}, mời anh/chị xem trong văn bản."),), offered)
+    return Reply((words(f"Nguyên văn {cited(clause)}, mời anh/chị xem trong văn bản."),), offered)
 
 
 def document(source: Source, name: str, offered: tuple[Choice, ...]) -> Reply:

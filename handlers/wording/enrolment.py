@@ -9,7 +9,7 @@ from knowledge.plan import Plan, UnitKind
 
 def which_kind(plan: Plan) -> str:
     """The question itself, with every kind named."""
-    return f"Anh/chị công tác ở đơn vị nào: {_or([kind.short or kind.label for kind in choices.own_kinds(plan)])}?"
+    return f"Anh/chị công tác ở khối đơn vị nào: {_or([kind.short or kind.label for kind in choices.own_kinds(plan)])}?"
 
 
 def ask_kind(plan: Plan) -> Reply:
@@ -41,4 +41,4 @@ def fixed(unit: str, contact: str, offered: tuple[Choice, ...]) -> Reply:
 
 
 def _or(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} hay {names[-1]}"
+    return names[0] if len(names) == 1 else f"{'; '.join(names[:-1])} hay {names[-1]}"

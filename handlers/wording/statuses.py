@@ -7,7 +7,7 @@ from datetime import datetime
 from handlers.message import Choice, Items, Paragraph, Reply, Span, words
 from handlers.turn import State, Unit
 from handlers.wording import dates
-from knowledge.plan import Task, UnitKind
+from knowledge.plan import Task
 
 _STATES = {
     State.NOT_STARTED: "chưa làm",
@@ -32,18 +32,13 @@ def task_line(task: Task, cited: str, now: datetime, state: State | None) -> tup
 
 def tasks(whose: str, lines: tuple[tuple[Span, ...], ...], offered: tuple[Choice, ...]) -> Reply:
     """All tasks of a kind of unit, or of a unit."""
-    count = f"Theo kế hoạch, {whose} có {len(lines)} việc:"
+    count = f"{whose} có {len(lines)} việc theo kế hoạch:"
     return Reply((words(count), Items(lines, numbered=True)), offered)
 
 
 def no_tasks(whose: str, offered: tuple[Choice, ...]) -> Reply:
     """The plan asks nothing with a time limit of this kind."""
-    return Reply((words(f"Kế hoạch không giao việc có thời hạn riêng cho {whose}."),), offered)
-
-
-def whose(kind: UnitKind) -> str:
-    """A kind of unit as it is spoken of in a sentence."""
-    return kind.label[0].lower() + kind.label[1:] if kind.label[1:2].islower() else kind.label
+    return Reply((words(f"{whose}: kế hoạch không giao việc nào có thời hạn riêng."),), offered)
 
 
 def noted(unit: Unit, task: Task, said: State, ahead: tuple[Task, datetime] | None, offered: tuple[Choice, ...]) -> Reply:
