@@ -158,7 +158,7 @@ class Core:
             for claim in work.sweep(bot, real, orphans):
                 work.record(unknown(claim, "the sender stopped", self.stage.logged(bot), real))
 
-    def adopt(self, bot: str, since: datetime) -> tuple[Sequence[tuple[str, datetime]], Hold | None]:
+    def adopt(self, bot: str, since: datetime) -> tuple[Sequence[tuple[str, bool, datetime]], Hold | None]:
         """Sweep at a start; then what was sent since a real moment, and the bot's hold, so that its pace goes on."""
         self.sweep(bot, orphans=True)
         with self._batch() as work:

@@ -89,7 +89,7 @@ class Delivery:
         since = real - timedelta(seconds=self._pace.longest)
         recent, hold = await self._engine.run(partial(self._engine.core.adopt, self._name, since))
         now = time.monotonic()
-        self._pace.recall((chat, now - (real - at).total_seconds()) for chat, at in recent)
+        self._pace.recall((chat, group, now - (real - at).total_seconds()) for chat, group, at in recent)
         if hold is not None:
             self._held = now + (hold.until - real).total_seconds()
 

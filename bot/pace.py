@@ -54,10 +54,10 @@ class Pace:
         if gap > 0:
             self._chats[chat] = max(self._chats.get(chat, now), now + gap)
 
-    def recall(self, sends: Iterable[tuple[str, float]]) -> None:
-        """Take over the sends of an earlier run, each with its chat and moment; what was a group is not known, so all count as one."""
-        for chat, at in sends:
-            self.take(chat, True, at)
+    def recall(self, sends: Iterable[tuple[str, bool, float]]) -> None:
+        """Take over the sends of an earlier run: each one's chat, whether it is a group, and moment."""
+        for chat, group, at in sends:
+            self.take(chat, group, at)
 
 
 def _gap(rate: float, per: float) -> float:

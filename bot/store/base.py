@@ -222,8 +222,8 @@ class Work(Protocol):
         """How many bulk messages went to a person since a real moment."""
         ...
 
-    def recent(self, bot: str, since: datetime) -> Sequence[tuple[str, datetime]]:
-        """The chats written to since a real moment, with when, the oldest first."""
+    def recent(self, bot: str, since: datetime) -> Sequence[tuple[str, bool, datetime]]:
+        """The chats written to since a real moment, whether each is a group, and when, the oldest first."""
         ...
 
     def hold(self, bot: str, hold: Hold | None) -> None: ...

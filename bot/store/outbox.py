@@ -166,9 +166,13 @@ class Outbox:
         number: int = row["n"] if row else 0
         return number
 
-    def recent(self, bot: str, since: datetime) -> Sequence[tuple[str, datetime]]:
-        rows = self._sql.run("SELECT chat, at FROM attempts WHERE bot = ? AND at >= ? ORDER BY at", (bot, codec.when(since)))
-        return [(row["chat"], codec.moment(row["at"])) for row in rows]
+    def recent(self, bot: str, since: datetime) -> Sequence[tuple[str, bool, datetime]]:
+        rows = self._sql.run(
+            "SELECT a.chat, o.person IS NULL AS shared, a.at FROM attempts a JOIN outbox o ON o.id = a.outbox "
+            "WHERE a.bot = ? AND a.at >= ? ORDER BY a.at",
+            (bot, codec.when(since)),
+        )
+        return [(row["chat"], bool(row["shared"]), codec.moment(row["at"])) for row in rows]
 
     def hold(self, bot: str, hold: Hold | None) -> None:
         if hold is None:

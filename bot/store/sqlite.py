@@ -90,8 +90,10 @@ class SqliteView:
         return entry(rows[0]) if rows else None
 
     def unsettled(self, address: Address) -> int:
-        states = "('queued', 'waiting', 'sending')"
-        rows = self._rows(f"SELECT count(*) FROM outbox WHERE bot = ? AND chat = ? AND state IN {states}", (address.bot, address.chat))
+        rows = self._rows(
+            "SELECT count(*) FROM outbox WHERE bot = ? AND chat = ? AND state IN ('queued', 'waiting', 'sending')",
+            (address.bot, address.chat),
+        )
         return int(rows[0][0])
 
     def membership(self, address: Address, plan: str) -> Person | None:

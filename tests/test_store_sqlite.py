@@ -1,0 +1,209 @@
+"""The store on SQLite keeps the contract, and fails as a store should."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.store import open_store
+from bot.store.base import Store, StoreError
+from handlers.message import Address
+from handlers.turn import Conversation, State
+from knowledge.question import Context
+from tests.store_contract import *  # noqa: F403 - the contract's tests run here
+from tests.store_contract import AT, LATER, REAL, UNITS, message, officer
+
+
+@pytest.fixture(params=["memory", "file"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    """A store in memory, and one in a file."""
+    opened = open_store(":memory:" if request.param == "memory" else str(tmp_path / "new" / "bot.db"), wait=0.05)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "bot.db"
+
+
+@pytest.fixture
+def on_disk(path: Path) -> Iterator[Store]:
+    opened = open_store(str(path), wait=0.05)
+    with opened.batch() as work:
+        work.put("begun", "1")
+    yield opened
+    opened.close()
+
+
+def test_pragmas(on_disk: Store, path: Path) -> None:
+    """The file is in WAL mode, every commit reaches the disk, references are checked, and every table is strict."""
+    sql = on_disk._sql  # type: ignore[attr-defined]
+    assert [sql.one(f"PRAGMA {name}")[0] for name in ("journal_mode", "synchronous", "foreign_keys")] == ["wal", 2, 1]
+    with sqlite3.connect(path) as other:
+        tables = other.execute("SELECT name, strict FROM pragma_table_list WHERE type = 'table' AND name NOT GLOB '*sqlite_*'").fetchall()
+    other.close()
+    assert len(tables) > 12
+    assert [name for name, strict in tables if not strict] == []
+
+
+def test_hot_queries_use_indexes(on_disk: Store) -> None:
+    """Finding the next message to send, the last status and a chat's log never reads a whole table."""
+    from bot.store import outbox
+
+    sql = on_disk._sql  # type: ignore[attr-defined]
+    for query, names in (
+        (outbox.TAKE, ("lease", "bot", "busy", "now", "want")),
+        ("SELECT min(o.until) " + outbox.READY, ("bot", "busy")),
+    ):
+        plan = [row["detail"] for row in sql.run("EXPLAIN QUERY PLAN " + query, dict.fromkeys(names, "[]") | {"want": 1})]
+        assert [step for step in plan if step.startswith("SCAN") and "json_each" not in step and "VIRTUAL" not in step] == []
+
+
+def test_opening_again(path: Path) -> None:
+    """What was committed is there after the file is opened again, and the tables are not made twice."""
+    for number in range(3):
+        store = open_store(str(path))
+        with store.batch() as work:
+            assert work.get("n") == (str(number - 1) if number else None)
+            work.put("n", str(number))
+        store.close()
+
+
+def test_locked(on_disk: Store, path: Path) -> None:
+    """While another process holds the lock nothing is kept; when it lets go, writing goes on."""
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(StoreError, match="locked"), on_disk.batch() as work:
+        work.put("a", "1")
+    other.execute("ROLLBACK")
+    other.close()
+    with on_disk.batch() as work:
+        assert work.get("a") is None
+        work.put("a", "2")
+
+
+def test_full(on_disk: Store) -> None:
+    """A full database keeps nothing of the batch, even if somebody swallows the error, and writes again when there is room."""
+    sql = on_disk._sql  # type: ignore[attr-defined]
+    pages = sql.one("PRAGMA page_count")[0]
+    sql.run(f"PRAGMA max_page_count = {pages + 2}")
+    with pytest.raises(StoreError), on_disk.batch() as work:  # noqa: PT012 - the batch is what is tried
+        work.put("small", "1")
+        try:
+            work.put("big", "x" * 4096 * 50)
+        except StoreError as error:
+            assert "full" in str(error)  # noqa: PT017 - it is swallowed on purpose
+        assert not work.healthy()
+    with on_disk.batch() as work:
+        assert work.get("small") is None
+        work.put("big", "x" * 4096 * 50)
+
+
+def test_gone(on_disk: Store, path: Path, tmp_path: Path) -> None:
+    """A removed folder fails at once, instead of writing where nobody will read; brought back, it is written again."""
+    on_disk.close()
+    kept = tmp_path.with_name(tmp_path.name + "-kept")
+    shutil.copytree(tmp_path, kept)
+    with on_disk.batch() as work:
+        work.put("lost", "1")
+    shutil.rmtree(tmp_path)
+    for _ in range(2):
+        with pytest.raises(StoreError), on_disk.batch() as work:
+            work.put("a", "1")
+    kept.rename(tmp_path)
+    with on_disk.batch() as work:
+        assert work.get("begun") == "1"
+        assert work.get("lost") is None
+    assert path.exists()
+
+
+def test_gone_under_way(on_disk: Store, path: Path) -> None:
+    """A file removed between the beginning and the commit of a batch fails the batch."""
+    with pytest.raises(StoreError, match="gone"), on_disk.batch() as work:  # noqa: PT012 - the batch is what is tried
+        work.put("a", "1")
+        path.rename(path.with_suffix(".old"))
+    path.with_suffix(".old").rename(path)
+    with on_disk.batch() as work:
+        assert work.get("a") is None
+
+
+def test_cannot_be_made(tmp_path: Path) -> None:
+    """A database where a file stands in the way is said to be so, not crashed on."""
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(StoreError), open_store(str(tmp_path / "file" / "bot.db")).batch():
+        pass
+
+
+def test_not_a_database(path: Path) -> None:
+    """A file that is no database is said to be none."""
+    path.write_bytes(b"no database at all, but long enough to be looked at" * 100)
+    with pytest.raises(StoreError, match="not a database"), open_store(str(path)).batch():
+        pass
+
+
+def test_views_read_beside_the_writer(on_disk: Store) -> None:
+    """A view sees what is committed, not what is under way, does not wait for it, and can write nothing."""
+    person = officer(on_disk, "1")
+    view = on_disk.view()
+    address = Address("bot", "1")
+    with on_disk.batch() as work:
+        work.append("k1", address, "out", "{}", AT)
+        work.append("k2", address, "in", "{}", AT + timedelta(seconds=1))
+        work.save_status("p", "A", "task", State.PREPARING, "", person, AT)
+        work.save_status("p", "A", "task", State.DONE, "", person, AT)
+        work.keep(message("m"), AT)
+        assert view.log(address, 0, 9) == []
+    assert [(line.key, line.direction) for line in view.log(address, 0, 9)] == [("k1", "out"), ("k2", "in")]
+    assert [line.key for line in view.log(address, 1, 9)] == ["k2"]
+    assert [line.key for line in view.latest(address, 1)] == ["k2"]
+    assert [line.key for line in view.log(Address("bot", "2"), 0, 9)] == []
+    entry = view.entry("bot", "k1")
+    assert entry is not None
+    assert entry.at == AT
+    assert view.entry("bot", "k2") is None
+    assert [status.state for status in view.statuses("p")] == [State.DONE]
+    assert view.units("p") == list(UNITS)
+    member = view.membership(address, "p")
+    assert member is not None
+    assert member.unit == "A"
+    assert view.membership(Address("bot", "9"), "p") is None
+    assert view.counts() == {"inbox.kept": 1, "people": 1}
+    with pytest.raises(sqlite3.OperationalError, match="readonly"):
+        view._connection.execute("DELETE FROM log")  # type: ignore[attr-defined]
+    view.close()
+
+
+def test_reminder_goes_where_the_person_wrote_last(on_disk: Store) -> None:
+    """Of several addresses a person has, the open one last used is reminded, once."""
+    person = officer(on_disk, "1")
+    sql = on_disk._sql  # type: ignore[attr-defined]
+    with on_disk.batch() as work:
+        for chat in ("2", "3"):
+            sql.run("INSERT INTO addresses (bot, chat, person, at) VALUES ('bot', ?, ?, ?)", (chat, person, "2031-05-01T00:00:00.000+00:00"))
+        for chat, day in (("1", 1), ("2", 3), ("3", 5)):
+            work.save_conversation(Address("bot", chat), Conversation(Context()), AT + timedelta(days=day))
+        sql.run("UPDATE addresses SET closed = 'blocked' WHERE chat = '3'")
+        assert work.remind("p", "task", ["so"], "2031-05-10", 3, AT, REAL, 9) == 1
+        assert [claim.address.chat for claim in work.claim("bot", 9, (), REAL, LATER)] == ["2"]
+
+
+def test_no_view_of_memory(tmp_path: Path) -> None:
+    """What is not in a file, or not there, cannot be viewed."""
+    for path in (":memory:", str(tmp_path / "none.db")):
+        with pytest.raises(StoreError):
+            open_store(path).view()
+
+
+def test_engine_stays_inside() -> None:
+    """No module outside bot/store names the engine."""
+    root = Path(__file__).parents[1]
+    sources = [path for folder in ("bot", "handlers", "knowledge") for path in (root / folder).rglob("*.py")]
+    assert len(sources) > 20
+    naming = [path.name for path in sources if "store" not in path.parts and "sqlite" in path.read_text("utf-8").replace(".sqlite3", "")]
+    assert naming == []
