@@ -100,10 +100,10 @@ class WebBot:
 
 
 @asynccontextmanager
-async def web_bot(folder: Path, *, heartbeat: float = 15.0, port: int = 0, public_url: str | None = None) -> AsyncIterator[WebBot]:
+async def web_bot(folder: Path, *, heartbeat: float = 15.0, port: int = 0, public_url: str | None = None, wait: float = 2.0) -> AsyncIterator[WebBot]:
     """A bot with its database in `folder`; another one there later goes on with the same conversations."""
     clock = Clock(START)
-    core = Core(SqliteStore(str(folder / "web.sqlite3")), Reader(PLAN), SCRIPT, clock, Office(demo=True), {"web": WebChannel.abilities})
+    core = Core(SqliteStore(str(folder / "web.sqlite3"), wait), Reader(PLAN), SCRIPT, clock, Office(demo=True), {"web": WebChannel.abilities})
     engine = Engine(core)
     channel = WebChannel(Log(engine), clock.now)
     delivery = Delivery(channel, engine)

@@ -1,3 +1,44 @@
 """`kehoach plan check` and `kehoach plan show`."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from bot.commands.ask import SAMPLE, load_reader, moment_of
+from bot.commands.words import say, sentence
+from bot.talk import Talk
+from knowledge.check import check as mistakes_of
+from knowledge.check import unreached
+from knowledge.mistakes import Mistake, PlanError
+from knowledge.plan import Example, Plan
+from knowledge.question import Reader
+from knowledge.show import show as as_read
+
+
+def check(folder: Path | None) -> int:
+    """Say every mistake of a plan at once; 1 where there is any."""
+    folder = folder or SAMPLE
+    found = mistakes_of(folder, _ask_its_questions)
+    if not found:
+        say(sentence("plan_well", folder=folder))
+        return 0
+    say(sentence("plan_broken", folder=folder, count=len(found)))
+    say(str(PlanError(found)))
+    return 1
+
+
+def show(folder: Path | None) -> int:
+    """Print a plan as people read it."""
+    say(as_read(load_reader(folder).plan))
+    return 0
+
+
+def _ask_its_questions(plan: Plan) -> Iterable[Mistake]:
+    """Each of the plan's example questions, put to the bot as a stranger or a person of the named kind would."""
+    reader, now = Reader(plan), moment_of(None)
+
+    def reach(example: Example) -> tuple[str, ...]:
+        return Talk(reader, now, example.unit).hear(example.text).facts
+
+    return unreached(plan, reach)

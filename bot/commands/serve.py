@@ -6,33 +6,176 @@ import asyncio
 import logging
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from socket import socket
 
-from starlette.types import ASGIApp
-
+from bot import assembly
 from bot.app import serve
 from bot.channels.base import Channel, Misconfigured
 from bot.channels.console import HERE, Console
-from bot.channels.http import Route
-from bot.channels.telegram import Account, Telegram
-from bot.channels.telegram_webhook import webhook_routes
-from bot.channels.web import WebChannel
 from bot.clock import ZONE, Clock
-from bot.commands.ask import SAMPLE, load_reader
+from bot.commands.ask import load_reader
 from bot.commands.words import CHAT, Quit, say, sentence
 from bot.roster import read_roster
 from bot.running import Runtime
 from bot.settings import Loaded, Settings, SettingsError, load_settings, load_settings_to_run
 from bot.store.base import StoreError
-from bot.web.app import Health, build, own_names
-from bot.web.chat import Chat, Face
 from bot.web.server import PortTaken, take_port
-from handlers import demo as parts
-from handlers import enrolment
-from handlers.help import COMMANDS
-from handlers.message import Address
 from handlers.turn import Office, Unit
-from handlers.wording import greetings
 from knowledge.question import Reader
+
+DEMO_START = datetime(2014, 7, 17, 7, 59, tzinfo=ZONE)
+ENV = Path(".env")
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What a bot is started with: settings, plan, where its tables are, its clock, and the roster to load."""
+
+    settings: Settings
+    reader: Reader
+    database: Path
+    clock: Clock
+    office: Office
+    units: tuple[Unit, ...] = ()
+
+
+def run() -> int:
+    """The configured bot, until it is stopped; the exit code."""
+    setup = _configured(load_settings_to_run)
+    settings = setup.settings
+    needs_server = settings.web == "on" or settings.telegram_mode == "webhook"
+    listening = _listen(settings, sentence("port_run")) if needs_server else None
+
+    def ready(runtime: Runtime) -> None:
+        if settings.web == "on":
+            say(sentence("run_web", url=settings.public_url or _url(settings.host, runtime.port)))
+        if settings.today is not None:
+            say(sentence("run_rehearsal", moment=f"{runtime.clock.now():%H:%M %d/%m/%Y}", database=setup.database))
+        say(sentence("run_ready", title=setup.reader.plan.title))
+
+    channels = partial(assembly.channels, settings)
+    return _serve(setup, channels, listening, ready)
+
+
+def demo(port: int | None, *, reset: bool) -> int:
+    """The sample plan with its roster on a day of its own, in the browser; the exit code."""
+    setup = _demo()
+    if port is not None:
+        setup = _with_port(setup, port)
+    listening = _listen(setup.settings, sentence("port_demo"))
+    if reset:
+        _forget(setup.database)
+
+    def ready(runtime: Runtime) -> None:
+        say(sentence("demo_ready", url=_url(setup.settings.host, runtime.port), moment=f"{runtime.clock.now():%H:%M %d/%m/%Y}"))
+
+    return _serve(setup, assembly.web_only, listening, ready)
+
+
+def chat(folder: Path | None) -> int:
+    """A conversation on this terminal with the configured bot, or without .env with the demo's; the exit code."""
+    setup = _configured(load_settings, folder) if ENV.exists() else _demo(folder)
+
+    def channels(runtime: Runtime) -> Sequence[Channel]:
+        async def settled() -> bool:
+            return await runtime.engine.read(lambda view: view.unsettled(HERE)) == 0
+
+        return (
+            Console(
+                read=_read_line,
+                write=lambda text: say(f"\n{text}\n"),
+                choose=CHAT["choose"],
+                now=runtime.clock.now,
+                settled=settled,
+                ended=runtime.stopping.set,
+            ),
+        )
+
+    return _serve(setup, channels, None, lambda runtime: say(CHAT["hello"]))
+
+
+def _configured(load: Callable[[], Loaded], folder: Path | None = None) -> Setup:
+    try:
+        loaded = load()
+    except SettingsError as error:
+        raise Quit(str(error), 2) from None
+    for warning in loaded.warnings:
+        say(warning, sys.stderr)
+    settings = loaded.settings
+    office = Office(contact=settings.contact, rehearsal=settings.today is not None)
+    return Setup(settings, load_reader(folder or settings.plan), settings.database, Clock(settings.today), office)
+
+
+def _demo(folder: Path | None = None) -> Setup:
+    try:
+        settings = load_settings(None).settings
+    except SettingsError as error:
+        raise Quit(str(error), 2) from None
+    plan = folder or settings.plan
+    office = Office(contact=settings.contact, demo=True)
+    start = settings.today or DEMO_START
+    return Setup(settings, load_reader(plan), settings.data / "demo.sqlite3", Clock(start), office, read_roster(plan / "units.csv"))
+
+
+def _with_port(setup: Setup, port: int) -> Setup:
+    settings = setup.settings.model_copy(update={"port": port})
+    return Setup(settings, setup.reader, setup.database, setup.clock, setup.office, setup.units)
+
+
+def _serve(
+    setup: Setup, channels: Callable[[Runtime], Sequence[Channel]], listening: socket | None, ready: Callable[[Runtime], None]
+) -> int:
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    setup.database.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        asyncio.run(
+            serve(
+                reader=setup.reader,
+                store_path=str(setup.database),
+                clock=setup.clock,
+                office=setup.office,
+                channels=channels,
+                web=partial(assembly.web, setup.settings, setup.reader, setup.units) if listening else None,
+                listening=listening,
+                units=setup.units,
+                writable=assembly.writable(setup.settings),
+                ready=ready,
+            )
+        )
+    except Misconfigured as error:
+        raise Quit(sentence("refused", reason=error.reason), 2) from None
+    except StoreError as error:
+        raise Quit(sentence("no_store", database=setup.database, reason=error), 2) from None
+    say(sentence("stopped"))
+    return 0
+
+
+def _listen(settings: Settings, how: str) -> socket:
+    try:
+        return take_port(settings.host, settings.port)
+    except PortTaken as error:
+        key = "port_taken" if error.taken else "host_wrong"
+        raise Quit(sentence(key, host=error.host, port=error.port, how=how), 2) from None
+
+
+def _url(host: str, port: int | None) -> str:
+    """The address to open on this machine: one that means "every address" is reached at the loopback."""
+    name = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)  # noqa: S104 - a name, not a bind
+    return f"http://{name}:{port}"
+
+
+def _forget(database: Path) -> None:
+    for suffix in ("", "-wal", "-shm"):
+        database.with_name(database.name + suffix).unlink(missing_ok=True)
+
+
+def _read_line() -> str | None:
+    if sys.stdin.isatty():
+        sys.stdout.write(CHAT["prompt"])
+        sys.stdout.flush()
+    line = sys.stdin.readline()
+    return line or None

@@ -10,6 +10,7 @@ from typing import TextIO
 _WORDS: dict[str, dict[str, str]] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 HELP = _WORDS["help"]
 CHAT = _WORDS["chat"]
+USAGE = _WORDS["usage"]
 
 
 class Quit(Exception):

@@ -6,11 +6,10 @@ import hashlib
 import json
 import re
 import tomllib
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader
@@ -18,6 +17,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
 
 from bot.channels import web_layout
 from bot.channels.base import NotSent
@@ -101,7 +101,7 @@ class Chat:
             Route("/chat/stream", self.stream),
             Route("/chat/messages", self.post, methods=["POST"]),
             Route("/chat/files/{id:int}", self.file),
-            Mount("/static", StaticFiles(directory=HERE / "static")),
+            Mount("/static", _Assets(directory=HERE / "static")),
         ]
 
     async def page(self, request: Request) -> Response:
@@ -147,7 +147,7 @@ class Chat:
             headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
         )
 
-    async def _counted(self, address: Address, after: int) -> Any:
+    async def _counted(self, address: Address, after: int) -> AsyncIterator[bytes]:
         self._streams[address.chat] = self._streams.get(address.chat, 0) + 1
         try:
             async for event in stream.events(self.channel, address, after, self.face.heartbeat):
@@ -194,6 +194,15 @@ class Chat:
             media_type="application/octet-stream",
             headers={"Content-Disposition": f"attachment; filename*=UTF-8''{quote(file.name, safe='')}"},
         )
+
+
+class _Assets(StaticFiles):
+    """The page's own files; their addresses carry a version, so a browser may keep them."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        response = await super().get_response(path, scope)
+        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+        return response
 
 
 def _refused(status: int, reason: str, wait: float = 0.0) -> JSONResponse:

@@ -36,5 +36,11 @@ class Limits:
 
     def wait(self, request: Request, session: str) -> float:
         """Seconds until this visitor may write again, 0 for at once."""
-        host = request.client.host if request.client else ""
-        return self._session.wait(session) or self._network.wait(host)
+        return self._session.wait(session) or self._network.wait(_network(request))
+
+
+def _network(request: Request) -> str:
+    """The visitor's network address; a server in front of us on this machine says it in X-Forwarded-For, nobody else is believed."""
+    host = request.client.host if request.client else ""
+    forwarded = request.headers.get("x-forwarded-for", "").rpartition(",")[2].strip()
+    return forwarded if forwarded and host in ("127.0.0.1", "::1") else host

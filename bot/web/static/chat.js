@@ -38,7 +38,10 @@
     if (way !== lastWay) node.classList.add("other");
     lastWay = way;
     log.append(node);
-    if (follow) toEnd(); else newest.hidden = false;
+    if (!follow) { newest.hidden = false; return; }
+    toEnd();
+    // An answer longer than the screen is read from its beginning.
+    if (way === "out") talk.scrollTop = Math.min(talk.scrollTop, node.offsetTop - talk.offsetTop - 12);
   }
 
   function meta(node, words) {

@@ -1,0 +1,151 @@
+"""The command `kehoach`: what it is given on the command line, and which command that is."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from bot.commands.words import HELP, USAGE, Quit, say, sentence, speak_utf8
+
+Command = Callable[[argparse.Namespace], int]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line; the exit code."""
+    speak_utf8()
+    parser = build_parser()
+    given = parser.parse_args(argv)
+    command: Command = given.command
+    try:
+        return command(given)
+    except Quit as end:
+        say(end.words, sys.stderr)
+        return end.code
+    except KeyboardInterrupt:
+        return 130
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser of everything `kehoach` understands; each command imports what it needs only when it is chosen."""
+    parser = _Parser(prog="kehoach", description=HELP["program"], epilog=HELP["epilog"])
+    parser.add_argument("--version", action=_Version, nargs=0, help=HELP["version"])
+    commands = parser.add_subparsers(title=HELP["commands"], metavar=HELP["command"], required=True, parser_class=_Parser, dest="named")
+
+    demo = _command(commands, "demo", _demo)
+    demo.add_argument("--reset", action="store_true", help=HELP["demo_reset"])
+    demo.add_argument("--port", type=_port, metavar="N", help=HELP["demo_port"])
+
+    _command(commands, "run", _run)
+
+    chat = _command(commands, "chat", _chat)
+    chat.add_argument("--plan", type=Path, metavar="DIR", help=HELP["chat_plan"])
+
+    ask = _command(commands, "ask", _ask)
+    ask.add_argument("text", nargs="?", metavar="TEXT", help=HELP["ask_text"])
+    ask.add_argument("--jsonl", action="store_true", help=HELP["ask_jsonl"])
+    ask.add_argument("--unit", metavar="KIND", help=HELP["ask_unit"])
+    ask.add_argument("--today", metavar="DATE", help=HELP["ask_today"])
+    ask.add_argument("--plan", type=Path, metavar="DIR", help=HELP["ask_plan"])
+    ask.add_argument("--explain", action="store_true", help=HELP["ask_explain"])
+
+    plan = _command(commands, "plan", _plan)
+    plans = plan.add_subparsers(title=HELP["commands"], metavar=HELP["command"], required=True, parser_class=_Parser, dest="what")
+    for what, action in (("check", _plan_check), ("show", _plan_show)):
+        each = plans.add_parser(what, help=HELP[f"plan_{what}"], description=HELP[f"plan_{what}"])
+        each.add_argument("dir", nargs="?", type=Path, metavar="DIR", help=HELP["plan_dir"])
+        each.set_defaults(command=action)
+    return parser
+
+
+class _Version(argparse.Action):
+    def __call__(self, parser: argparse.ArgumentParser, *rest: object) -> None:
+        from importlib import metadata
+
+        say(f"kehoach {metadata.version('kehoach-bot')}")
+        parser.exit()
+
+
+class _Help(argparse.HelpFormatter):
+    def add_usage(self, usage, actions, groups, prefix=None):  # type: ignore[no-untyped-def]
+        super().add_usage(usage, actions, groups, HELP["usage"] if prefix is None else prefix)
+
+
+class _Parser(argparse.ArgumentParser):
+    """Speaks Vietnamese; a mistake ends with code 2."""
+
+    def __init__(self, **options: object) -> None:
+        super().__init__(**options, add_help=False, allow_abbrev=False, formatter_class=_Help)  # type: ignore[arg-type]
+        self._positionals.title = HELP["arguments"]
+        self._optionals.title = HELP["options"]
+        self.add_argument("-h", "--help", action="help", help=HELP["help"])
+
+    def error(self, message: str) -> NoReturn:
+        for pattern, words in USAGE.items():
+            message = re.sub(pattern, words, message)
+        self.print_usage(sys.stderr)
+        self.exit(2, f"{sentence('error', reason=message)}\n")
+
+
+def _command(commands: argparse._SubParsersAction[_Parser], name: str, command: Command) -> _Parser:
+    parser = commands.add_parser(name, help=HELP[name], description=HELP[name])
+    parser.set_defaults(command=command)
+    return parser
+
+
+def _port(text: str) -> int:
+    port = int(text)
+    if not 0 <= port <= 65535:
+        raise ValueError("no port")
+    return port
+
+
+def _demo(given: argparse.Namespace) -> int:
+    from bot.commands import serve
+
+    return serve.demo(given.port, reset=given.reset)
+
+
+def _run(given: argparse.Namespace) -> int:
+    from bot.commands import serve
+
+    return serve.run()
+
+
+def _chat(given: argparse.Namespace) -> int:
+    from bot.commands import serve
+
+    return serve.chat(given.plan)
+
+
+def _ask(given: argparse.Namespace) -> int:
+    if given.jsonl:
+        if given.text is not None or given.unit or given.today or given.explain:
+            raise Quit(sentence("error", reason=sentence("text_and_jsonl")), 2)
+        from bot.commands.jsonl import jsonl
+
+        return jsonl(given.plan)
+    if not (given.text or "").strip():
+        raise Quit(sentence("error", reason=sentence("no_text")), 2)
+    from bot.commands.ask import ask
+
+    return ask(given.text, given.unit, given.today, given.plan, explain=given.explain)
+
+
+def _plan(given: argparse.Namespace) -> int:
+    raise AssertionError("check or show is required")
+
+
+def _plan_check(given: argparse.Namespace) -> int:
+    from bot.commands.plan import check
+
+    return check(given.dir)
+
+
+def _plan_show(given: argparse.Namespace) -> int:
+    from bot.commands.plan import show
+
+    return show(given.dir)
