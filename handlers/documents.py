@@ -24,8 +24,7 @@ def show_clause(turn: Turn, said: Words) -> Outcome:
         return Outcome(Decision((told.which_clause(plan.clauses[0], _offered(plan.clauses)),)), "clarify")
     meant = clauses_named(plan, said)
     if not meant:
-        keys = tuple(clause.key for clause in plan.clauses)
-        return Outcome(Decision((told.unknown_clause(" ".join(said), keys, (choices.DOCUMENT,)),)), "unknown")
+        return Outcome(Decision((told.unknown_clause(plan.clauses, (choices.DOCUMENT,)),)), "unknown")
     if len(meant) > 1:
         return Outcome(Decision((told.which_clause(meant[0], _offered(meant)),)), "clarify")
     return _verbatim(plan, meant[0])

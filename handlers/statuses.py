@@ -76,10 +76,10 @@ def undo(turn: Turn, named: Sequence[str]) -> Outcome:
 
 
 def _saved(turn: Turn, unit: Unit, task: Task, state: State) -> Outcome:
-    still = [t for t in turn.reader.plan.tasks_for(unit.kind) if t != task and _state(turn, unit, t) is not State.DONE]
-    if state is not State.DONE:
-        still = sorted([task, *still], key=lambda t: t.deadline.last)
-    reply = told.noted(unit, task, state, (still[0], turn.now) if still else None, (choices.undo(task), choices.MY_TASKS))
+    own = turn.reader.plan.tasks_for(unit.kind)
+    still = [t for t in own if (state if t == task else _state(turn, unit, t)) is not State.DONE]
+    ahead = task if task in still else next(iter(still), None)
+    reply = told.noted(unit, task, state, ahead, turn.now, (choices.undo(task), choices.MY_TASKS))
     return Outcome(Decision((reply,), actions=(SaveStatus(unit.code, task.key, state, turn.incoming.text),)))
 
 

@@ -24,12 +24,13 @@ def verbatim(clause: Clause, texts: tuple[tuple[Source, str], ...], offered: tup
 
 def which_clause(example: Clause, offered: tuple[Choice, ...]) -> Reply:
     """Asked for the words without saying which clause."""
-    return Reply((words(f"Anh/chị muốn xem nguyên văn mục nào? Ví dụ gõ: nguyên văn {example.key}."),), offered)
+    return Reply((words(f"Anh/chị muốn xem nguyên văn mục nào? Ví dụ gõ: nguyên văn {cited(example)}."),), offered)
 
 
-def unknown_clause(said: str, keys: tuple[str, ...], offered: tuple[Choice, ...]) -> Reply:
+def unknown_clause(clauses: tuple[Clause, ...], offered: tuple[Choice, ...]) -> Reply:
     """There is no such clause; the ones there are."""
-    return Reply((words(f"Kế hoạch không có mục “{said}”. Các mục hiện có: {', '.join(keys)}."),), offered)
+    there = ", ".join(cited(clause).removeprefix("mục ") for clause in clauses)
+    return Reply((words(f"Kế hoạch không có mục này. Các mục hiện có: {there}."),), offered)
 
 
 def clause_without_text(clause: Clause, offered: tuple[Choice, ...]) -> Reply:

@@ -30,4 +30,5 @@ def usage(plan: Plan, examples: tuple[str, ...], contact: str, offered: tuple[Ch
 
 def usage_in_group(example: str) -> Reply:
     """The same for a group, in one line."""
-    return Reply((words(f"Mời gõ /hoi kèm câu hỏi về kế hoạch{f', ví dụ: /hoi {example}' if example else ''}."),))
+    shown = f", ví dụ: /hoi {example}" if example else "."
+    return Reply((words(f"Mời gõ /hoi kèm câu hỏi về kế hoạch{shown}"),))

@@ -41,17 +41,16 @@ def no_tasks(whose: str, offered: tuple[Choice, ...]) -> Reply:
     return Reply((words(f"{whose}: kế hoạch không giao việc nào có thời hạn riêng."),), offered)
 
 
-def noted(unit: Unit, task: Task, said: State, ahead: tuple[Task, datetime] | None, offered: tuple[Choice, ...]) -> Reply:
+def noted(unit: Unit, task: Task, said: State, ahead: Task | None, now: datetime, offered: tuple[Choice, ...]) -> Reply:
     """A report is kept; then what is next for the unit (None: nothing is open)."""
     echo = Paragraph((Span("Ghi nhận: ", strong=True), Span(f"{unit.name} {_STATES[said]} việc “{task.label}”.")))
-    return Reply((echo, words(_next(ahead))), offered)
-
-
-def _next(ahead: tuple[Task, datetime] | None) -> str:
     if ahead is None:
-        return "Đơn vị đã báo xong mọi việc của kế hoạch. Cảm ơn anh/chị."
-    task, now = ahead
-    return f"Việc tiếp theo: {task.label}, {dates.due(task.deadline, now)}."
+        after = "Đơn vị đã báo xong mọi việc của kế hoạch. Cảm ơn anh/chị."
+    elif ahead == task:
+        after = f"Thời hạn: {dates.due(task.deadline, now)}."
+    else:
+        after = f"Việc tiếp theo: {ahead.label}, {dates.due(ahead.deadline, now)}."
+    return Reply((echo, words(after)), offered)
 
 
 def undone(task: Task, offered: tuple[Choice, ...]) -> Reply:

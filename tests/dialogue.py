@@ -1,0 +1,214 @@
+"""Reading a dialogue file, and playing it: through `route` alone, and through the real core with its database."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol, assert_never
+
+from bot.app import HANDLERS
+from bot.channels.base import Abilities
+from bot.clock import ZONE, Clock
+from bot.core import Core
+from bot.store import open_store
+from bot.store.base import Sent
+from handlers import reminders, router
+from handlers.message import Address, Arrival, Incoming, Reply, plain
+from handlers.turn import (
+    Conversation,
+    JoinUnit,
+    KeepKind,
+    KeepUnanswered,
+    Office,
+    Person,
+    Role,
+    SaveStatus,
+    State,
+    Status,
+    Turn,
+    UndoStatus,
+    Unit,
+)
+from knowledge.question import Context, Reader
+
+_HEAD = re.compile(r"(Lúc|Đơn vị|Nhóm|Diễn tập): *(.+)")
+_HERE = Address("thu", "1")
+_PLAIN = Abilities(longest=1_000_000, buttons=False, edits=False, files_out=True, per_second=1000, per_chat=1000, per_group=1000)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What happens, written behind ">" (a message, or a pressed [label]) or "@" (time goes on to a moment); then the expected words."""
+
+    line: int
+    happens: str
+    expected: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dialogue:
+    """A whole file: when it begins, the unit its person speaks for (or none), whether it is in a group or a rehearsal, and its steps."""
+
+    at: datetime
+    unit: str | None
+    group: bool
+    rehearsal: bool
+    steps: tuple[Step, ...]
+
+
+class Bot(Protocol):
+    """Something a dialogue can be played with."""
+
+    def say(self, text: str, arrival: Arrival) -> Sequence[Reply]: ...
+    def wait_until(self, moment: datetime) -> Sequence[Reply]: ...
+
+
+def read(file: Path) -> Dialogue:
+    """The dialogue of a file; ValueError where a line stands outside any step."""
+    head: dict[str, str] = {}
+    steps: list[Step] = []
+    for number, line in enumerate(file.read_text("utf-8").splitlines(), 1):
+        if line.startswith("#"):
+            continue
+        if line.startswith((">", "@")):
+            steps.append(Step(number, line, ""))
+        elif steps:
+            steps[-1] = replace(steps[-1], expected=f"{steps[-1].expected}\n{line}")
+        elif found := _HEAD.fullmatch(line):
+            head[found[1]] = found[2].strip()
+        elif line.strip():
+            raise ValueError(f"{file.name}:{number}: {line!r} is said by nobody")
+    done = tuple(replace(step, expected=step.expected.strip()) for step in steps)
+    return Dialogue(moment(head["Lúc"]), head.get("Đơn vị"), "Nhóm" in head, "Diễn tập" in head, done)
+
+
+def moment(text: str) -> datetime:
+    """17/07/2014 08:00, in the office's own zone."""
+    return datetime.strptime(text.strip(), "%d/%m/%Y %H:%M").replace(tzinfo=ZONE)
+
+
+def play(bot: Bot, step: Step, offered: dict[str, str]) -> str:
+    """What the bot says in a step, as it is written in a file; `offered` collects what the buttons say, by label."""
+    word = step.happens[1:].strip()
+    if step.happens.startswith("@"):
+        replies = bot.wait_until(moment(word))
+    elif label := re.fullmatch(r"\[(.+)\]", word):
+        replies = bot.say(offered[label[1]], Arrival.PRESS)
+    else:
+        replies = bot.say(word, Arrival.TEXT)
+    offered.update((choice.label, choice.says) for reply in replies for choice in reply.choices)
+    return "\n--\n".join(map(written, replies))
+
+
+def written(reply: Reply) -> str:
+    """A reply as a dialogue file shows it: its words, its file, its buttons."""
+    parts = [plain(reply)]
+    if reply.attachment:
+        parts.append(f"[tệp {reply.attachment.name}]")
+    if reply.choices:
+        parts.append(" ".join(f"[{choice.label}]" for choice in reply.choices))
+    return "\n".join(parts)
+
+
+def agrees(expected: str, said: str) -> bool:
+    """Whether words are as expected; "…" stands for anything, line ends included."""
+    parts = [re.escape("\n".join(line.rstrip() for line in part.split("\n"))) for part in expected.replace("\n…\n", "…").split("…")]
+    return re.fullmatch("(?:.|\n)*".join(parts), said.strip()) is not None
+
+
+class RouteAlone:
+    """`route` with everything it decides kept in memory."""
+
+    def __init__(self, reader: Reader, roster: Sequence[Unit], talk: Dialogue) -> None:
+        self._reader, self._roster, self._talk = reader, {unit.code: unit for unit in roster}, talk
+        self._person = Person(1, role=Role.OFFICER if talk.unit else Role.VISITOR, unit=talk.unit)
+        self._conversation = Conversation(Context())
+        self._statuses: list[Status] = []
+        self._now = talk.at
+        self._office = Office("", demo=True, rehearsal=talk.rehearsal)
+
+    def unit(self, code: str) -> Unit | None:
+        return self._roster.get(code)
+
+    def units(self, kind: str) -> Sequence[Unit]:
+        return [unit for unit in self._roster.values() if unit.kind == kind]
+
+    def status(self, unit: str, task: str) -> Status | None:
+        return next((s for s in reversed(self._statuses) if (s.unit, s.task) == (unit, task)), None)
+
+    def say(self, text: str, arrival: Arrival) -> Sequence[Reply]:
+        incoming = Incoming(_HERE, "1", "1", text, self._now, arrival, group=self._talk.group)
+        decision = router.route(Turn(incoming, self._person, self._conversation, self._reader, self, self._now, self._office))
+        for action in decision.actions:
+            self._keep(action)
+        offered = next((reply.choices for reply in reversed(decision.replies) if reply.choices), ())
+        kept = self._conversation
+        self._conversation = Conversation(
+            decision.context or kept.context, decision.waiting, offered or kept.offered, self._now if offered else kept.offered_at
+        )
+        return self._marked(decision.replies)
+
+    def wait_until(self, moment: datetime) -> Sequence[Reply]:
+        self._now = moment
+        plan, unit = self._reader.plan, self.unit(self._talk.unit or "")
+        if unit is None:
+            return ()
+        still = [t for t, _ in reminders.due(plan, moment) if unit.kind in t.kinds and not self._done(unit, t.key)]
+        return self._marked([reminders.reminder(plan, task, unit, moment, self._office) for task in still])
+
+    def _done(self, unit: Unit, task: str) -> bool:
+        status = self.status(unit.code, task)
+        return status is not None and status.state is State.DONE
+
+    def _marked(self, replies: Sequence[Reply]) -> Sequence[Reply]:
+        return [HANDLERS.rehearsal(reply) for reply in replies] if self._talk.rehearsal else replies
+
+    def _keep(self, action: KeepKind | JoinUnit | SaveStatus | UndoStatus | KeepUnanswered) -> None:
+        match action:
+            case KeepKind(kind):
+                self._person = replace(self._person, kind=kind)
+            case SaveStatus(unit, task, state):
+                self._statuses.append(Status(unit, task, state, self._now, self._person.id))
+            case UndoStatus(unit, task):
+                last = self.status(unit, task)
+                self._statuses.remove(last) if last else None
+            case JoinUnit() | KeepUnanswered():
+                pass
+            case _:
+                assert_never(action)
+
+
+class WholeCore:
+    """The real core over a database in a file, its outbox read as a channel reads it."""
+
+    def __init__(self, reader: Reader, roster: Sequence[Unit], talk: Dialogue, folder: Path) -> None:
+        self._clock = Clock(talk.at)
+        self._talk, self._heard = talk, 0
+        self._store = open_store(str(folder / "bot.db"))
+        self._core = Core(self._store, reader, HANDLERS, self._clock, Office("", demo=True, rehearsal=talk.rehearsal), {"thu": _PLAIN})
+        self._core.prepare(roster)
+        if talk.unit:
+            self.say(f"dong vai {talk.unit}", Arrival.TEXT)
+
+    def close(self) -> None:
+        self._store.close()
+
+    def say(self, text: str, arrival: Arrival) -> Sequence[Reply]:
+        self._heard += 1
+        now = self._clock.now()
+        self._core.receive([Incoming(_HERE, str(self._heard), "7", text, now, arrival, group=self._talk.group)])
+        return self._sent()
+
+    def wait_until(self, moment: datetime) -> Sequence[Reply]:
+        self._clock.resume(moment)
+        while self._core.tick():
+            pass
+        return self._sent()
+
+    def _sent(self) -> Sequence[Reply]:
+        claims = self._core.exchange("thu", (), 100).claims
+        self._core.exchange("thu", [Sent(claim, str(claim.id), last=True, at=self._clock.real()) for claim in claims], 0)
+        return [claim.reply for claim in claims if claim.reply]
