@@ -1,0 +1,41 @@
+"""The bot as `kehoach run` starts it on Telegram by polling, only with the pace lifted."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from bot.app import serve
+from bot.channels.base import Channel
+from bot.channels.telegram import Account, Telegram
+from bot.clock import Clock
+from bot.running import Runtime
+from handlers.help import COMMANDS
+from handlers.turn import Office
+from knowledge.load import load_plan
+from knowledge.question import Reader
+
+
+class Lifted(Telegram):
+    """Telegram without its limits, so that the machine is what is measured."""
+
+    abilities = replace(Telegram.abilities, per_second=0, per_chat=0, per_group=0)
+
+
+def main(api_url: str, token: str, plan: str, database: str) -> None:
+    """Run until stopped."""
+    logging.basicConfig(level=logging.WARNING)
+
+    def channels(runtime: Runtime) -> Sequence[Channel]:
+        return (Lifted(Account(token=token, api_url=api_url, commands=COMMANDS), runtime.clock.now),)
+
+    reader = Reader(load_plan(Path(plan)))
+    asyncio.run(serve(reader=reader, store_path=database, clock=Clock(), office=Office(), channels=channels))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:5])
