@@ -267,6 +267,14 @@ class Plan:
                 return fact
         return rests
 
+    def due(self, task: Task, day: date) -> Deadline:
+        """The deadline of a task as it stands on a day: its own, or that of the fact which has replaced the one it rests on."""
+        found, seen = task.deadline, [task.fact]
+        while later := next((f for f in self.facts if f.replaces == seen[-1] and f.id not in seen and (not f.since or f.since <= day)), None):
+            found = later.value if isinstance(later.value, Deadline) else found
+            seen.append(later.id)
+        return found
+
     def tasks_for(self, kind: str) -> tuple[Task, ...]:
         """The tasks of one kind of unit, the earliest deadline first."""
         return tuple(sorted((t for t in self.tasks if kind in t.kinds), key=lambda t: t.deadline.last))

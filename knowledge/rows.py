@@ -137,7 +137,7 @@ class Row:
         return tuple(value)
 
     def yes(self, key: str) -> bool:
-        """true or false; false where it is not there."""
+        """Whether the value is true; false where it is not there."""
         value = self.raw(key)
         if value is not None and not isinstance(value, bool):
             self._type(key, "yes", value)

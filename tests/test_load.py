@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from knowledge.check import check, unreached
-from knowledge.load import PLANS, PlanError, load_plan, wording
+from knowledge.load import PLANS, load_plan, wording
+from knowledge.mistakes import PlanError
 from knowledge.plan import Amount, Deadline
 from knowledge.show import show
 from tests.plan_folder import PLAN, QUESTIONS, write

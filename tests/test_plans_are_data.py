@@ -30,7 +30,7 @@ OURS = {
     ("knowledge/wants.py", "so"),  # số, folded
 }
 # Short forms and bodies every office in the country writes so, whatever its plan.
-EVERYBODYS = {"cntt", "tttt", "ttđt", "tt", "hội đồng thi đua khen thưởng", "cán bộ công nhân viên chức"}
+EVERYBODYS = {"cntt", "ubnd", "thpt", "thcs", "tttt", "ttđt", "tt", "hội đồng thi đua khen thưởng", "cán bộ công nhân viên chức"}
 # Proper names are given away by their capitals whatever their length.
 PROPER = re.compile(r"\b(?:[A-Z][a-z]+[A-Z]\w*|[A-Z]{4,}\w*|\w*&\w*)\b")
 
