@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import ssl
 from dataclasses import dataclass
 from pathlib import Path
@@ -91,6 +92,7 @@ def trouble(error: BaseException) -> SendError:
             return MaybeSent(f"request failed ({type(error).__name__})")
 
 
+@functools.cache
 def _trust(ca_file: Path | None) -> ssl.SSLContext:
     context = ssl.create_default_context()
     if ca_file is None:

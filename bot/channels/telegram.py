@@ -63,6 +63,11 @@ class Bot(telegram.Bot):
     def __repr__(self) -> str:
         return "Bot(telegram)"
 
+    async def show(self, method: str, values: Json) -> str:
+        """Call a method that answers with a message, and give its id; the message itself, dear to take apart, is not."""
+        shown = await self._post(method, values)
+        return str(shown["message_id"])
+
     async def updates(self, asked: Json, patience: float) -> list[Json]:
         """Updates as they came, not as telegram.Update: one update the library cannot read would stop the whole batch for ever."""
         found = await self._post("getUpdates", asked, read_timeout=patience)
@@ -119,24 +124,14 @@ class Telegram:
     async def send(self, address: Address, part: Part, key: str, plain: bool = False) -> str:
         """Send one part, `plain` without its styles; Telegram knows no keys, so the same part sent twice is seen twice."""
         chat, thread = _chat(address)
-        entities = [] if plain else styles(part.entities)
-        buttons = keyboard(part.choices)
+        entities = None if plain else styles(part.entities)
+        values: Json = {"chat_id": chat, "message_thread_id": thread, "reply_markup": keyboard(part.choices)}
         if part.attachment is None:
-            message = await self._call(
-                self._bot.send_message(
-                    chat, part.text, entities=entities or None, reply_markup=buttons, message_thread_id=thread,
-                    link_preview_options=telegram.LinkPreviewOptions(is_disabled=True),
-                )
-            )  # fmt: skip
-        else:
-            file = telegram.InputFile(part.attachment.data, part.attachment.name)
-            message = await self._call(
-                self._bot.send_document(
-                    chat, file, caption=part.text or None, caption_entities=entities or None, reply_markup=buttons,
-                    message_thread_id=thread, filename=part.attachment.name,
-                )
-            )  # fmt: skip
-        return str(message.message_id)
+            values |= {"text": part.text, "entities": entities, "link_preview_options": {"is_disabled": True}}
+            return await self._call(self._bot.show("sendMessage", values))
+        file = telegram.InputFile(part.attachment.data, part.attachment.name)
+        values |= {"document": file, "caption": part.text or None, "caption_entities": entities}
+        return await self._call(self._bot.show("sendDocument", values))
 
     async def mark(self, address: Address, mark: Mark) -> None:
         """Tick the pressed choice on its message. The keyboard is known from the press; after a restart there is nothing to do."""
@@ -146,7 +141,8 @@ class Telegram:
             return
         chat, _ = _chat(address)
         try:
-            await self._call(self._bot.edit_message_reply_markup(chat, int(mark.message), reply_markup=markup(after)))
+            values = {"chat_id": chat, "message_id": int(mark.message), "reply_markup": markup(after)}
+            await self._call(self._bot.show("editMessageReplyMarkup", values))
         except SendError as refused:
             if "message is not modified" not in refused.reason.lower():
                 raise

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity
+from typing import Any
 
 from bot.channels.base import Entity, Part
 from bot.channels.layout import BOLD, QUOTE, clean, entities, laid_out, units
@@ -16,7 +15,9 @@ _WIDE = 20
 """The longest label, in letters, that stands readably beside another one on a telephone."""
 _LONGEST_LABEL = 60
 _TICK = "✓ "
-_KINDS = {BOLD: MessageEntity.BOLD, QUOTE: MessageEntity.BLOCKQUOTE}
+_KINDS = {BOLD: "bold", QUOTE: "blockquote"}
+
+Json = dict[str, Any]
 
 
 def rendered(reply: Reply) -> tuple[Part, ...]:
@@ -31,13 +32,13 @@ def rendered(reply: Reply) -> tuple[Part, ...]:
     return (*parts, Part(last.text, last.entities, reply.choices, reply.attachment))
 
 
-def styles(runs: Sequence[Entity]) -> list[MessageEntity]:
-    """The runs as Telegram's entities."""
-    return [MessageEntity(_KINDS[run.kind], run.offset, run.length) for run in runs]
+def styles(runs: Sequence[Entity]) -> list[Json] | None:
+    """The runs as Telegram's entities; None without runs."""
+    return [{"type": _KINDS[run.kind], "offset": run.offset, "length": run.length} for run in runs] or None
 
 
-def keyboard(choices: Sequence[Choice]) -> InlineKeyboardMarkup | None:
-    """The choices as buttons, two short ones to a row; None without choices."""
+def keyboard(choices: Sequence[Choice]) -> Json | None:
+    """The choices as an inline keyboard, two short ones to a row; None without choices."""
     if not choices:
         return None
     rows: list[list[Choice]] = []
@@ -47,7 +48,7 @@ def keyboard(choices: Sequence[Choice]) -> InlineKeyboardMarkup | None:
             rows[-1].append(choice)
         else:
             rows.append([choice])
-    return InlineKeyboardMarkup([[InlineKeyboardButton(_label(c.label), callback_data=c.says) for c in row] for row in rows])
+    return markup(tuple(tuple((_label(c.label), c.says) for c in row) for row in rows))
 
 
 Keys = tuple[tuple[tuple[str, str], ...], ...]
@@ -62,9 +63,9 @@ def ticked(keys: Keys, pressed: str) -> Keys:
     )
 
 
-def markup(keys: Keys) -> InlineKeyboardMarkup:
-    """The rows as Telegram's keyboard."""
-    return InlineKeyboardMarkup([[InlineKeyboardButton(label, callback_data=says) for label, says in row] for row in keys])
+def markup(keys: Keys) -> Json:
+    """The rows as Telegram's inline keyboard."""
+    return {"inline_keyboard": [[{"text": label, "callback_data": says} for label, says in row] for row in keys]}
 
 
 def _label(label: str) -> str:
