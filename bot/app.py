@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import socket
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -14,7 +13,7 @@ from bot.clock import Clock
 from bot.core import Core
 from bot.delivery import Delivery
 from bot.engine import Engine, Log
-from bot.running import Runtime, keep_running, stopped_by_signals
+from bot.running import Runtime, ended_first, keep_running, open_channels, stopped_by_signals
 from bot.schedule import Schedule
 from bot.script import Script
 from bot.store import open_store
@@ -64,9 +63,9 @@ async def serve(
         engine.received = runtime.received
         runtime.schedule = Schedule(runtime.beat, tick)
         with stopped_by_signals(runtime.stopping):
-            await asyncio.gather(*(channel.open() for channel in runtime.channels.values()))
-            server = None if web is None or listening is None else WebServer(web(runtime), listening)
-            await keep_running(runtime, server, ready)
+            if await ended_first(open_channels(runtime), runtime.stopping):
+                server = None if web is None or listening is None else WebServer(web(runtime), listening)
+                await keep_running(runtime, server, ready)
     finally:
         for channel in runtime.channels.values():
             await channel.close()

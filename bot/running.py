@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import logging
 import signal
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import FrameType
 from typing import Any
@@ -83,6 +83,25 @@ class Runtime:
                 delivery.wake()
 
 
+async def open_channels(runtime: Runtime) -> None:
+    """Open every channel; raises Misconfigured for the first that is refused."""
+    await asyncio.gather(*(channel.open() for channel in runtime.channels.values()))
+
+
+async def ended_first(work: Coroutine[Any, Any, None], stopping: asyncio.Event) -> bool:
+    """Do some work unless `stopping` is set meanwhile, which breaks it off; whether it ended. Raises what it raises."""
+    doing = asyncio.ensure_future(work)
+    waiting = asyncio.ensure_future(stopping.wait())
+    await asyncio.wait((doing, waiting), return_when=asyncio.FIRST_COMPLETED)
+    waiting.cancel()
+    if doing.done():
+        await doing
+        return True
+    doing.cancel()
+    await asyncio.gather(doing, return_exceptions=True)
+    return False
+
+
 async def keep_running(runtime: Runtime, server: WebServer | None, ready: Callable[[Runtime], None]) -> None:
     """Send, hear, tick and serve until `runtime.stopping`; then stop each in its turn."""
     sending = {name: asyncio.create_task(delivery.run()) for name, delivery in runtime.deliveries.items()}
@@ -96,9 +115,10 @@ async def keep_running(runtime: Runtime, server: WebServer | None, ready: Callab
         if server is not None:
             serving = asyncio.create_task(server.serve())
             serving.add_done_callback(lambda done: runtime.stopping.set())
-            await server.started()
+            await ended_first(server.started(), runtime.stopping)
             runtime.port = server.port
-        ready(runtime)
+        if not runtime.stopping.is_set():
+            ready(runtime)
         await runtime.stopping.wait()
     finally:
         await _stop(runtime, hearing, sending, server, serving)

@@ -32,6 +32,8 @@ class Schedule:
 
     async def run(self) -> None:
         """Tick until cancelled, beginning at once."""
+        # Late and skipped runs are what coalescing means, and a run that fails or is broken off is reported below.
+        logging.getLogger("apscheduler").setLevel(logging.CRITICAL)
         scheduler = AsyncIOScheduler(timezone="UTC")
         await self._beat()
         self._plan(scheduler)

@@ -17,6 +17,7 @@ from handlers.turn import Conversation, State
 from knowledge.question import Context
 from tests.store_contract import *  # noqa: F403 - the contract's tests run here
 from tests.store_contract import AT, LATER, REAL, UNITS, message, officer
+from tests.store_contract_outbox import *  # noqa: F403 - and these
 
 
 @pytest.fixture(params=["memory", "file"])
