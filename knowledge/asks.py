@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from knowledge.dates import find
 from knowledge.phrases import Lexicon, Spot, is_stop, longest
 from knowledge.plan import Plan
 from knowledge.text import Token, vocabulary
 from knowledge.wants import Wants, wants
 
+_ANY_DAY = date(2020, 1, 1)
 _ENDS = (".", "?", "!", ";", "\n")
 
 
@@ -92,6 +94,9 @@ def _parts(sentence: tuple[Token, ...], lexicon: Lexicon) -> list[tuple[Token, .
     bounds = sorted({0, *cuts, len(sentence)})
     pieces = [sentence[a:b] for a, b in zip(bounds, bounds[1:], strict=False)]
     out: list[tuple[Token, ...]] = []
+    series = _series(pieces, lexicon)
+    if series:
+        return series
     while len(pieces) > 1 and len(pieces[0]) > 0 and _told(pieces, lexicon):
         pieces = pieces[1:]
     for piece in pieces:
@@ -100,6 +105,23 @@ def _parts(sentence: tuple[Token, ...], lexicon: Lexicon) -> list[tuple[Token, .
         else:
             out.append(piece)
     return out
+
+
+def _series(pieces: Sequence[tuple[Token, ...]], lexicon: Lexicon) -> list[tuple[Token, ...]]:
+    """"tên gọi, số ngày, hạn báo cáo": several attributes named one after the other, each a question."""
+    named: list[frozenset[str]] = []
+    short: list[tuple[Token, ...]] = []
+    lead: tuple[Token, ...] = ()
+    for piece in pieces:
+        keys = frozenset(s.key for s in lexicon.spot(piece) if s.group == "attr" and not s.weak and s.size > 1)
+        if keys and len(piece) <= 7 and not any(keys == k for k in named):
+            named.append(keys)
+            short.append(lead + piece if not short else piece)
+        elif not short:
+            lead += piece
+        elif len(piece) > 5:
+            return []
+    return short if len(short) >= 3 or (len(short) == 2 and len(pieces) <= 3 and len(lead) <= 4) else []
 
 
 def _told(pieces: Sequence[tuple[Token, ...]], lexicon: Lexicon) -> bool:
@@ -142,18 +164,23 @@ def _solid(ask: Ask) -> bool:
 
 def _ask(words: tuple[Token, ...], lexicon: Lexicon, events: frozenset[str]) -> Ask:
     spots = lexicon.spot(words)
-    kinds, excluded, keep = _kinds(words, spots, events)
+    kinds, excluded, keep, foreign = _kinds(words, spots, events, lexicon)
     groups: dict[str, list[Spot]] = {}
     for spot in spots:
         if spot.group != "kind":
             groups.setdefault("what" if spot.group in ("attr", "fact", "family", "unsaid") else spot.group, []).append(spot)
+    whole = [s for s in spots if s.group == "entity"]
+    groups["task"] = [t for t in groups.get("task", []) if not any(e.start <= t.start and t.end <= e.end and e.size > t.size for e in whole)]
     chosen = [s for group, found in groups.items() for s in (longest(found) if group != "what" else found)]
-    marks = frozenset(s.group for s in chosen)
-    dated = any(re.search(r"\d[/.-]\d|^t\d", w.fold) or w.fold in ("mung", "quy", "thang", "thu", "tuan") for w in words)
+    marks = frozenset(s.group for s in chosen) | (frozenset(["foreign"]) if foreign else frozenset())
+    dated = any(when.precision != "year" for when in find(words, _ANY_DAY))
     return Ask(words, tuple(chosen + keep), kinds, excluded, wants(words, marks, dated), marks)
 
 
-def _kinds(words: Sequence[Token], spots: Sequence[Spot], events: frozenset[str]) -> tuple[tuple[str, ...], tuple[str, ...], list[Spot]]:
+def _kinds(
+    words: Sequence[Token], spots: Sequence[Spot], events: frozenset[str], lexicon: Lexicon
+) -> tuple[tuple[str, ...], tuple[str, ...], list[Spot], bool]:
+    """Kinds named, kinds expressly not meant, their spots, and whether another body of the same sort is named ("Bộ Y tế")."""
     table = vocabulary("words")
     bare = all(t.bare for t in words)
     named = longest([s for s in spots if s.group == "kind"])
@@ -162,6 +189,7 @@ def _kinds(words: Sequence[Token], spots: Sequence[Spot], events: frozenset[str]
     barred = [s for s in spots if s.group == "excludes"]
     keep: list[Spot] = []
     out: list[str] = []
+    foreign = False
     for spot in named:
         if any(b.start <= spot.start and spot.end <= b.end and b.size > spot.size for b in bodies):
             continue
@@ -176,6 +204,9 @@ def _kinds(words: Sequence[Token], spots: Sequence[Spot], events: frozenset[str]
             continue
         if plain and not bare:
             continue
+        if spot.size == 1 and behind is not None and not words[spot.start].point and _other_body(words[spot.start], words, spot.end, lexicon):
+            foreign = True
+            continue
         inside = any(spot.start <= o.start and o.end <= spot.end for o in occasions)
         if spot.key in events and not inside and before is not None and (before.canon in table["not_before"] or (before.bare and before.fold in _folded_not_before())):
             continue
@@ -184,7 +215,15 @@ def _kinds(words: Sequence[Token], spots: Sequence[Spot], events: frozenset[str]
             continue
         keep.append(spot)
     kinds = tuple(dict.fromkeys(s.key for s in keep))
-    return kinds, tuple(k for k in dict.fromkeys(out) if k not in kinds), keep
+    return kinds, tuple(k for k in dict.fromkeys(out) if k not in kinds), keep, foreign
+
+
+def _other_body(head: Token, words: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
+    """Whether a name goes on with words in capitals that are not the plan's own: "Bộ" + "Y tế"."""
+    first = words[at]
+    if not first.raw[:1].isupper() or first.raw.isdecimal() or is_stop(first) or first.changed:
+        return False
+    return f"{head.fold} {first.fold}" not in lexicon.pairs
 
 
 def _folded_not_before() -> frozenset[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from knowledge.dates import When, number
 from knowledge.lengths import duration_in
 from knowledge.plan import Amount, Deadline, Duration, Fact
 from knowledge.text import Token
+from knowledge.wants import TIMED
 
 if TYPE_CHECKING:
     from knowledge.question import Reader, Reading
@@ -28,8 +29,9 @@ class Verdict:
 def verify(reader: Reader, reading: Reading, facts: Sequence[Fact], today: date) -> Verdict | None:
     """The verdict on a claimed value, or None where nothing typed is claimed."""
     ask = reading.ask
-    timed = [f for f in facts if isinstance(f.value, Deadline)]
-    if timed and (ask.want.confirm or "in_time" in ask.marks or "days_late" in ask.marks or ask.want.type == "late"):
+    timely = {a.key for a in reader.plan.attributes if a.family in TIMED}
+    timed = [f for f in facts if isinstance(f.value, Deadline) and f.attribute in timely]
+    if timed and "compares" not in ask.marks and (ask.want.type in ("fits", "late") or (ask.want.confirm and reading.dates)):
         value = timed[0].value
         assert isinstance(value, Deadline)
         got = _date_verdict(value, reading, today)
@@ -50,18 +52,16 @@ def verify(reader: Reader, reading: Reading, facts: Sequence[Fact], today: date)
 def _date_verdict(value: Deadline, reading: Reading, today: date) -> Verdict | None:
     ask = reading.ask
     dates = [d for d in reading.dates if d.precision != "year"]
-    asked_today = "in_time" in ask.marks or "days_late" in ask.marks or ask.want.type == "late"
+    asked_today = ask.want.type in ("fits", "late")
     if not dates:
         return _judge(value, today) if asked_today else None
     claim = dates[-1]
     if claim.before and not claim.relative:
-        from datetime import timedelta
-
         same = claim.first - timedelta(days=1) == value.last
         return Verdict("right" if same else "wrong")
-    if _is_limit(value, claim) and not (set(ask.marks) & {"in_time"}):
+    if not claim.after and _is_limit(value, claim) and not (set(ask.marks) & {"in_time"}):
         return Verdict("right")
-    judged = _judge(value, claim.last)
+    judged = _judge(value, claim.last + timedelta(days=1) if claim.after else claim.last)
     if judged.kind == "late" and claim.first <= value.last and claim.precision != "day":
         return Verdict("late", claim.last, judged.days)
     return judged

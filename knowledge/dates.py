@@ -27,7 +27,7 @@ _NEVER = frozenset(["ngay", "buoi"])
 class When:
     """Tokens [start, end) name the days `first` to `last` (both good). `precision`: day, week, part, month, quarter, year.
 
-    `before` is true where the words say "trước …" (the day itself is then out).
+    `before` is true where the words say "trước …", `after` where they say "sau …" (the days themselves are then out).
     """
 
     start: int
@@ -37,11 +37,12 @@ class When:
     precision: str
     before: bool = False
     relative: bool = False
+    after: bool = False
 
 
 def number(words: Sequence[str]) -> int | None:
     """A whole number below 1,000 from folded words or digits ("hai muoi mot" -> 21), or None."""
-    if len(words) == 1 and words[0].isdigit():
+    if len(words) == 1 and words[0].isdecimal():
         return int(words[0])
     total, unit = 0, None
     for word in words:
@@ -77,6 +78,8 @@ def find(tokens: Sequence[Token], today: date, hints: Sequence[date] = ()) -> tu
         start = got.start
         if start and words[start - 1] == "truoc" and got.precision != "relative":
             got = When(start - 1, got.end, got.first, got.last, got.precision, True, got.relative)
+        elif start and words[start - 1] in ("sau", "qua", "khoi") and not got.relative and (start < 2 or words[start - 2] not in ("tuan", "thang", "nam")):
+            got = When(start - 1, got.end, got.first, got.last, got.precision, False, got.relative, True)
         found.append(got)
         n = got.end
     return tuple(found)
@@ -128,7 +131,7 @@ def _numeric(words: Sequence[str], n: int, today: date, hints: Sequence[date]) -
             return None
         day = _day(_full_year(got[3]), int(got[2]), int(got[1]), today, hints) if 1 <= int(got[2]) <= 12 else None
         end = n + 1
-        if day and not got[3] and after == "nam" and n + 2 < len(words) and words[n + 2].isdigit() and len(words[n + 2]) == 4:
+        if day and not got[3] and after == "nam" and n + 2 < len(words) and words[n + 2].isdecimal() and len(words[n + 2]) == 4:
             day, end = day.replace(year=int(words[n + 2])), n + 3
         return When(start, end, day, day, "day") if day else None
     return None
@@ -168,7 +171,7 @@ def _spelled(words: Sequence[str], n: int, today: date, hints: Sequence[date]) -
                 year, end = _year_behind(words, end, today)
                 got = _day(year, month, day, today, hints)
                 return When(n, end, got, got, "day") if got else None
-        if words[n] in ("mung", "mong") or (size == 1 and words[n + 1].isdigit()):
+        if words[n] in ("mung", "mong") or (size == 1 and words[n + 1].isdecimal()):
             if m < len(words) and words[m] in ("ngay", "nam", "dai", "tap", "ca"):
                 continue
             base = today if day >= today.day else (today.replace(day=28) + timedelta(days=4)).replace(day=1)

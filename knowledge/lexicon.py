@@ -19,6 +19,8 @@ def build(plan: Plan) -> Lexicon:
     lexicon = Lexicon()
     for group in GENERIC:
         lexicon.add(group, group, vocabulary("words")[group])
+    table = vocabulary("words")
+    lexicon.add("own", "own", (f"{noun} {pronoun}" for noun in table["own_nouns"] for pronoun in table["own_pronouns"]))
     lexicon.add("ordinal", "ordinal", vocabulary("words")["ordinals"])
     _kinds(lexicon, plan)
     lexicon.learn([token.canon for group in GENERIC for phrase in vocabulary("words")[group] for token in written(phrase)])

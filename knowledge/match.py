@@ -15,7 +15,7 @@ from knowledge.text import Token, tokens, written
 from knowledge.wants import Wants, agrees
 
 WEIGHTS: dict[str, float] = {
-    "cover": 1.0, "name": 0.9, "attr": 0.8, "weak": 0.35, "value": 0.6, "strange": 0.7, "entity": 0.7, "astray": -0.7, "default": 0.25, "type": 0.5, "near": 1.3,
+    "cover": 1.0, "name": 0.9, "attr": 0.8, "weak": 0.35, "value": 0.6, "strange": 0.7, "unnamed": -0.25, "after_entity": 0.65, "after_attr": 0.55, "entity": 0.7, "astray": -0.7, "default": 0.25, "type": 0.5, "near": 1.3,
 }  # fmt: skip
 
 
@@ -101,39 +101,41 @@ class Index:
         self._examples = self.plan.examples
         self._example_postings: dict[str, list[int]] = defaultdict(list)
         bags = [frozenset(bag(tokens(e.text))) for e in self._examples]
+        meanings: dict[str, set[str]] = defaultdict(set)
         for n, words in enumerate(bags):
             for term in words:
                 self._example_postings[term].append(n)
-        count = max(2, len(bags))
-        self._example_rarity = {t: math.log(1 + count / len(rows)) for t, rows in self._example_postings.items()}
-        self._unseen = math.log(1 + count)
-        self._norms = [math.sqrt(sum(self._example_rarity[t] ** 2 for t in words)) or 1.0 for words in bags]
+                meanings[term].update(self._examples[n].facts or ("",))
+        count, facts = max(2, len(bags)), len(self.plan.facts) + 1
+        # A word is telling when few questions use it and, even more, when few facts are asked with it; damped, squared once for the dot product.
+        self._telling = {t: math.log(1 + count / len(rows)) ** 0.8 * math.log(1 + facts / len(meanings[t])) ** 0.8 for t, rows in self._example_postings.items()}
+        self._unseen = (math.log(1 + count) * math.log(1 + facts)) ** 0.8
+        self._norms = [math.sqrt(sum(self._telling[t] for t in words)) or 1.0 for words in bags]
 
     def near(self, words: Sequence[Token]) -> tuple[dict[int, float], float, str]:
-        """Likeness (0-1) of the nearest example question of each fact, and of the nearest the plan is silent on (with its text)."""
+        """Likeness of a question to each fact's example questions (0 to about 1; the nearest counts most), to those the plan is silent on, and the nearest such text."""
         mine = frozenset(bag(words))
-        norm = math.sqrt(sum(self._example_rarity.get(t, self._unseen) ** 2 for t in mine)) or 1.0
+        norm = math.sqrt(sum(self._telling.get(t, self._unseen) for t in mine)) or 1.0
         shared: dict[int, float] = defaultdict(float)
         for term in mine:
-            rarity = self._example_rarity.get(term)
-            if rarity is None or len(rows := self._example_postings[term]) > 400:
+            telling = self._telling.get(term)
+            if telling is None or len(rows := self._example_postings[term]) > COMMON:
                 continue
             for n in rows:
-                shared[n] += rarity * rarity
-        facts: dict[int, float] = {}
-        silent, text = 0.0, ""
+                shared[n] += telling
+        facts: dict[int, list[float]] = defaultdict(list)
+        silent: list[float] = []
+        most, text = 0.0, ""
         for n, dot in shared.items():
             likeness = dot / (norm * self._norms[n])
             example = self._examples[n]
             if not example.facts:
-                if likeness > silent:
-                    silent, text = likeness, example.text
-                continue
+                silent.append(likeness)
+                if likeness > most:
+                    most, text = likeness, example.text
             for id in example.facts:
-                at = self._number[id]
-                if likeness > facts.get(at, 0.0):
-                    facts[at] = likeness
-        return facts, silent, text
+                facts[self._number[id]].append(likeness)
+        return {n: _gathered(found) for n, found in facts.items()}, _gathered(silent), text
 
     def candidates(self, words: Sequence[Token], spots: Sequence[Spot], want: Wants, skip: frozenset[int], likeness: Mapping[int, float]) -> list[Candidate]:
         """The facts that anything speaks for, best first; `skip` are token places that name an audience, a date or a question word."""
@@ -217,7 +219,12 @@ class Index:
             got += weight * best
             total += weight
         cover = got / total if total else 0.5
-        where = WEIGHTS["entity"] if entity else WEIGHTS["astray"] if other else WEIGHTS["default"] if fact.entity in self._default else 0.0
+        if entity:
+            where = WEIGHTS["entity"]
+        elif fact.entity in self._default:
+            where = WEIGHTS["astray"] if other else WEIGHTS["default"]
+        else:
+            where = (WEIGHTS["astray"] if other else 0.0) + (WEIGHTS["unnamed"] if name < 0.7 else 0.0)
         fits = agrees(want, fact, self.attributes[fact.attribute], self._known[n])
         score = (
             WEIGHTS["cover"] * cover + WEIGHTS["name"] * name + WEIGHTS["attr"] * attr + where + WEIGHTS["type"] * fits + WEIGHTS["near"] * near
@@ -226,6 +233,15 @@ class Index:
 
 
 _TIMED = frozenset(["fits", "left", "late", "date"])
+
+
+COMMON = 600
+"""Example questions a word may stand in before it is too common to look up."""
+
+
+def _gathered(found: list[float]) -> float:
+    best = sorted(found, reverse=True)[:3]
+    return sum(likeness * share for likeness, share in zip(best, (0.7, 0.2, 0.1), strict=False))
 
 
 def label_of(family: str) -> str:

@@ -142,12 +142,13 @@ class Lexicon:
         found: list[Spot] = []
         folds = [token.fold for token in tokens]
         allbare = all(token.bare for token in tokens)
+        careful = sum(not token.bare for token in tokens) * 3 >= len(tokens)
         for start in range(len(tokens)):
             joined = folds[start]
             end = start + 1
             while True:
                 for entry in self._by_fold.get(joined, ()):
-                    exact = _fits(entry.canon, tokens[start:end], entry.group not in LENIENT)
+                    exact = _fits(entry.canon, tokens[start:end], entry.group not in LENIENT, careful)
                     if exact is None or (not exact and end - start == 1 and not allbare):
                         continue
                     if exact or (not any(t.point for t in tokens[start : end - 1])):
@@ -166,13 +167,13 @@ def _near(word: str, known: frozenset[str]) -> tuple[str, ...]:
     return tuple(k for k in sorted(known) if abs(len(k) - len(word)) <= 1 and k.isalpha() and len(k) > 1 and OSA.distance(word, k, score_cutoff=1) <= 1)
 
 
-def _fits(canon: Sequence[str], tokens: Sequence[Token], strict: bool) -> bool | None:
-    """True: as written; False: with accents missing or (in longer phrases) wrong; None: another word."""
+def _fits(canon: Sequence[str], tokens: Sequence[Token], strict: bool, careful: bool) -> bool | None:
+    """True: as written; False: with accents missing or (in longer phrases) wrong; None: another word. Who types accents (`careful`) leaves none out."""
     bare = wrong = 0
     for word, token in zip(canon, tokens, strict=True):
         if token.canon == word:
             continue
-        if token.bare:
+        if token.bare and not (careful and not word.isascii()):
             bare += 1
         else:
             wrong += 1

@@ -10,7 +10,7 @@ from datetime import date
 from knowledge import lexicon as lexicons
 from knowledge.asks import Ask, Message, take_apart
 from knowledge.dates import When, find
-from knowledge.match import Candidate, Index, Silence, label_of
+from knowledge.match import WEIGHTS, Candidate, Index, Silence, label_of
 from knowledge.phrases import Spot, is_stop
 from knowledge.plan import Deadline, Plan
 from knowledge.text import Token, tokens, vocabulary
@@ -117,6 +117,8 @@ class Reader:
 
     def _reading(self, ask: Ask, message: Message, kind: str | None, context: Context, today: date, earlier: Reading | None) -> Reading:
         dates = find(ask.words, today, self.hints)
+        if ask.want.type in ("fits", "late") and not dates:
+            dates = tuple(replace(d, start=0, end=0) for d in find(message.words, today, self.hints))
         likeness, silent, like = self.index.near(ask.words)
         skip = ask.skip | {n for d in dates for n in range(d.start, d.end)}
         spots = ask.spots
@@ -156,9 +158,9 @@ class Reader:
         for candidate in (*found, *(Candidate(f, 0.0, 0, 0, 0, 0, 0, 0) for f in more)):
             bonus = 0.0
             if candidate.fact.entity in entities and not names_entity:
-                bonus += 0.45
+                bonus += WEIGHTS["after_entity"]
             if candidate.fact.attribute in attributes and not names_attr and not part and candidate.type > -1:
-                bonus += 0.55
+                bonus += WEIGHTS["after_attr"]
             if candidate.fact.id in before.facts and not names_attr and not names_entity:
                 bonus += 0.15
             out.append(replace(candidate, score=candidate.score + bonus))

@@ -123,7 +123,7 @@ def decode(token: str) -> str | None:
     """
     if len(token) < 2 or not token.isascii() or not token[0].isalpha():
         return None
-    if any(c.isdigit() for c in token):
+    if any(c.isdecimal() for c in token):
         return _settle(*_vni(token)) if len(token) > 2 else None
     return _settle(*_telex(token)) if _TELEX_HINT.search(token) else None
 

@@ -87,7 +87,7 @@ def _split(text: str) -> list[Token]:
             if out and (not out[-1].point or out[-1].point == ","):
                 out[-1] = replace(out[-1], point=match.group())
             continue
-        raw = match.group()
+        raw = match.group().removesuffix("'s")
         low = raw.lower()
         canon = canonical(low)
         folded = fold(canon)

@@ -10,6 +10,9 @@ from knowledge.plan import Amount, Attribute, Deadline, Duration, Fact, Listing
 from knowledge.syllable import fold
 from knowledge.text import Token, written
 
+TIMED = frozenset(["deadline", "date_held", "registration"])
+"""Families whose dates somebody can be early or late for."""
+
 _DAYS = frozenset(["ngay", "hom", "bua", "buoi", "tieng"])
 _SPANS = frozenset(["tuan", "thang", "quy"])
 _MONEY = frozenset(["tien", "trieu", "dong", "ty", "ti", "nghin", "ngan", "xu", "cu"])
@@ -111,7 +114,8 @@ def _value(words: list[str], canon: list[str], text: str, tokens: Sequence[Token
     if _has(text, "the nao", "nhu the nao", "ra sao", "lam sao", "nhu nao", "kieu gi", "the nao la"):
         return "how", (), _at(words, "nao", "sao")
     for n, word in enumerate(canon):
-        if word in ("gì", "nào", "chi") or (tokens[n].bare and word in ("gi", "nao")):
+        last = n + 1 == len(words) or bool(tokens[n].point) or words[n + 1] in _TAIL
+        if word in ("gì", "nào") or (tokens[n].bare and word in ("gi", "nao")) or (word == "chi" and last):
             return "what", (), n
     return "", (), -1
 
@@ -157,7 +161,7 @@ def agrees(want: Wants, fact: Fact, attribute: Attribute, terms: frozenset[str])
         case "year":
             return 0.6 if isinstance(value, Deadline | Amount) or kind in ("date", "count") or "nam" in terms else -0.5
         case "left" | "late" | "fits":
-            return 1.0 if isinstance(value, Deadline) and kind == "date" else -1.0
+            return 1.0 if isinstance(value, Deadline) and attribute.family in TIMED else -1.0
         case "duration":
             if isinstance(value, Duration):
                 return 1.0

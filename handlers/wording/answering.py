@@ -9,6 +9,7 @@ from handlers.message import Block, Choice, Items, Paragraph, Reply, Span, words
 from handlers.wording.dates import day, left, span
 from knowledge.claims import Verdict
 from knowledge.plan import Deadline, Fact, Listing, Plan
+from knowledge.wants import TIMED
 
 _ROOM = 350
 """Characters a single fact's answer has on a phone."""
@@ -31,7 +32,7 @@ def facts(plan: Plan, stated: Sequence[Fact], now: datetime, verdict: Verdict | 
         if opening:
             blocks.append(words(opening, strong=True))
         blocks.append(Items(tuple((Span(fact.answer),) for fact in shown)))
-    days = _days(shown, now)
+    days = _days(plan, shown, now)
     if days:
         blocks.append(words(days))
     blocks.append(words(clauses(plan, shown)))
@@ -122,19 +123,17 @@ def _opening(verdict: Verdict | None) -> str:
             return ""
 
 
-def _days(shown: Sequence[Fact], now: datetime) -> str:
-    limits = dict.fromkeys(f.value for f in shown if isinstance(f.value, Deadline) and f.value.last.year * 12 + f.value.last.month >= 0)
+def _days(plan: Plan, shown: Sequence[Fact], now: datetime) -> str:
+    """For each time limit among the facts: the last day (and the first, where it is ahead) with the days left."""
+    timely = {a.key for a in plan.attributes if a.family in TIMED}
+    limits = dict.fromkeys(f.value for f in shown if isinstance(f.value, Deadline) and f.attribute in timely)
     out = []
     for limit in limits:
-        if abs((limit.last - now.date()).days) > 1500 or not _counts(limit):
-            continue
         text = span(limit)
-        out.append(f"{text[0].upper()}{text[1:]}; {left(limit, now)} (hôm nay {day(now.date())}).")
+        opens = limit.first is not None and limit.first > now.date() and limit.first != limit.last
+        ahead = f"còn {(limit.first - now.date()).days} ngày đến ngày đầu, " if opens and limit.first else ""
+        out.append(f"{text[0].upper()}{text[1:]}; {ahead}{left(limit, now)}{' đến ngày cuối' if ahead else ''} (hôm nay {day(now.date())}).")
     return "\n".join(out[:3])
-
-
-def _counts(limit: Deadline) -> bool:
-    return limit.first is None or limit.first != limit.last or limit.opens is not None or limit.closes is not None or True
 
 
 def _distinct(stated: Sequence[Fact]) -> list[Fact]:
