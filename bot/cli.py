@@ -65,7 +65,11 @@ class _Version(argparse.Action):
     def __call__(self, parser: argparse.ArgumentParser, *rest: object) -> None:
         from importlib import metadata
 
-        say(f"kehoach {metadata.version('kehoach-bot')}")
+        try:
+            version = metadata.version("kehoach-bot")
+        except metadata.PackageNotFoundError:
+            version = HELP["not_installed"]
+        say(f"kehoach {version}")
         parser.exit()
 
 

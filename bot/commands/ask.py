@@ -9,7 +9,6 @@ from pathlib import Path
 from bot.clock import ZONE
 from bot.commands.words import CHAT, Quit, say, sentence
 from bot.talk import Talk
-from handlers import questions
 from handlers.message import Reply, plain
 from handlers.turn import Outcome
 from knowledge.load import PLANS, load_plan
@@ -52,7 +51,9 @@ def ask(text: str, kind: str | None, day: str | None, folder: Path | None, *, ex
         raise Quit(sentence("error", reason=sentence("bad_kind", kind=kind, kinds=kinds)), 2)
     talk = Talk(reader, now, kind)
     if explain:
-        say(questions.explain(talk.turn(text)))
+        from bot.commands.explain import explain as understood
+
+        say(understood(talk.turn(text)))
         say("")
     show(talk.hear(text))
     return 0

@@ -28,6 +28,7 @@ from handlers.turn import Office, Unit
 from knowledge.question import Reader
 
 DEMO_START = datetime(2014, 7, 17, 7, 59, tzinfo=ZONE)
+DEMO = "demo.sqlite3"
 ENV = Path(".env")
 
 
@@ -45,10 +46,11 @@ class Setup:
 
 def run() -> int:
     """The configured bot, until it is stopped; the exit code."""
-    setup = _configured(load_settings_to_run)
-    settings = setup.settings
+    settings = _settings(load_settings_to_run)
+    # The port comes first: it is had at once, the plan takes a moment.
     needs_server = settings.web == "on" or settings.telegram_mode == "webhook"
     listening = _listen(settings, sentence("port_run")) if needs_server else None
+    setup = _configured(settings, settings.plan)
 
     def ready(runtime: Runtime) -> None:
         if settings.web == "on":
@@ -57,28 +59,29 @@ def run() -> int:
             say(sentence("run_rehearsal", moment=f"{runtime.clock.now():%H:%M %d/%m/%Y}", database=setup.database))
         say(sentence("run_ready", title=setup.reader.plan.title))
 
-    channels = partial(assembly.channels, settings)
-    return _serve(setup, channels, listening, ready)
+    return _serve(setup, partial(assembly.channels, settings), listening, ready)
 
 
 def demo(port: int | None, *, reset: bool) -> int:
     """The sample plan with its roster on a day of its own, in the browser; the exit code."""
-    setup = _demo()
+    settings = _settings(partial(load_settings, None))
     if port is not None:
-        setup = _with_port(setup, port)
-    listening = _listen(setup.settings, sentence("port_demo"))
+        settings = settings.model_copy(update={"port": port})
+    listening = _listen(settings, sentence("port_demo"))
+    setup = _demo(settings, settings.plan)
     if reset:
         _forget(setup.database)
 
     def ready(runtime: Runtime) -> None:
-        say(sentence("demo_ready", url=_url(setup.settings.host, runtime.port), moment=f"{runtime.clock.now():%H:%M %d/%m/%Y}"))
+        say(sentence("demo_ready", url=_url(settings.host, runtime.port), moment=f"{runtime.clock.now():%H:%M %d/%m/%Y}"))
 
     return _serve(setup, assembly.web_only, listening, ready)
 
 
 def chat(folder: Path | None) -> int:
     """A conversation on this terminal with the configured bot, or without .env with the demo's; the exit code."""
-    setup = _configured(load_settings, folder) if ENV.exists() else _demo(folder)
+    settings = _settings(load_settings if ENV.exists() else partial(load_settings, None))
+    setup = (_configured if ENV.exists() else _demo)(settings, folder or settings.plan)
 
     def channels(runtime: Runtime) -> Sequence[Channel]:
         async def settled() -> bool:
@@ -98,32 +101,25 @@ def chat(folder: Path | None) -> int:
     return _serve(setup, channels, None, lambda runtime: say(CHAT["hello"]))
 
 
-def _configured(load: Callable[[], Loaded], folder: Path | None = None) -> Setup:
+def _settings(load: Callable[[], Loaded]) -> Settings:
     try:
         loaded = load()
     except SettingsError as error:
         raise Quit(str(error), 2) from None
     for warning in loaded.warnings:
         say(warning, sys.stderr)
-    settings = loaded.settings
+    return loaded.settings
+
+
+def _configured(settings: Settings, plan: Path) -> Setup:
     office = Office(contact=settings.contact, rehearsal=settings.today is not None)
-    return Setup(settings, load_reader(folder or settings.plan), settings.database, Clock(settings.today), office)
+    return Setup(settings, load_reader(plan), settings.database, Clock(settings.today), office)
 
 
-def _demo(folder: Path | None = None) -> Setup:
-    try:
-        settings = load_settings(None).settings
-    except SettingsError as error:
-        raise Quit(str(error), 2) from None
-    plan = folder or settings.plan
+def _demo(settings: Settings, plan: Path) -> Setup:
     office = Office(contact=settings.contact, demo=True)
-    start = settings.today or DEMO_START
-    return Setup(settings, load_reader(plan), settings.data / "demo.sqlite3", Clock(start), office, read_roster(plan / "units.csv"))
-
-
-def _with_port(setup: Setup, port: int) -> Setup:
-    settings = setup.settings.model_copy(update={"port": port})
-    return Setup(settings, setup.reader, setup.database, setup.clock, setup.office, setup.units)
+    clock = Clock(settings.today or DEMO_START)
+    return Setup(settings, load_reader(plan), settings.data / DEMO, clock, office, read_roster(plan / "units.csv"))
 
 
 def _serve(
