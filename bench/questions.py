@@ -23,7 +23,7 @@ IMPORT = "import time; begun = time.perf_counter(); import knowledge.answer; pri
 def main() -> None:
     """Print p50 and p99 for the sample plan and the grown one, and what importing and preparing cost."""
     plan = load_plan(next(folder for folder in sorted(PLANS.iterdir()) if (folder / "plan.toml").is_file()))
-    rows = load(*sorted((ROOT / "tests" / "questions").glob("*.jsonl")))
+    rows = load(*sorted((ROOT / "tests" / "questions").glob("dev_*.jsonl")))
     asked = [(str(row["q"]), row["unit"], date.fromisoformat(str(row["today"]))) for row in rows]
     _print("sample plan", plan, asked)
     _print(f"{TIMES} times as large", grown(plan, TIMES), asked)

@@ -93,7 +93,7 @@ def _presses(plan: Plan) -> list[str]:
 
 
 def _questions() -> list[str]:
-    return [str(row["q"]) for row in load(*sorted((ROOT / "tests" / "questions").glob("*.jsonl")))]
+    return [str(row["q"]) for row in load(*sorted((ROOT / "tests" / "questions").glob("dev_*.jsonl")))]
 
 
 def _say(server: Server, texts: list[str]) -> None:

@@ -1,0 +1,50 @@
+"""How many questions are answered right and how many rightly refused, as they stand in tests/questions and with noise."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+from bench.noise import VARIANTS
+from knowledge.load import PLANS, load_plan
+from knowledge.question import Reader
+from tests.accuracy import judge, load
+
+ROOT = Path(__file__).parents[1]
+
+
+def main() -> None:
+    """Print one line a set as written, then for each plan all its sets together and their noisy variants."""
+    questions = ROOT / "tests" / "questions"
+    second = next(folder for folder in sorted((ROOT / "tests" / "plans").iterdir()) if (folder / "plan.toml").is_file())
+    sample = next(folder for folder in sorted(PLANS.iterdir()) if (folder / "plan.toml").is_file())
+    others = {questions / "second_plan.jsonl"}
+    _print_plan(sample, [file for file in sorted(questions.glob("*.jsonl")) if file not in others])
+    _print_plan(second, sorted(others))
+
+
+def _print_plan(plan: Path, files: list[Path]) -> None:
+    reader = Reader(load_plan(plan))
+    print(f"   {plan.name}, as written")
+    for file in files:
+        _print(file.stem, reader, load(file))
+    rows = load(*files)
+    _print("all", reader, rows)
+    print(f"   {plan.name}, what each kind of noise changes")
+    for name, noisy in VARIANTS.items():
+        _print(name, reader, [{**row, "q": said} for row in rows if (said := noisy(str(row["q"]))) != row["q"]])
+
+
+def _print(name: str, reader: Reader, rows: list[dict[str, object]]) -> None:
+    answerable = sum(row["expect"] != "unknown" for row in rows)
+    got = Counter(judge(reader, row).verdict for row in rows)
+    print(
+        f"      {name:11} {answerable:4} answerable: {_share(got['right'], answerable)} right, {_share(got['refused'], answerable)} refused;"
+        f" {len(rows) - answerable:4} not stated: {_share(got['kept'], len(rows) - answerable)} refused;"
+        f" wrong facts in {_share(got['wrong'] + got['let'], len(rows))} of all",
+        flush=True,
+    )
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{100 * part / whole:5.1f} %" if whole else "  –    "
