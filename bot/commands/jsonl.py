@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 import traceback
 import unicodedata
@@ -43,14 +42,10 @@ def jsonl(folder: Path | None) -> int:
     """Serve standard input until it ends; 1 where a line could not be served, else 0."""
     reader = load_reader(folder)
     bad = False
-    try:
-        for answer in answers(reader, sys.stdin.buffer):
-            bad = bad or "error" in answer
-            sys.stdout.buffer.write(json.dumps(answer, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
-            sys.stdout.buffer.flush()
-    except BrokenPipeError:
-        # Whoever read us has gone; without this Python would complain once more when it closes the stream.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    for answer in answers(reader, sys.stdin.buffer):
+        bad = bad or "error" in answer
+        sys.stdout.buffer.write(json.dumps(answer, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
+        sys.stdout.buffer.flush()
     return 1 if bad else 0
 
 
