@@ -19,9 +19,26 @@ _SHAPES = {
 }
 _TONES = {"\u0301": ("s", "1"), "\u0300": ("f", "2"), "\u0309": ("r", "3"), "\u0303": ("x", "4"), "\u0323": ("j", "5")}
 _SHORT = {
-    "bao nhiêu": "bn", "bao giờ": "bh", "thế nào": "tn", "như thế nào": "ntn", "đơn vị": "đv", "kế hoạch": "KH", "báo cáo": "BC", "hội nghị": "HN",
-    "đại hội": "ĐH", "thời gian": "tg", "doanh nghiệp": "DN", "không": "ko", "được": "đc", "gì": "j", "rồi": "r", "với": "vs", "trước": "trc", "mọi người": "mn", "vậy": "v",
-}  # fmt: skip
+    "bao nhiêu": "bn",
+    "bao giờ": "bh",
+    "thế nào": "tn",
+    "như thế nào": "ntn",
+    "đơn vị": "đv",
+    "kế hoạch": "KH",
+    "báo cáo": "BC",
+    "hội nghị": "HN",
+    "đại hội": "ĐH",
+    "thời gian": "tg",
+    "doanh nghiệp": "DN",
+    "không": "ko",
+    "được": "đc",
+    "gì": "j",
+    "rồi": "r",
+    "với": "vs",
+    "trước": "trc",
+    "mọi người": "mn",
+    "vậy": "v",
+}
 _BESIDE = {"a": "s", "b": "v", "c": "x", "d": "s", "e": "r", "g": "h", "h": "j", "i": "o", "k": "l", "l": "k", "m": "n", "n": "m", "o": "i", "p": "o",
            "q": "w", "r": "t", "s": "a", "t": "y", "u": "y", "v": "b", "x": "z", "y": "u"}  # fmt: skip
 
