@@ -170,6 +170,8 @@ def _ask(words: tuple[Token, ...], lexicon: Lexicon, events: frozenset[str]) -> 
         if spot.group != "kind":
             groups.setdefault("what" if spot.group in ("attr", "fact", "family", "unsaid") else spot.group, []).append(spot)
     whole = [s for s in spots if s.group == "entity"]
+    longer = [s for s in spots if s.group in ("attr", "fact", "task", "unsaid") and not s.weak]
+    groups["entity"] = [e for e in groups.get("entity", []) if not any(o.start <= e.start and e.end <= o.end and o.size > e.size for o in longer)]
     groups["task"] = [t for t in groups.get("task", []) if not any(e.start <= t.start and t.end <= e.end and e.size > t.size for e in whole)]
     chosen = [s for group, found in groups.items() for s in (longest(found) if group != "what" else found)]
     marks = frozenset(s.group for s in chosen) | (frozenset(["foreign"]) if foreign else frozenset())

@@ -35,7 +35,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Silence:
-    """Something the plan does not state that the question may mean: its label and what speaks for it."""
+    """Something the plan does not state that the question may mean: its label and what speaks for it; `own` where the plan itself lists it."""
 
     key: str
     label: str
@@ -44,6 +44,7 @@ class Silence:
     near: float
     start: int = -1
     end: int = -1
+    own: bool = False
 
 
 class Index:
@@ -146,6 +147,16 @@ class Index:
         found = [self._judge(n, parts, telling, want, likeness.get(n, 0.0)) for n in seen]
         found.sort(key=lambda c: -c.score)
         return found
+
+    def knows(self, fact: Fact, words: Sequence[Token], places: Sequence[int]) -> bool:
+        """Whether a fact uses the words at these places: the pair where there are two side by side, else any of them."""
+        mine = self._terms[self._number[fact.id]]
+        if len(places) == 2 and abs(places[0] - places[1]) == 1:
+            first, second = sorted(places)
+            if f"{words[first].fold} {words[second].fold}" in mine:
+                return True
+            return False
+        return any(words[n].fold in mine for n in places)
 
     def known(self, words: Sequence[Token], places: Iterable[int]) -> float:
         """The share of these content words that the plan's facts use at all (neighbours count more than single syllables)."""

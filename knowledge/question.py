@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -83,6 +84,7 @@ class Reader:
         self.hints = tuple(dict.fromkeys(task.deadline.last for task in plan.tasks))
         self._held = {a.family for a in plan.attributes if a.family}
         self._unsaid = {u.key: u.label for u in plan.not_stated}
+        self._years = frozenset(int(y) for s in plan.sources for y in re.findall(r"\b(?:19|20)\d\d\b", s.text)) | {plan.year}
         self._numbers = frozenset(n for s in plan.sources for n in _document_numbers(s.text))
 
     def tokens(self, text: str) -> tuple[Token, ...]:
@@ -106,6 +108,13 @@ class Reader:
     def strange_numbers(self, words: Sequence[Token]) -> tuple[str, ...]:
         """Document numbers in a message that no source of this plan bears or cites."""
         return tuple(n for t in words for n in _document_numbers(t.raw) if n not in self._numbers)
+
+    def strange_years(self, words: Sequence[Token]) -> tuple[int, ...]:
+        """Years a message names by themselves ("năm 2027") that no source of this plan speaks of."""
+        pairs = zip(words, words[1:], strict=False)
+        named = [int(b.fold) for a, b in pairs if a.fold in ("nam", "khoa", "ky") and re.fullmatch(r"(?:19|20)\d\d", b.fold)]
+        named += [int(y) for t in words if re.fullmatch(r"20\d\d-20\d\d", t.fold) for y in t.fold.split("-")]
+        return tuple(y for y in named if y not in self._years)
 
     def read(self, text: str, kind: str | None, context: Context, today: date) -> tuple[Message, tuple[Reading, ...]]:
         """Every question of a message with the facts it may mean. `kind`: the asker's own kind of unit."""
@@ -186,14 +195,14 @@ class Reader:
 
     def _silences(self, ask: Ask, silent: float, like: str) -> tuple[Silence, ...]:
         out: list[Silence] = []
-        firm = [s for s in ask.spots if s.group in ("attr", "fact", "days_left") and not s.weak and s.size > 1]
+        firm = [s for s in ask.spots if s.group in ("attr", "fact", "days_left", "kind", "entity") and not s.weak and s.size > 1]
         for spot in ask.spots:
             if spot.group not in ("unsaid", "family") or spot.weak:
                 continue
-            if not spot.exact and any(f.start < spot.end and spot.start < f.end and not (f.start <= spot.start and spot.end <= f.end) for f in firm):
+            if any(f.start < spot.end and spot.start < f.end and not (f.start <= spot.start and spot.end <= f.end) and not (spot.start <= f.start and f.end <= spot.end) for f in firm):
                 continue
             if spot.group == "unsaid":
-                out.append(_silence(spot, self._unsaid[spot.key]))
+                out.append(_silence(spot, self._unsaid[spot.key], own=True))
             elif ask.want.type not in lexicons.families()[spot.key].get("yields", ()):
                 out.append(_silence(spot, label_of(spot.key)))
         if silent > 0:
@@ -202,13 +211,11 @@ class Reader:
         return tuple(out)
 
 
-def _silence(spot: Spot, label: str) -> Silence:
-    return Silence(spot.key, label, 0.5 + 0.2 * spot.size, spot.size, 0.0, spot.start, spot.end)
+def _silence(spot: Spot, label: str, *, own: bool = False) -> Silence:
+    return Silence(spot.key, label, 0.5 + 0.2 * spot.size, spot.size, 0.0, spot.start, spot.end, own)
 
 
 def _document_numbers(text: str) -> list[str]:
-    import re
-
     return [m.upper() for m in re.findall(r"\b\d+(?:/\d+)?[-/][A-Za-zĐđ][\wĐđ]*(?:[-/&][A-Za-zĐđƯư]+)*", text)]
 
 

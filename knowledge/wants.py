@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from knowledge.lengths import duration_in
 from knowledge.plan import Amount, Attribute, Deadline, Duration, Fact, Listing
+from knowledge.phrases import is_stop
 from knowledge.syllable import fold
 from knowledge.text import Token, written
 
@@ -86,8 +87,7 @@ def _value(words: list[str], canon: list[str], text: str, tokens: Sequence[Token
             if word == "may" and n + 1 < len(words) and set(words[n + 2 :]) & _OTHERS:
                 continue
             if behind and behind not in _SKIP:
-                noun = tuple(w for w in words[n + 1 : n + 4])
-                return "count", noun, n
+                return "count", _noun(tokens, n + 1), n
             if lead in ("tre", "muon"):
                 return "late", (), n
             if word == "nhieu":
@@ -118,6 +118,18 @@ def _value(words: list[str], canon: list[str], text: str, tokens: Sequence[Token
         if word in ("gì", "nào") or (tokens[n].bare and word in ("gi", "nao")) or (word == "chi" and last):
             return "what", (), n
     return "", (), -1
+
+
+def _noun(tokens: Sequence[Token], start: int) -> tuple[str, ...]:
+    """The thing counted: up to two words, as far as they carry content."""
+    out: list[str] = []
+    for token in tokens[start : start + 2]:
+        if out and is_stop(token):
+            break
+        out.append(token.fold)
+        if token.point:
+            break
+    return tuple(out)
 
 
 def _at(words: Sequence[str], *which: str) -> int:
@@ -196,7 +208,7 @@ def agrees(want: Wants, fact: Fact, attribute: Attribute, terms: frozenset[str])
 
 
 def _counts(noun: Sequence[str], value: object, kind: str, terms: frozenset[str]) -> float:
-    known = any(word in terms for word in noun[:2])
+    known = bool(noun) and all(word in terms for word in noun)
     if isinstance(value, Amount):
         unit = set(word.fold for word in written(value.unit))
         return 1.0 if unit & set(noun[:2]) else (0.2 if known else -3.0)
