@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from knowledge.focus import focus
-from knowledge.claims import Verdict, verify
+from knowledge.claims import Verdict, alike, verify
 from knowledge.match import Candidate, Silence
-from knowledge.plan import Deadline, Fact, Listing, Plan
+from knowledge.plan import Deadline, Duration, Fact, Listing, Plan
 from knowledge.question import Context, Frame, Reader, Reading
 from knowledge.syllable import fold
 from knowledge.text import vocabulary
 
-LIMITS = {"silence": 2.7, "answer": 1.25, "follow": 1.0, "known": 0.45, "alike": 0.62, "tie": 0.12, "claim": 0.35, "led": 0.55, "told": 0.75, "strange": 0.3, "thin": 0.3, "thin_near": 0.2, "second": 0.15}
+LIMITS = {"silence": 2.7, "answer": 1.25, "follow": 1.0, "known": 0.45, "alike": 0.62, "tie": 0.12, "claim": 0.35, "led": 0.55, "told": 0.75, "strange": 0.3, "thin": 0.3, "thin_near": 0.2, "second": 0.35, "aside": 1.3}
 """Scores below which nothing is stated; tuned on the development questions with a wrong answer costing three refusals."""
 
 
@@ -128,7 +128,7 @@ def _decide(reader: Reader, reading: Reading, today: date) -> Result:
     if "compares" in ask.marks and len(ask.kinds) > 1 and (best is None or best.score < LIMITS["answer"] or best.attr + best.name < 0.3):
         contrast = _contrast(in_force, ask.kinds)
         if contrast:
-            return Stated(tuple(contrast), ask.kinds, reading, None, compare=True)
+            return Stated(tuple(contrast), ask.kinds, reading, alike(contrast, ask.kinds), compare=True)
     if best is None or best.type <= -2.5:
         return Unstated("", reading) if best is not None and best.score > 0.8 else Unclear(reading)
     if _elsewhere(reading, best, plan):
@@ -275,7 +275,10 @@ def _stated(reader: Reader, reading: Reading, candidates: Sequence[Candidate], f
     for other in candidates[1:6]:
         if other.fact.attribute == best.fact.attribute and other.fact.entity != best.fact.entity and not named and best.score - other.score < LIMITS["tie"]:
             tops.append(other)
-    also = {s.key for s in reading.ask.spots if s.group == "entity" and s.size > 1} - {best.fact.entity}
+    by_id = {f.id: f for f in facts}
+    also = {s.key for s in reading.ask.spots if s.group == "entity" and s.size > 1}
+    also |= {by_id[s.key].entity for s in reading.ask.spots if s.group == "fact" and s.key in by_id}
+    also -= {best.fact.entity}
     for other in candidates[1:]:
         if other.fact.attribute == best.fact.attribute and other.fact.entity in also and best.fact.entity != other.fact.entity and not other.entity < 0:
             tops.append(other)
@@ -296,6 +299,9 @@ def _stated(reader: Reader, reading: Reading, candidates: Sequence[Candidate], f
     kinds = reading.kinds
     if "all_kinds" in reading.ask.marks and reading.source != "named":
         kinds = ()
+    if reading.source == "named" and kinds and not any(_for_kinds(facts, top.fact, kinds) for top in tops):
+        near = next((c for c in candidates[1:8] if c.score > best.score - LIMITS["aside"] and c.fact.kinds and _for_kinds(facts, c.fact, kinds)), None)
+        tops = [near] if near is not None else tops
     out: list[Fact] = []
     for top in tops:
         got = _for_kinds(facts, top.fact, kinds)
@@ -306,13 +312,19 @@ def _stated(reader: Reader, reading: Reading, candidates: Sequence[Candidate], f
         out = _for_kinds(facts, best.fact, ())
     if reading.ask.want.type == "what" and compare and best.attr < 0.3 and len(reading.kinds) > 1:
         out = _contrast(facts, reading.kinds) or out
-    return Stated(tuple(out), kinds, reading, verify(reader, reading, out, today), compare=compare)
+    verdict = verify(reader, reading, out, today)
+    if verdict is None and "compares" in reading.ask.marks and len(reading.kinds) > 1:
+        verdict = alike(out, reading.kinds)
+    return Stated(tuple(out), kinds, reading, verdict, compare=compare)
 
 
 def _contrast(facts: Sequence[Fact], kinds: Sequence[str]) -> list[Fact]:
     """What the plan states for each of these kinds by itself: the four first attributes every one of them has."""
     out: list[Fact] = []
     shared = [a for a in dict.fromkeys(f.attribute for f in facts if f.kinds) if all(any(f.attribute == a and k in f.kinds for f in facts) for k in kinds)]
+    shared = [a for a in shared if len({f.id for f in facts if f.attribute == a and f.kinds}) > 1]
+    typed = {f.attribute for f in facts if isinstance(f.value, Duration | Deadline)}
+    shared.sort(key=lambda a: a not in typed)
     for attribute in shared[:4]:
         first = next(f for f in facts if f.attribute == attribute and kinds[0] in f.kinds)
         out.extend(f for f in _for_kinds(facts, first, kinds) if f not in out)

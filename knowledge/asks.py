@@ -53,8 +53,11 @@ def take_apart(words: tuple[Token, ...], lexicon: Lexicon, plan: Plan) -> Messag
     events = frozenset(kind.key for kind in plan.kinds if kind.event)
     whole = _ask(words, lexicon, events)
     sentences = _sentences(words)
-    asking = [s for s in sentences if _asks(s, lexicon)]
+    asking = [s for s in sentences if s[-1].point == "?"] or [s for s in sentences if _asks(s, lexicon)]
     if not asking:
+        series = _series(_pieces(words), lexicon)
+        if len(series) > 1:
+            return Message(words, tuple(_ask(piece, lexicon, events) for piece in series), whole.kinds, True)
         return Message(words, (whole,), whole.kinds, False)
     stories = [_ask(s, lexicon, events) for s in sentences]
     told = tuple(Spot(s.group, s.key, -1, -1, s.weak, s.exact) for story in stories for s in story.spots if s.group in ("entity", "task") and s.size > 1)
@@ -86,13 +89,18 @@ def _asks(sentence: tuple[Token, ...], lexicon: Lexicon) -> bool:
 _CONTENT = frozenset(["attr", "fact", "entity", "unsaid", "family"])
 
 
-def _parts(sentence: tuple[Token, ...], lexicon: Lexicon) -> list[tuple[Token, ...]]:
-    """Cut at commas and joining words where both sides ask something of their own."""
+def _pieces(sentence: tuple[Token, ...]) -> list[tuple[Token, ...]]:
+    """Cut at every comma and joining word."""
     joins = frozenset(vocabulary("words")["joins"])
     cuts = [n + 1 for n, t in enumerate(sentence[:-1]) if t.point in (",", "&", ":", "+")]
     cuts += [n for n, t in enumerate(sentence) if n and (t.canon in joins or (t.bare and t.fold in ("va", "con", "voi")))]
     bounds = sorted({0, *cuts, len(sentence)})
-    pieces = [sentence[a:b] for a, b in zip(bounds, bounds[1:], strict=False)]
+    return [sentence[a:b] for a, b in zip(bounds, bounds[1:], strict=False)]
+
+
+def _parts(sentence: tuple[Token, ...], lexicon: Lexicon) -> list[tuple[Token, ...]]:
+    """Cut at commas and joining words where both sides ask something of their own."""
+    pieces = _pieces(sentence)
     out: list[tuple[Token, ...]] = []
     series = _series(pieces, lexicon)
     if series:

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 
 from knowledge.dates import When, number
 from knowledge.lengths import duration_in
-from knowledge.plan import Amount, Deadline, Duration, Fact
-from knowledge.text import Token
+from knowledge.phrases import is_stop
+from knowledge.plan import Amount, Deadline, Duration, Fact, Listing
+from knowledge.syllable import fold
+from knowledge.text import Token, written
 from knowledge.wants import TIMED
 
 if TYPE_CHECKING:
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`kind`: right, wrong, in_time, late, early; `day` the day judged, `days` by how many days it is late or early."""
+    """`kind`: right, wrong, in_time, late, early, same, differ, listed, unlisted; `day` the day judged, `days` by how many days it is late or early."""
 
     kind: str
     day: date | None = None
@@ -44,9 +46,60 @@ def verify(reader: Reader, reading: Reading, facts: Sequence[Fact], today: date)
     if claimed is not None and lasting:
         return Verdict("right" if all(v.days == claimed for v in lasting) else "wrong")
     amounts = [f.value for f in facts if isinstance(f.value, Amount)]
+    named = _named(reader, reading, facts)
+    if named is not None:
+        return named
     if len(amounts) == 1 and (said := _amount_in(ask.words, amounts[0])) is not None:
         return Verdict("right" if said == amounts[0].number else "wrong")
     return None
+
+
+def alike(facts: Sequence[Fact], kinds: Sequence[str]) -> Verdict | None:
+    """Whether the plan states the same for every one of these kinds, attribute by attribute."""
+    if len(kinds) < 2:
+        return None
+    same = True
+    for attribute in {f.attribute for f in facts}:
+        values = []
+        for kind in kinds:
+            mine = next((f for f in facts if f.attribute == attribute and (kind in f.kinds or not f.kinds)), None)
+            values.append(mine and (mine.value if mine.value is not None else mine.answer))
+        same = same and all(_equal(v, values[0]) for v in values)
+    return Verdict("same" if same else "differ")
+
+
+def _equal(one: object, other: object) -> bool:
+    if isinstance(one, Deadline) and isinstance(other, Deadline):
+        return (one.first, one.last, one.opens, one.closes) == (other.first, other.last, other.opens, other.closes)
+    return one == other
+
+
+_LISTED = ("nam trong", "co trong", "co ten", "thay ten", "trong danh sach", "nam o", "co mat", "thuoc danh sach", "co duoc gui", "co duoc nhan")
+
+
+def _named(reader: Reader, reading: Reading, facts: Sequence[Fact]) -> Verdict | None:
+    """A claim that names a value: right where it is one of the stated facts', wrong where it is another's; "có tên trong danh sách" likewise."""
+    values = [s for s in reading.ask.spots if s.group == "value" and s.size > 1]
+    mine = {f.id for f in facts}
+    said = [s for s in values if s.key in mine]
+    text = " " + " ".join(w.fold for w in reading.ask.words) + " "
+    lists = [f.value for f in facts if isinstance(f.value, Listing)]
+    if lists and len(facts) == 1 and any(f" {p} " in text for p in _LISTED):
+        held = bool(said) or any(_mentioned(item, text) for v in lists for item in v.items)
+        return Verdict("listed" if held else "unlisted")
+    by_id = {f.id: f for f in reader.plan.facts}
+    attributes = {f.attribute for f in facts if f.kinds}
+    others = [s for s in values if s.key not in mine and by_id[s.key].attribute in attributes]
+    if others and not said and any(f.kinds for f in facts):
+        spread = {f" {' '.join(w.fold for w in reading.ask.words[s.start : s.end])} " for s in others}
+        if not any(part in f" {fold(f.answer)} " for part in spread for f in facts):
+            return Verdict("wrong")
+    return None
+
+
+def _mentioned(item: str, text: str) -> bool:
+    words = [w.fold for w in written(item) if not is_stop(w)]
+    return bool(words) and sum(f" {w} " in text for w in words) / len(words) >= 0.7
 
 
 def _date_verdict(value: Deadline, reading: Reading, today: date) -> Verdict | None:

@@ -115,6 +115,10 @@ def _opening(verdict: Verdict | None) -> str:
             return f"Không kịp: ngày {on} đã quá hạn {verdict.days} ngày."
         case "early":
             return f"Chưa đến thời gian: ngày {on} sớm hơn {verdict.days} ngày."
+        case "listed":
+            return "Có."
+        case "unlisted":
+            return "Không thấy nêu trong danh sách."
         case "same":
             return "Như nhau."
         case "differ":
