@@ -26,7 +26,7 @@ class Abilities:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A styled run: `kind` is bold or quote; offset and length in UTF-16 units of the part's text."""
+    """A styled run: `kind` is bold or quote, on the web also source, bullet or number; offset and length in UTF-16 units of the part's text."""
 
     kind: str
     offset: int

@@ -18,7 +18,7 @@ from bot.channels.base import Channel, Misconfigured
 from bot.channels.console import HERE, Console
 from bot.clock import ZONE, Clock
 from bot.commands.ask import load_reader
-from bot.commands.words import CHAT, Quit, say, sentence
+from bot.commands.words import CHAT, REFUSED, Quit, say, sentence
 from bot.roster import read_roster
 from bot.running import Runtime
 from bot.settings import Loaded, Settings, SettingsError, load_settings, load_settings_to_run
@@ -143,7 +143,8 @@ def _serve(
             )
         )
     except Misconfigured as error:
-        raise Quit(sentence("refused", reason=error.reason), 2) from None
+        told = next(words for word, words in REFUSED.items() if word in error.reason)
+        raise Quit(sentence("refused", reason=told.format(reason=error.reason)), 2) from None
     except StoreError as error:
         raise Quit(sentence("no_store", database=setup.database, reason=error), 2) from None
     say(sentence("stopped"))

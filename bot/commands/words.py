@@ -12,6 +12,7 @@ HELP = _WORDS["help"]
 CHAT = _WORDS["chat"]
 USAGE = _WORDS["usage"]
 EXPLAIN = _WORDS["explain"]
+REFUSED = _WORDS["refused"]
 
 
 class Quit(Exception):
