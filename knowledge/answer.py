@@ -36,13 +36,15 @@ class Unstated:
 
     label: str
     reading: Reading
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Unclear:
-    """Not understood as a question about this plan."""
+    """Not understood as a question about this plan; `why` says which check stopped it, for --explain."""
 
     reading: Reading | None
+    why: str = ""
 
 
 Result = Stated | Unstated | Unclear
@@ -107,15 +109,15 @@ def _same(a: Result, b: Result) -> bool:
 def _decide(reader: Reader, reading: Reading, today: date) -> Result:
     ask, plan = reading.ask, reader.plan
     if reader.strange_numbers(ask.words):
-        return Unstated("", reading)
+        return Unstated("", reading, "number nobody cites")
     if ask.want.type not in ("fits", "left", "late") and not (ask.want.confirm and reading.dates) and reader.strange_years(ask.words):
-        return Unstated("", reading)
+        return Unstated("", reading, "year nobody names")
     in_force = plan.facts_on(today)
     live = {f.id for f in in_force}
     candidates = [c for c in reading.candidates if c.fact.id in live]
     best = candidates[0] if candidates else None
     if "foreign" in ask.marks and not ask.kinds:
-        return Unstated("", reading)
+        return Unstated("", reading, "another body")
     item = _item(reading, plan) or _beside(reading, in_force)
     if item is not None:
         return item
@@ -130,21 +132,21 @@ def _decide(reader: Reader, reading: Reading, today: date) -> Result:
         if contrast:
             return Stated(tuple(contrast), ask.kinds, reading, alike(contrast, ask.kinds), compare=True)
     if best is None or best.type <= -2.5:
-        return Unstated("", reading) if best is not None and best.score > 0.8 else Unclear(reading)
+        return Unstated("", reading, "another sort of answer") if best is not None and best.score > 0.8 else Unclear(reading, "nothing fits")
     if _elsewhere(reading, best, plan):
-        return Unstated("", reading)
+        return Unstated("", reading, "about something else")
     if ask.want.type in ("confirm", "") and not reading.follow and best.cover < LIMITS["claim"] and best.near < LIMITS["alike"] and not best.name:
-        return Unclear(reading)
+        return Unclear(reading, "claim not covered")
     if not reading.follow and best.cover < LIMITS["thin"] and best.near < LIMITS["thin_near"] and best.entity < 0.5 and best.name < 0.5 and not ask.kinds:
-        return Unclear(reading)
+        return Unclear(reading, "hardly covered")
     if not reading.follow and best.near < LIMITS["strange"] and _strange(reader, reading, best):
-        return Unstated("", reading)
+        return Unstated("", reading, "turns on a strange word")
     limit = LIMITS["follow"] if reading.follow else LIMITS["answer"]
     if best.score < limit:
-        return Unclear(reading)
+        return Unclear(reading, "below the limit")
     firm = (best.entity > 0.5 or best.attr >= 0.9) and (best.type >= 0.6 or (best.attr >= 0.9 and best.entity > 0.5))
     if not reading.follow and reading.known < LIMITS["known"] and best.near < LIMITS["alike"] and best.name < 0.7 and not firm:
-        return Unclear(reading)
+        return Unclear(reading, "mostly unknown words")
     return _stated(reader, reading, candidates, in_force, today)
 
 
@@ -165,7 +167,7 @@ def _strange(reader: Reader, reading: Reading, best: Candidate) -> bool:
         )
         if mine and any(spot.start <= n < spot.end for n in places):
             return False
-    return not reader.index.knows(best.fact, ask.words, places)
+    return reader.lexicon.novel([ask.words[n] for n in sorted(places)]) and not reader.index.knows(best.fact, ask.words, places)
 
 
 def _elsewhere(reading: Reading, best: Candidate, plan: Plan) -> bool:

@@ -110,8 +110,10 @@ def _date_verdict(value: Deadline, reading: Reading, today: date) -> Verdict | N
         return _judge(value, today) if asked_today else None
     claim = dates[-1]
     if claim.before and not claim.relative:
-        same = claim.first - timedelta(days=1) == value.last
-        return Verdict("right" if same else "wrong")
+        last = claim.first - timedelta(days=1)
+        if last == value.last:
+            return Verdict("right")
+        return Verdict("wrong") if last > value.last or claim.precision in ("quarter", "year") else _judge(value, last)
     if not claim.after and _is_limit(value, claim) and not (set(ask.marks) & {"in_time"}):
         return Verdict("right")
     judged = _judge(value, claim.last + timedelta(days=1) if claim.after else claim.last)

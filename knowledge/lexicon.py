@@ -46,6 +46,7 @@ def _values(lexicon: Lexicon, fact: Fact) -> None:
     """A value that can be named in a claim ("… hay …", "… phải không")."""
     said = (fact.value,) if isinstance(fact.value, str) else fact.value.items if isinstance(fact.value, Listing) else ()
     lexicon.add("value", fact.id, (text for text in said if 2 <= len(text.split()) <= 8))
+    _acronyms(lexicon, "value", fact.id, (text for text in said if len(text.split()) <= 6))
 
 
 def _kinds(lexicon: Lexicon, plan: Plan) -> None:

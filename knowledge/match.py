@@ -12,7 +12,7 @@ from knowledge.lexicon import families
 from knowledge.phrases import Spot, is_stop
 from knowledge.plan import Attribute, Fact, Listing, Plan
 from knowledge.text import Token, tokens, written
-from knowledge.wants import Wants, agrees
+from knowledge.wants import TIMED, Wants, agrees
 
 WEIGHTS: dict[str, float] = {
     "cover": 1.0, "name": 0.9, "attr": 0.8, "weak": 0.35, "value": 0.6, "strange": 0.7, "unnamed": -0.25, "after_entity": 0.65, "after_attr": 0.55, "entity": 0.7, "astray": -0.7, "default": 0.25, "type": 0.5, "near": 1.3,
@@ -143,7 +143,8 @@ class Index:
         places = [n for n, token in enumerate(words) if n not in skip and not is_stop(token)]
         parts = [(n, self._weight(words, n), words[n].fold, *_pairs(words, n)) for n in places]
         seen = self._touched(words, spots, likeness)
-        telling = [s for s in spots if s.group in ("fact", "attr", "value", "entity") or (s.group == "task" and want.type in _TIMED)]
+        timed = want.type in _TIMED or any(s.group == "attr" and not s.weak and self.attributes[s.key].family in TIMED for s in spots)
+        telling = [s for s in spots if s.group in ("fact", "attr", "value", "entity") or (s.group == "task" and timed)]
         found = [self._judge(n, parts, telling, want, likeness.get(n, 0.0)) for n in seen]
         found.sort(key=lambda c: -c.score)
         return found

@@ -88,6 +88,12 @@ class Lexicon:
         self._accented.update(words)
         self.pairs.update(f"{a} {b}" for a, b in zip(folded, folded[1:], strict=False))
 
+    def novel(self, words: Sequence[Token]) -> bool:
+        """Whether neither this plan nor any office list uses these one or two words side by side."""
+        if len(words) == 2:
+            return f"{words[0].fold} {words[1].fold}" not in self.pairs
+        return all(w.fold not in self.syllables or (not w.bare and w.canon not in self._accented) for w in words)
+
     def mend(self, tokens: Sequence[Token]) -> tuple[Token, ...]:
         """Tokens with slips of the fingers mended: run-together and misspelled syllables, where exactly one known word fits best."""
         out: list[Token] = []
@@ -108,12 +114,13 @@ class Lexicon:
             if f"{left} {right}" in self.pairs:
                 first = Token(token.raw, left, left, True, "", False, True)
                 return [first, Token(token.raw, right, right, True, token.point, False, True)]
-        best, most = None, (0, 0, 0)
-        for known in _near(word, frozenset(self.syllables) if len(self.syllables) < 50 else self._frozen()):
+        best, most = None, (0, 0, 0, 0)
+        for known in _near(word, self._frozen()):
             fits = (f"{before} {known}" in self.pairs) + (f"{known} {behind}" in self.pairs)
             same = sorted(known) == sorted(word)
-            score = (fits, int(same), int(known[0] == word[0]))
-            if score > most and (fits or same or len(word) >= 5):
+            close = OSA.distance(word, known) == 1
+            score = (fits, int(same), int(close), int(known[0] == word[0]))
+            if score > most and (fits or same or (close and len(word) >= 5)):
                 best, most = known, score
         if best is None:
             return [token]
@@ -164,7 +171,8 @@ class Lexicon:
 
 @cache
 def _near(word: str, known: frozenset[str]) -> tuple[str, ...]:
-    return tuple(k for k in sorted(known) if abs(len(k) - len(word)) <= 1 and k.isalpha() and len(k) > 1 and OSA.distance(word, k, score_cutoff=1) <= 1)
+    far = 2 if len(word) >= 6 else 1
+    return tuple(k for k in sorted(known) if abs(len(k) - len(word)) <= far and k.isalpha() and len(k) > 2 and OSA.distance(word, k, score_cutoff=far) <= far)
 
 
 def _fits(canon: Sequence[str], tokens: Sequence[Token], strict: bool, careful: bool) -> bool | None:

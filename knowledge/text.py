@@ -28,6 +28,7 @@ _TOKEN = re.compile(
     r"|(?P<point>[?!.,;:\n()/+~%=&-])"
 )
 _SHORT_WITH_SLASH = re.compile(r"\b([ab]/c)\b", re.IGNORECASE)
+_GLUED = re.compile(r"(ct|kh|nq|qđ|qd|nđ|cv|tb|CT|KH|NQ|QĐ|NĐ|CV|TB)(\d{1,4})")
 _REPEATED = re.compile(r"([^\W\d_])\1{2,}")
 
 
@@ -88,6 +89,10 @@ def _split(text: str) -> list[Token]:
                 out[-1] = replace(out[-1], point=match.group())
             continue
         raw = match.group().removesuffix("'s")
+        if glued := _GLUED.fullmatch(raw):
+            for part in glued.groups():
+                out.append(Token(part, part.lower(), fold(part), True, "", part.isalpha(), part.isalpha()))
+            continue
         low = raw.lower()
         canon = canonical(low)
         folded = fold(canon)
