@@ -110,6 +110,7 @@ def test_broken_plan(tmp_path: Path) -> None:
         {"id": 1, "text": "a", "history": [1]},
         {"id": 1, "text": "a", "today": 20140715},
         {"id": 1, "text": "a", "today": "15/07/2014"},
+        {"id": 1, "text": "a", "today": "9999-12-31"},
         b"[]",
         b'"a"',
         b'{"id": NaN, "text": "a"}',
@@ -155,7 +156,7 @@ QUESTIONS = st.fixed_dictionaries(
         "id": st.none() | st.text(max_size=5) | st.integers(),
         "unit": st.sampled_from([None, "lop", "khong-co"]),
         "history": st.none() | st.lists(TEXTS, max_size=3),
-        "today": st.sampled_from([None, "2014-07-10", "2015-04-01", "9999-12-31", "0001-01-01", "2014-13-01"]),
+        "today": st.sampled_from([None, "2014-07-10", "2015-04-01", "9999-12-31", "0001-01-01", "1900-01-01", "2199-12-31", "2014-13-01"]),
         "khác": st.text(max_size=3),
     },
 )

@@ -43,6 +43,7 @@ PLAN = Plan(
     ask_whom="Ban Tổ chức",
     ask_whom_fact=None,
 )
+READER = Reader(PLAN)
 ROSTER = (Unit("10A", "Chi hội lớp 10A", "chihoi"), Unit("11B", "Chi hội lớp 11B", "chihoi"), Unit("SEN", "Câu lạc bộ Sen", "clb"))
 START = datetime(2031, 5, 6, 12, 0, tzinfo=ZONE)
 SHOWCASE = Reply(
@@ -103,7 +104,7 @@ class WebBot:
 async def web_bot(folder: Path, *, heartbeat: float = 15.0, port: int = 0, public_url: str | None = None, wait: float = 2.0) -> AsyncIterator[WebBot]:
     """A bot with its database in `folder`; another one there later goes on with the same conversations."""
     clock = Clock(START)
-    core = Core(SqliteStore(str(folder / "web.sqlite3"), wait), Reader(PLAN), SCRIPT, clock, Office(demo=True), {"web": WebChannel.abilities})
+    core = Core(SqliteStore(str(folder / "web.sqlite3"), wait), READER, SCRIPT, clock, Office(demo=True), {"web": WebChannel.abilities})
     engine = Engine(core)
     channel = WebChannel(Log(engine), clock.now)
     delivery = Delivery(channel, engine)

@@ -17,6 +17,8 @@ from knowledge.question import Reader
 
 SAMPLE = PLANS / "dai-hoi-thi-dua-2014"
 OPENING = time(8)
+YEARS = range(1900, 2200)
+"""Outside these a day is a slip of the pen, and near the calendar's ends days cannot be counted."""
 
 
 def load_reader(folder: Path | None) -> Reader:
@@ -31,7 +33,12 @@ def load_reader(folder: Path | None) -> Reader:
 
 def moment_of(day: str | None) -> datetime:
     """The moment a question is asked at: now, or the opening hour of a day written as 2014-07-15; ValueError where it is none."""
-    return datetime.now(ZONE) if day is None else datetime.combine(date.fromisoformat(day), OPENING, ZONE)
+    if day is None:
+        return datetime.now(ZONE)
+    asked = date.fromisoformat(day)
+    if asked.year not in YEARS:
+        raise ValueError("no year of an office")
+    return datetime.combine(asked, OPENING, ZONE)
 
 
 def text_of(replies: Iterable[Reply]) -> str:
