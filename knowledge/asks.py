@@ -51,15 +51,15 @@ class Message:
 def take_apart(words: tuple[Token, ...], lexicon: Lexicon, plan: Plan) -> Message:
     """Split a message into its questions; a message that asks nothing is one Ask with `asking` false."""
     events = frozenset(kind.key for kind in plan.kinds if kind.event)
-    whole = _ask(words, lexicon, events)
     sentences = _sentences(words)
     asking = [s for s in sentences if s[-1].point == "?"] or [s for s in sentences if _asks(s, lexicon)]
     if not asking:
+        whole = _ask(words, lexicon, events)
         series = _series(_pieces(words), lexicon)
         if len(series) > 1:
             return Message(words, tuple(_ask(piece, lexicon, events) for piece in series), whole.kinds, True)
         return Message(words, (whole,), whole.kinds, False)
-    stories = [_ask(s, lexicon, events) for s in sentences]
+    stories = [_ask(s, lexicon, events) for s in sentences] if len(sentences) > 1 or len(words) > 18 else []
     told = tuple(Spot(s.group, s.key, -1, -1, s.weak, s.exact) for story in stories for s in story.spots if s.group in ("entity", "task") and s.size > 1)
     parts = [part for sentence in asking for part in _parts(sentence, lexicon)]
     asks = [_ask(part, lexicon, events) for part in parts]
@@ -183,7 +183,10 @@ def _ask(words: tuple[Token, ...], lexicon: Lexicon, events: frozenset[str]) -> 
     groups["task"] = [t for t in groups.get("task", []) if not any(e.start <= t.start and t.end <= e.end and e.size > t.size for e in whole)]
     chosen = [s for group, found in groups.items() for s in (longest(found) if group != "what" else found)]
     marks = frozenset(s.group for s in chosen) | (frozenset(["foreign"]) if foreign else frozenset())
-    dated = any(when.precision != "year" for when in find(words, _ANY_DAY))
+
+    def dated() -> bool:
+        return any(when.precision != "year" for when in find(words, _ANY_DAY))
+
     return Ask(words, tuple(chosen + keep), kinds, excluded, wants(words, marks, dated), marks)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,7 +16,7 @@ from knowledge.text import Token, tokens, written
 from knowledge.wants import TIMED, Wants, agrees
 
 WEIGHTS: dict[str, float] = {
-    "cover": 1.0, "name": 0.9, "attr": 0.8, "weak": 0.35, "value": 0.6, "strange": 0.7, "unnamed": -0.25, "after_entity": 0.65, "after_attr": 0.55, "entity": 0.7, "astray": -0.7, "default": 0.25, "type": 0.5, "near": 1.3,
+    "cover": 1.0, "name": 0.9, "attr": 0.8, "weak": 0.35, "value": 0.6, "strange": 0.7, "unnamed": -0.05, "after_entity": 0.65, "after_attr": 0.55, "entity": 0.7, "astray": -0.7, "default": 0.25, "type": 0.5, "near": 1.8,
 }  # fmt: skip
 
 
@@ -118,22 +119,23 @@ class Index:
         mine = frozenset(bag(words))
         norm = math.sqrt(sum(self._telling.get(t, self._unseen) for t in mine)) or 1.0
         shared: dict[int, float] = defaultdict(float)
-        for term in mine:
-            telling = self._telling.get(term)
-            if telling is None or len(rows := self._example_postings[term]) > COMMON:
-                continue
+        room = LOOKED_AT
+        for telling, term in sorted(((self._telling[t], t) for t in mine if t in self._telling), reverse=True):
+            rows = self._example_postings[term]
+            room -= len(rows)
+            if room < 0:
+                break
             for n in rows:
                 shared[n] += telling
+        ranked = heapq.nlargest(150, ((dot / (norm * self._norms[n]), n) for n, dot in shared.items()))
         facts: dict[int, list[float]] = defaultdict(list)
         silent: list[float] = []
-        most, text = 0.0, ""
-        for n, dot in shared.items():
-            likeness = dot / (norm * self._norms[n])
+        text = ""
+        for likeness, n in ranked:
             example = self._examples[n]
             if not example.facts:
+                text = text or example.text
                 silent.append(likeness)
-                if likeness > most:
-                    most, text = likeness, example.text
             for id in example.facts:
                 facts[self._number[id]].append(likeness)
         return {n: _gathered(found) for n, found in facts.items()}, _gathered(silent), text
@@ -247,13 +249,13 @@ class Index:
 _TIMED = frozenset(["fits", "left", "late", "date"])
 
 
-COMMON = 600
-"""Example questions a word may stand in before it is too common to look up."""
+LOOKED_AT = 3000
+"""Postings of example questions looked at for one question, the most telling words first."""
 
 
-def _gathered(found: list[float]) -> float:
-    best = sorted(found, reverse=True)[:3]
-    return sum(likeness * share for likeness, share in zip(best, (0.7, 0.2, 0.1), strict=False))
+def _gathered(found: Sequence[float]) -> float:
+    """Likeness descending -> one figure: the nearest counts most."""
+    return sum(likeness * share for likeness, share in zip(found, (0.7, 0.2, 0.1), strict=False))
 
 
 def label_of(family: str) -> str:

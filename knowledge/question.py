@@ -60,6 +60,7 @@ class Context:
 class Reading:
     """One question with everything that may answer it: candidates best first, silences best first, dates named, kinds meant.
 
+    `strange` counts words of content no phrase covers and the plan never uses beside their neighbours.
     `source` of the kinds: named, told, inherited, own or "". `follow` is true where the question leans on what was said before.
     """
 
@@ -72,6 +73,7 @@ class Reading:
     follow: bool
     known: float
     before: Frame | None
+    strange: int = 0
 
 
 class Reader:
@@ -143,8 +145,21 @@ class Reader:
         kinds, source = self._audience(ask, message, kind, context, follow, earlier)
         places = [n for n, t in enumerate(ask.words) if n not in skip and not is_stop(t)]
         return Reading(
-            ask, tuple(found[:12]), self._silences(ask, silent, like), dates, kinds, source, follow, self.index.known(ask.words, places), before
-        )
+            ask, tuple(found[:12]), self._silences(ask, silent, like), dates, kinds, source, follow, self.index.known(ask.words, places), before,
+            self._strangers(ask, places),
+        )  # fmt: skip
+
+    def _strangers(self, ask: Ask, places: Sequence[int]) -> int:
+        covered = {n for s in ask.spots for n in range(s.start, s.end) if not s.weak and s.group not in ("joins", "item_words")}
+        words, pairs = ask.words, self.lexicon.pairs
+        count = 0
+        for n in places:
+            if n in covered:
+                continue
+            before = n > 0 and f"{words[n - 1].fold} {words[n].fold}" in pairs
+            behind = n + 1 < len(words) and f"{words[n].fold} {words[n + 1].fold}" in pairs
+            count += not (before or behind)
+        return count
 
     def _leans(self, ask: Ask, found: Sequence[Candidate]) -> bool:
         """Whether a question needs what was said before: it names nothing the plan could answer, or says so ("còn …", "cái đó")."""

@@ -32,6 +32,7 @@ _Y_FOR_I = {f"{onset}i": f"{onset}y" for onset in (*_EITHER, "qu")}
 """Both letters are written after these ("kí", "ký"; "quí", "quý"): one spelling here."""
 
 
+@lru_cache(maxsize=32768)
 def fold(text: str) -> str:
     """Lower case without accents: "Đại hội" -> "dai hoi". Length in characters may change for non-Vietnamese text."""
     if text.isascii():

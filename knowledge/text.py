@@ -28,6 +28,7 @@ _TOKEN = re.compile(
     r"|(?P<point>[?!.,;:\n()/+~%=&-])"
 )
 _SHORT_WITH_SLASH = re.compile(r"\b([ab]/c)\b", re.IGNORECASE)
+_ORDINARY = re.compile(r"[\w\s!-/:-@\[-`{-~]*")
 _GLUED = re.compile(r"(ct|kh|nq|qđ|qd|nđ|cv|tb|CT|KH|NQ|QĐ|NĐ|CV|TB)(\d{1,4})")
 _REPEATED = re.compile(r"([^\W\d_])\1{2,}")
 
@@ -60,6 +61,8 @@ def clean(text: str) -> str:
     text = unicodedata.normalize("NFC", text[:LONGEST]).translate(_LOOKALIKES)
     for sign, written in _FRACTIONS.items():
         text = text.replace(sign, f" {written} ")
+    if _ORDINARY.fullmatch(text):
+        return text
     return "".join(c for c in text if c == "\n" or unicodedata.category(c) not in ("Cf", "Cc", "Mn", "So", "Co", "Cs"))
 
 
@@ -75,6 +78,7 @@ def tokens(text: str) -> tuple[Token, ...]:
     return tuple(out)
 
 
+@lru_cache(maxsize=4096)
 def written(text: str) -> tuple[Token, ...]:
     """Tokens of a text that is written properly (a plan's own words): nothing is read into it."""
     return tuple(_split(clean(text)))
@@ -93,11 +97,15 @@ def _split(text: str) -> list[Token]:
             for part in glued.groups():
                 out.append(Token(part, part.lower(), fold(part), True, "", part.isalpha(), part.isalpha()))
             continue
-        low = raw.lower()
-        canon = canonical(low)
-        folded = fold(canon)
-        out.append(Token(raw, canon, folded, canon == folded, "", raw.isupper() and len(raw) > 1))
+        out.append(_token(raw))
     return out
+
+
+@lru_cache(maxsize=16384)
+def _token(raw: str) -> Token:
+    canon = canonical(raw.lower())
+    folded = fold(canon)
+    return Token(raw, canon, folded, canon == folded, "", raw.isupper() and len(raw) > 1)
 
 
 def _make(like: Token, text: str, *, bare: bool = False) -> list[Token]:

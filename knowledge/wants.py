@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from knowledge.lengths import duration_in
@@ -32,8 +32,8 @@ class Wants:
     at: int = -1
 
 
-def wants(tokens: Sequence[Token], marks: frozenset[str] = frozenset(), dated: bool = False) -> Wants:
-    """Read the question word of one question. `marks`: the groups of generic phrases in it; `dated`: it names a day."""
+def wants(tokens: Sequence[Token], marks: frozenset[str] = frozenset(), dated: Callable[[], bool] = bool) -> Wants:
+    """Read the question word of one question. `marks`: the groups of generic phrases in it; `dated`: tells whether it names a day."""
     words = [t.fold for t in tokens]
     canon = [t.canon for t in tokens]
     text = " " + " ".join(words) + " "
@@ -44,7 +44,7 @@ def wants(tokens: Sequence[Token], marks: frozenset[str] = frozenset(), dated: b
             kind = "late"
         elif "days_left" in marks:
             kind = "left"
-        elif kind in ("", "date") and dated and (confirm or "in_time" in marks):
+        elif kind in ("", "date") and (confirm or "in_time" in marks) and dated():
             kind = "fits"
         elif kind == "" and confirm and duration_in(tokens) is not None:
             kind = "duration"
