@@ -30,7 +30,9 @@ def ready(stage: Stage, work: Work, claim: Claim, real: datetime) -> Claim | Non
         work.word(claim, reply)
     if reply.choices and claim.lane is Lane.REPLY and stage.numbered(claim.address.bot):
         work.offer(claim.address, reply.choices, stage.clock.now())
-    return replace(claim, reply=stage.script.rehearsal(reply) if stage.office.rehearsal else reply)
+    if stage.office.rehearsal:
+        reply = stage.script.rehearsal(reply)
+    return claim if reply is claim.reply else replace(claim, reply=reply)
 
 
 def _forbidden(stage: Stage, work: Work, claim: Claim, real: datetime) -> str | None:

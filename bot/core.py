@@ -91,21 +91,24 @@ class Core:
         """Take every message of a batch that is not known yet, all in one commit."""
         with self._batch() as work:
             for incoming in map(cleaned, batch):
-                if work.keep(incoming, self.clock.now()) or _state(work, incoming) == "kept":
+                # It counts as handled at once, for nobody sees it before the commit; a failure is written over that.
+                if work.enter(incoming, self.clock.now(), "handled"):
                     take(self.stage, work, incoming)
+                elif _state(work, incoming) == "kept":
+                    _take_kept(self.stage, work, incoming)
 
     def keep(self, batch: Sequence[Incoming]) -> None:
         """Only keep the messages, for a platform where reading consumes; `take_up` or `receive` handles them."""
         with self._batch() as work:
             for incoming in map(cleaned, batch):
-                work.keep(incoming, self.clock.now())
+                work.enter(incoming, self.clock.now(), "kept")
 
     def take_up(self) -> int:
         """Handle a page of the messages that are kept and not handled yet; how many there were."""
         with self._batch() as work:
             kept = work.open_messages("kept", PAGE)
             for incoming in kept:
-                take(self.stage, work, incoming)
+                _take_kept(self.stage, work, incoming)
         return len(kept)
 
     def rerun(self, bot: str, key: str) -> bool:
@@ -114,7 +117,7 @@ class Core:
             found = work.message_of(bot, key)
             if found is None or found[1] != "failed":
                 return False
-            take(self.stage, work, found[0])
+            _take_kept(self.stage, work, found[0])
         return True
 
     def tick(self) -> bool:
@@ -148,8 +151,10 @@ class Core:
             taken = work.claim(bot, want, busy, real, real + LEASE) if want else ()
             looked_at = [ready(self.stage, work, claim, real) for claim in taken]
             claims = tuple(claim for claim in looked_at if claim is not None)
+            # Only when less was ready than wanted is it worth looking when the next will be; else there may be more now.
+            due = work.due(bot, real) if len(taken) < want else real
             # What was taken may have been cleared instead; then there may be room for the next.
-            return Exchange(claims, work.due(bot, real), again=len(claims) < len(taken))
+            return Exchange(claims, due, again=len(claims) < len(taken))
 
     def sweep(self, bot: str, orphans: bool = False) -> None:
         """Expire old rows and settle those whose sender died (`orphans`: every row under way, as at a start)."""
@@ -183,6 +188,11 @@ class Core:
         if self._ailing:
             log.warning("the database can be used again")
         self._ailing = False
+
+
+def _take_kept(stage: Stage, work: Work, incoming: Incoming) -> None:
+    work.settle(incoming)
+    take(stage, work, incoming)
 
 
 def _state(work: Work, incoming: Incoming) -> str | None:

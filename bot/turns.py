@@ -35,11 +35,12 @@ LONGEST = 4096
 
 def cleaned(incoming: Incoming) -> Incoming:
     """The message as tables can hold it: at most 4,096 characters, no halves of characters."""
-    return replace(incoming, text=_whole(incoming.text[:LONGEST]), name=_whole(incoming.name[:200]))
+    text, name = _whole(incoming.text[:LONGEST]), _whole(incoming.name[:200])
+    return incoming if (text, name) == (incoming.text, incoming.name) else replace(incoming, text=text, name=name)
 
 
 def take(stage: Stage, work: Work, incoming: Incoming) -> None:
-    """Play a kept message's turn in its savepoint; what a handler does wrong costs this message only.
+    """Play the turn of a message that the inbox has as handled, in its savepoint; what a handler does wrong costs this message only.
 
     Raises StoreError where the store failed in it, even if the handler swallowed that.
     """
@@ -48,7 +49,6 @@ def take(stage: Stage, work: Work, incoming: Incoming) -> None:
     try:
         with work.message():
             _play(stage, work, incoming)
-        work.settle(incoming)
     except StoreError:
         raise
     except Exception as error:

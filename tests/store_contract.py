@@ -37,7 +37,7 @@ def officer(store: Store, chat: str, unit: str = "A") -> int:
 def test_batch_is_all_or_nothing(store: Store) -> None:
     """An exception in a batch undoes all of it."""
     with pytest.raises(KeyError), store.batch() as work:  # noqa: PT012 - the batch is what is tried
-        work.keep(message(), AT)
+        work.enter(message(), AT, "kept")
         raise KeyError
     with store.batch() as work:
         assert work.message_of("bot", "k") is None
@@ -70,9 +70,9 @@ def test_conflict_is_no_store_failure(store: Store) -> None:
 def test_inbox_knows_its_keys(store: Store) -> None:
     """A message is kept once per bot and key, and comes back whole."""
     with store.batch() as work:
-        assert work.keep(message(), AT)
-        assert not work.keep(message(), AT)
-        assert work.keep(Incoming(Address("other", "1"), "k", "1", "t", AT), AT)
+        assert work.enter(message(), AT, "kept")
+        assert not work.enter(message(), AT, "kept")
+        assert work.enter(Incoming(Address("other", "1"), "k", "1", "t", AT), AT, "kept")
         assert work.message_of("bot", "k") == (message(), "kept")
 
 
@@ -80,7 +80,7 @@ def test_inbox_states(store: Store) -> None:
     """Kept, handled and failed messages are told apart, the oldest first."""
     with store.batch() as work:
         for number, key in enumerate("cab"):
-            work.keep(message(key), AT + timedelta(seconds=number))
+            work.enter(message(key), AT + timedelta(seconds=number), "kept")
         assert [m.key for m in work.open_messages("kept", 9)] == ["c", "a", "b"]
         work.settle(message("c"))
         work.settle(message("a"), "Fault at x:1")

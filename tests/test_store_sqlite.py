@@ -61,8 +61,10 @@ def test_hot_queries_use_indexes(on_disk: Store) -> None:
     for query, names in (
         (outbox.TAKE, ("lease", "bot", "busy", "now", "want")),
         ("SELECT min(o.until) " + outbox.READY, ("bot", "busy")),
+        (outbox.STALE.replace("= ?", "= :bot", 1).replace("?", "1"), ("bot",)),
     ):
         plan = [row["detail"] for row in sql.run("EXPLAIN QUERY PLAN " + query, dict.fromkeys(names, "[]") | {"want": 1})]
+        assert any("INDEX outbox_" in step for step in plan)
         assert [step for step in plan if step.startswith("SCAN") and "json_each" not in step and "VIRTUAL" not in step] == []
 
 
@@ -158,7 +160,7 @@ def test_views_read_beside_the_writer(on_disk: Store) -> None:
         work.append("k2", address, "in", "{}", AT + timedelta(seconds=1))
         work.save_status("p", "A", "task", State.PREPARING, "", person, AT)
         work.save_status("p", "A", "task", State.DONE, "", person, AT)
-        work.keep(message("m"), AT)
+        work.enter(message("m"), AT, "kept")
         assert view.log(address, 0, 9) == []
     assert [(line.key, line.direction) for line in view.log(address, 0, 9)] == [("k1", "out"), ("k2", "in")]
     assert [line.key for line in view.log(address, 1, 9)] == ["k2"]

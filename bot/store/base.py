@@ -157,12 +157,12 @@ class Work(Protocol):
         ...
 
     # inbox
-    def keep(self, incoming: Incoming, at: datetime) -> bool:
-        """Keep a message in state kept; False where (bot, key) is known already."""
+    def enter(self, incoming: Incoming, at: datetime, state: str) -> bool:
+        """Keep a message, kept or handled as `state` says; False where (bot, key) is known already."""
         ...
 
     def settle(self, incoming: Incoming, error: str | None = None) -> None:
-        """Handled, or failed with its error."""
+        """Now it is handled, or failed with its error."""
         ...
 
     def open_messages(self, state: str, limit: int) -> Sequence[Incoming]:

@@ -17,10 +17,10 @@ class Inbox:
     def __init__(self, sql: Sql) -> None:
         self._sql = sql
 
-    def keep(self, incoming: Incoming, at: datetime) -> bool:
+    def enter(self, incoming: Incoming, at: datetime, state: str) -> bool:
         rows = self._sql.run(
-            "INSERT INTO inbox (bot, key, state, body, at) VALUES (?, ?, 'kept', ?, ?) ON CONFLICT DO NOTHING RETURNING 1",
-            (incoming.address.bot, incoming.key, codec.dump_incoming(incoming), codec.when(at)),
+            "INSERT INTO inbox (bot, key, state, body, at) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING 1",
+            (incoming.address.bot, incoming.key, state, codec.dump_incoming(incoming), codec.when(at)),
         )
         return bool(rows)
 

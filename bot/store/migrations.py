@@ -119,7 +119,6 @@ CREATE TABLE outbox (
 ) STRICT;
 CREATE INDEX outbox_next ON outbox (bot, lane, id) WHERE state IN ('queued', 'waiting');
 CREATE INDEX outbox_chat ON outbox (bot, chat, lane, id) WHERE state IN ('queued', 'waiting', 'sending');
-CREATE INDEX outbox_leased ON outbox (bot, until) WHERE state = 'sending';
 CREATE INDEX outbox_person ON outbox (person, settled) WHERE lane = 1;
 
 CREATE TABLE attempts (

@@ -13,6 +13,8 @@ from bot.store.sql import Row, Sql
 from handlers.message import Address, Reply
 
 # A row may go when it is the first open one of its chat and nothing of that chat is under way: order per chat, replies first.
+# The words of the partial index, without which it is not used.
+OPEN = "state IN ('queued', 'waiting', 'sending')"
 READY = """
 FROM outbox o WHERE o.bot = :bot AND o.state IN ('queued', 'waiting')
 AND o.chat NOT IN (SELECT value FROM json_each(:busy))
@@ -22,13 +24,12 @@ AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.bot = o.bot AND e.chat = o.chat A
 # Names and pieces put together in this file are its own, never data, which goes in by parameters only.
 COLUMNS = "id, key, bot, chat, person, lane, part, plain, unknowns, moves, body"
 
-
 TAKE = (
     "UPDATE outbox SET state = 'sending', reason = NULL, until = :lease WHERE id IN (SELECT o.id "  # noqa: S608 - no data in it
     + READY
     + f"AND (o.until IS NULL OR o.until <= :now) ORDER BY o.lane, o.id LIMIT :want) RETURNING {COLUMNS}"
 )
-STALE = f"SELECT {COLUMNS} FROM outbox WHERE bot = ? AND state = 'sending' AND (? OR until <= ?) ORDER BY id"  # noqa: S608 - no data
+STALE = f"SELECT {COLUMNS} FROM outbox WHERE bot = ? AND {OPEN} AND state = 'sending' AND (? OR until <= ?) ORDER BY id"  # noqa: S608
 
 
 class Outbox:
