@@ -135,11 +135,12 @@ def _decide(reader: Reader, reading: Reading, today: date) -> Result:
         return Unstated("", reading, "another sort of answer") if best is not None and best.score > 0.8 else Unclear(reading, "nothing fits")
     if reading.follow and reading.strange > 1 and best.near < LIMITS["alike"]:
         return Unclear(reading, "a new subject")
-    if reading.strange > 2 and best.near < LIMITS["strange"] or reading.strange > 1 and best.near < 0.2 and best.cover < 0.6:
+    firm = (best.entity > 0.5 or best.attr >= 0.9) and (best.type >= 0.6 or (best.attr >= 0.9 and (best.entity > 0.5 or reading.strange < 2)))
+    if not firm and (reading.strange > 2 and best.near < LIMITS["strange"] or reading.strange > 1 and best.near < 0.2 and best.cover < 0.6):
         return Unclear(reading, "too many strange words")
     if _elsewhere(reading, best, plan):
         return Unstated("", reading, "about something else")
-    if ask.want.type in ("confirm", "") and not reading.follow and best.cover < LIMITS["claim"] and best.near < LIMITS["alike"] and not best.name:
+    if ask.want.type in ("confirm", "") and not reading.follow and best.cover < LIMITS["claim"] and best.near < LIMITS["alike"] and not best.name and not firm:
         return Unclear(reading, "claim not covered")
     if not reading.follow and best.cover < LIMITS["thin"] and best.near < LIMITS["thin_near"] and best.entity < 0.5 and best.name < 0.5 and not ask.kinds:
         return Unclear(reading, "hardly covered")
@@ -148,7 +149,6 @@ def _decide(reader: Reader, reading: Reading, today: date) -> Result:
     limit = LIMITS["follow"] if reading.follow else LIMITS["answer"]
     if best.score < limit:
         return Unclear(reading, "below the limit")
-    firm = (best.entity > 0.5 or best.attr >= 0.9) and (best.type >= 0.6 or (best.attr >= 0.9 and best.entity > 0.5))
     if not reading.follow and reading.known < LIMITS["known"] and best.near < LIMITS["alike"] and best.name < 0.7 and not firm:
         return Unclear(reading, "mostly unknown words")
     return _stated(reader, reading, candidates, in_force, today)
@@ -181,7 +181,7 @@ def _elsewhere(reading: Reading, best: Candidate, plan: Plan) -> bool:
     if not named or best.fact.entity in named or best.name >= 0.8 or best.near >= LIMITS["alike"]:
         return False
     if not named & usual:
-        return True
+        return best.cover < LIMITS["told"]
     rivals = {f.entity for f in plan.facts if f.attribute == best.fact.attribute}
     return best.fact.entity not in usual and best.attr > LIMITS["led"] and len(rivals) > 1 and best.cover < LIMITS["told"]
 

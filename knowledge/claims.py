@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from knowledge.dates import When, number
-from knowledge.lengths import duration_in
+from knowledge.lengths import amount_in, duration_in, hour_in
 from knowledge.phrases import is_stop
 from knowledge.plan import Amount, Deadline, Duration, Fact, Listing
 from knowledge.syllable import fold
@@ -49,8 +49,9 @@ def verify(reader: Reader, reading: Reading, facts: Sequence[Fact], today: date)
     named = _named(reader, reading, facts)
     if named is not None:
         return named
-    if len(amounts) == 1 and (said := _amount_in(ask.words, amounts[0])) is not None:
-        return Verdict("right" if said == amounts[0].number else "wrong")
+    said = amount_in(ask.words)
+    if len(amounts) == 1 and said is not None:
+        return _amount_verdict(amounts[0], *said)
     return None
 
 
@@ -114,9 +115,12 @@ def _date_verdict(value: Deadline, reading: Reading, today: date) -> Verdict | N
         if last == value.last:
             return Verdict("right")
         return Verdict("wrong") if last > value.last or claim.precision in ("quarter", "year") else _judge(value, last)
-    if not claim.after and _is_limit(value, claim) and not (set(ask.marks) & {"in_time"}):
+    if not claim.after and hour_in(ask.words) is None and _is_limit(value, claim) and not (set(ask.marks) & {"in_time"}):
         return Verdict("right")
     judged = _judge(value, claim.last + timedelta(days=1) if claim.after else claim.last)
+    hour = hour_in(ask.words)
+    if judged.kind == "in_time" and judged.days == 0 and value.closes is not None and hour is not None and hour > (value.closes.hour, value.closes.minute):
+        return Verdict("late", judged.day, 0)
     if judged.kind == "late" and claim.first <= value.last and claim.precision != "day":
         return Verdict("late", claim.last, judged.days)
     return judged
@@ -134,11 +138,11 @@ def _judge(value: Deadline, day: date) -> Verdict:
     return Verdict("in_time", day, (value.last - day).days)
 
 
-def _amount_in(words: Sequence[Token], value: Amount) -> Fraction | None:
-    unit = value.unit.split()[0].casefold() if value.unit else ""
-    for n, word in enumerate(words):
-        if word.canon == unit and n:
-            said = number([w.fold for w in words[max(0, n - 1) : n]])
-            if said is not None:
-                return Fraction(said)
-    return None
+def _amount_verdict(held: Amount, said: Fraction, unit: str) -> Verdict | None:
+    units = {w.fold for w in written(held.unit)}
+    if unit != "dong" and unit not in units:
+        return None
+    if unit == "dong" and "dong" not in units:
+        return None
+    low, high = held.number, held.to if held.to is not None else held.number
+    return Verdict("right" if low <= said <= high else "wrong")

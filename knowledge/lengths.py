@@ -1,4 +1,4 @@
-"""Lengths of time as people write them: half a day, two days."""
+"""Lengths of time, amounts and hours as people write them: half a day, 30 triệu, 17h30."""
 
 from __future__ import annotations
 
@@ -29,4 +29,38 @@ def duration_in(words: Sequence[Token]) -> Fraction | None:
                 said = number(folds[n - size : n]) if n >= size else None
                 if said is not None and 0 < said < 60 and (n + 1 >= len(folds) or not re.match(r"^\d", folds[n + 1])):
                     return Fraction(said)
+    return None
+
+
+_SCALE = {"nghin": 1000, "ngan": 1000, "trieu": 10**6, "tr": 10**6, "cu": 10**6, "ty": 10**9, "ti": 10**9}
+_NO_UNIT = frozenset("ngay thang nam quy gio phut buoi hom bua tuan dieu muc khoan nghi lan khoa hay den".split())
+_HOUR = re.compile(r"^(\d{1,2})(?:h|:)(\d{2})?$")
+
+
+def amount_in(words: Sequence[Token]) -> tuple[Fraction, str] | None:
+    """The first number with a unit that is no time ("30 triệu", "20 em"): (the number, money in đồng; the unit folded), or None."""
+    folds = [w.fold for w in words]
+    for n, word in enumerate(folds[:-1]):
+        if not re.fullmatch(r"\d+(?:[.,]\d{3})*", word) or folds[n + 1] in _NO_UNIT or not folds[n + 1].isalpha():
+            continue
+        if n and folds[n - 1] in ("so", "muc", "dieu", "ngay", "thang", "nam", "quy", "lop", "thong", "nghi", "thi", "hoach"):
+            continue
+        figure = Fraction(word.replace(".", "").replace(",", ""))
+        unit = folds[n + 1]
+        if unit in _SCALE:
+            return figure * _SCALE[unit], "dong"
+        return figure, unit
+    return None
+
+
+def hour_in(words: Sequence[Token]) -> tuple[int, int] | None:
+    """A clock time named ("18h", "7h30", "17 giờ 30"): (hour, minute), or None."""
+    folds = [w.fold for w in words]
+    for n, word in enumerate(folds):
+        got = _HOUR.match(word)
+        if got and int(got[1]) < 24:
+            return int(got[1]), int(got[2] or 0)
+        if word == "gio" and n and folds[n - 1].isdecimal() and int(folds[n - 1]) < 24:
+            minute = int(folds[n + 1]) if n + 1 < len(folds) and folds[n + 1].isdecimal() and int(folds[n + 1]) < 60 else 0
+            return int(folds[n - 1]), minute
     return None

@@ -174,7 +174,10 @@ class Reader:
             return found
         entities = {f.entity for f in facts}
         attributes = {f.attribute for f in facts}
-        names_attr = any(s.group in ("attr", "fact") and not (s.weak and s.size < 2) for s in ask.spots)
+        things = [s for s in ask.spots if s.group == "entity"]
+        names_attr = any(
+            s.group in ("attr", "fact") and not (s.weak and s.size < 2) and not any(e.start <= s.start and s.end <= e.end for e in things) for s in ask.spots
+        )
         names_entity = any(s.group == "entity" for s in ask.spots)
         out = []
         seen = {c.fact.id for c in found}
@@ -213,6 +216,10 @@ class Reader:
         firm = [s for s in ask.spots if s.group in ("attr", "fact", "days_left", "kind", "entity") and not s.weak and s.size > 1]
         for spot in ask.spots:
             if spot.group not in ("unsaid", "family") or spot.weak:
+                continue
+            if any(o.start <= spot.start and spot.end <= o.end and o.size > spot.size for o in ask.spots if o.group in ("kind", "entity", "fact", "task", "value")):
+                continue
+            if any(f.group == "attr" and 0 <= spot.start - f.end <= 1 and f.start < spot.start for f in firm):
                 continue
             if any(f.start < spot.end and spot.start < f.end and not (f.start <= spot.start and spot.end <= f.end) and not (spot.start <= f.start and f.end <= spot.end) for f in firm):
                 continue

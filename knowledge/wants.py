@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from knowledge.lengths import duration_in
+from knowledge.lengths import amount_in, duration_in
 from knowledge.plan import Amount, Attribute, Deadline, Duration, Fact, Listing
 from knowledge.phrases import is_stop
 from knowledge.syllable import fold
@@ -48,6 +48,8 @@ def wants(tokens: Sequence[Token], marks: frozenset[str] = frozenset(), dated: C
             kind = "fits"
         elif kind == "" and confirm and duration_in(tokens) is not None:
             kind = "duration"
+        elif kind == "" and confirm and (claimed := amount_in(tokens)) is not None:
+            kind, noun = ("money", (claimed[1],)) if claimed[1] in _MONEY else ("claim", (claimed[1],))
         elif kind == "" and "in_time" in marks and _has(text, "kip", "han", "tre", "muon", "som", "qua han"):
             kind = "fits"
     return Wants(kind or ("confirm" if confirm else ""), noun, confirm, at)
@@ -196,6 +198,8 @@ def agrees(want: Wants, fact: Fact, attribute: Attribute, terms: frozenset[str])
             return 0.8 if kind == "reason" else -0.6 if isinstance(value, Deadline | Duration | Amount) else 0.0
         case "count":
             return _counts(want.noun, value, kind, terms)
+        case "claim":
+            return 0.6 if isinstance(value, Amount) and set(want.noun) & {w.fold for w in written(value.unit)} else 0.0
         case "ordinal":
             return 0.5 if isinstance(value, Amount | Listing) or "thu" in terms else -0.3
         case "number":

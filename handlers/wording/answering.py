@@ -112,7 +112,7 @@ def _opening(verdict: Verdict | None) -> str:
         case "in_time":
             return f"Kịp: ngày {on} còn trong hạn."
         case "late":
-            return f"Không kịp: ngày {on} đã quá hạn {verdict.days} ngày."
+            return f"Không kịp: ngày {on} đã quá hạn {verdict.days} ngày." if verdict.days else f"Không kịp: đã quá giờ trong ngày {on}."
         case "early":
             return f"Chưa đến thời gian: ngày {on} sớm hơn {verdict.days} ngày."
         case "listed":
