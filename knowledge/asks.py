@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from knowledge.dates import find
@@ -13,6 +13,8 @@ from knowledge.text import Token, vocabulary
 from knowledge.wants import Wants, wants
 
 _ANY_DAY = date(2020, 1, 1)
+UNITS = ("don", "vi")
+"""What is counted where a kind of unit is ("bao nhiêu sở")."""
 _ENDS = (".", "?", "!", ";", "\n")
 
 
@@ -94,8 +96,27 @@ def _pieces(sentence: tuple[Token, ...]) -> list[tuple[Token, ...]]:
     joins = frozenset(vocabulary("words")["joins"])
     cuts = [n + 1 for n, t in enumerate(sentence[:-1]) if t.point in (",", "&", ":", "+")]
     cuts += [n for n, t in enumerate(sentence) if n and (t.canon in joins or (t.bare and t.fold in ("va", "con", "voi")))]
+    cuts += _second_words(sentence)
     bounds = sorted({0, *cuts, len(sentence)})
     return [sentence[a:b] for a, b in zip(bounds, bounds[1:], strict=False)]
+
+
+_ASK_WORDS = frozenset(
+    [("may", "gio"), ("ngay", "nao"), ("hom", "nao"), ("khi", "nao"), ("bao", "gio"), ("o", "dau"), ("tai", "dau"), ("may", "ngay"), ("bao", "lau"), ("quy", "may"),
+     ("thang", "may"), ("bao", "nhieu"), ("ngay", "may"), ("chung", "nao"), ("luc", "nao"), ("thu", "may")]
+)  # fmt: skip
+"""Folded pairs that ask for a value; two of them in a row are two questions."""
+
+
+def _second_words(sentence: tuple[Token, ...]) -> list[int]:
+    """Where a second question word follows right behind a first ("mấy giờ ngày nào")."""
+    at = [n for n in range(len(sentence) - 1) if (sentence[n].fold, sentence[n + 1].fold) in _ASK_WORDS]
+    return [b for a, b in zip(at, at[1:], strict=False) if 2 <= b - a <= 3]
+
+
+def _brief(piece: tuple[Token, ...]) -> bool:
+    """A piece that is hardly more than a question word: it asks another value of what was just asked about."""
+    return len(piece) <= 5 and any((a.fold, b.fold) in _ASK_WORDS for a, b in zip(piece, piece[1:], strict=False))
 
 
 def _parts(sentence: tuple[Token, ...], lexicon: Lexicon) -> list[tuple[Token, ...]]:
@@ -108,7 +129,7 @@ def _parts(sentence: tuple[Token, ...], lexicon: Lexicon) -> list[tuple[Token, .
     while len(pieces) > 1 and len(pieces[0]) > 0 and _told(pieces, lexicon):
         pieces = pieces[1:]
     for piece in pieces:
-        if out and not (_whole(piece, lexicon) and _whole(out[-1], lexicon)):
+        if out and not ((_whole(piece, lexicon) or _brief(piece)) and _whole(out[-1], lexicon)):
             out[-1] = out[-1] + piece
         else:
             out.append(piece)
@@ -187,7 +208,10 @@ def _ask(words: tuple[Token, ...], lexicon: Lexicon, events: frozenset[str]) -> 
     def dated() -> bool:
         return any(when.precision != "year" for when in find(words, _ANY_DAY))
 
-    return Ask(words, tuple(chosen + keep), kinds, excluded, wants(words, marks, dated), marks)
+    want = wants(words, marks, dated)
+    if want.type == "count" and any(k.start <= want.at + 1 < k.end for k in keep):
+        want = replace(want, noun=UNITS)
+    return Ask(words, tuple(chosen + keep), kinds, excluded, want, marks)
 
 
 def _kinds(

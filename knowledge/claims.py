@@ -117,6 +117,9 @@ def _date_verdict(value: Deadline, reading: Reading, today: date) -> Verdict | N
         return Verdict("wrong") if last > value.last or claim.precision in ("quarter", "year") else _judge(value, last)
     if not claim.after and hour_in(ask.words) is None and _is_limit(value, claim) and not (set(ask.marks) & {"in_time"}):
         return Verdict("right")
+    named = any(s.group == "attr" and not s.weak and s.size > 1 for s in ask.spots)
+    if ask.want.confirm and named and "in_time" not in ask.marks and claim.precision == "day" and not claim.relative and not claim.after:
+        return Verdict("right" if _is_limit(value, claim) else "wrong")
     judged = _judge(value, claim.last + timedelta(days=1) if claim.after else claim.last)
     hour = hour_in(ask.words)
     if judged.kind == "in_time" and judged.days == 0 and value.closes is not None and hour is not None and hour > (value.closes.hour, value.closes.minute):

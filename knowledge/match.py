@@ -233,12 +233,14 @@ class Index:
             got += weight * best
             total += weight
         cover = got / total if total else 0.5
+        # Another thing is named: the less of the question this fact explains, the more that speaks against it.
+        astray = WEIGHTS["astray"] * min(1.0, 1.5 * (1 - cover))
         if entity:
             where = WEIGHTS["entity"]
         elif fact.entity in self._default:
-            where = WEIGHTS["astray"] if other else WEIGHTS["default"]
+            where = astray if other else WEIGHTS["default"]
         else:
-            where = (WEIGHTS["astray"] if other else 0.0) + (WEIGHTS["unnamed"] if name < 0.7 else 0.0)
+            where = (astray if other else 0.0) + (WEIGHTS["unnamed"] if name < 0.7 else 0.0)
         fits = agrees(want, fact, self.attributes[fact.attribute], self._known[n])
         score = (
             WEIGHTS["cover"] * cover + WEIGHTS["name"] * name + WEIGHTS["attr"] * attr + where + WEIGHTS["type"] * fits + WEIGHTS["near"] * near

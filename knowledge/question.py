@@ -138,10 +138,10 @@ class Reader:
         found = self.index.candidates(ask.words, spots, ask.want, skip, likeness)
         before = context.frames[0] if context.frames else None
         follow = before is not None and self._leans(ask, found)
-        if follow and before is not None:
-            found = self._with_before(found, before, ask)
-        elif earlier is not None and earlier.candidates:
+        if earlier is not None and earlier.candidates and earlier.candidates[0].score > 1.0:
             found = self._with_before(found, Frame((earlier.candidates[0].fact.id,)), ask, part=True)
+        elif follow and before is not None:
+            found = self._with_before(found, before, ask)
         kinds, source = self._audience(ask, message, kind, context, follow, earlier)
         places = [n for n, t in enumerate(ask.words) if n not in skip and not is_stop(t)]
         return Reading(
