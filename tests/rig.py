@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.clock import ZONE, Clock
@@ -15,7 +16,7 @@ from bot.delivery import Delivery
 from bot.engine import Engine
 from bot.script import Script
 from bot.store import open_store
-from bot.store.base import Claim, Store
+from bot.store.base import Claim, Lane, Outgoing, Store
 from handlers import reminders
 from handlers.message import Address, Arrival, Choice, Incoming, Reply, words
 from handlers.turn import Action, Decision, JoinUnit, KeepKind, KeepUnanswered, Office, SaveStatus, State, Turn, UndoStatus, Unit
@@ -136,3 +137,40 @@ async def running(folder: Path, channel: FakeChannel, clock: Clock | None = None
         await rig.task
         await engine.close()
     assert channel.wrong == []
+
+
+def rows(folder: Path) -> list[tuple[str, str | None]]:
+    """The state and the reason of each outbox row."""
+    with sqlite3.connect(folder / "bot.db") as db:
+        found = db.execute("SELECT state, reason FROM outbox ORDER BY id").fetchall()
+    db.close()
+    return found
+
+
+def tried(folder: Path) -> list[str]:
+    """How each attempt ended."""
+    with sqlite3.connect(folder / "bot.db") as db:
+        found = [outcome for (outcome,) in db.execute("SELECT outcome FROM attempts ORDER BY id")]
+    db.close()
+    return found
+
+
+async def push(rig: Rig, *chats: str, text: str = "push") -> None:
+    """Put bulk messages into the outbox, as a broadcast would."""
+
+    def queue() -> None:
+        real = rig.core.clock.real()
+        with rig.core.store.batch() as work:
+            for chat in chats:
+                address = Address("fake", chat)
+                work.queue(Outgoing(f"push/{chat}", address, Lane.BULK, Reply((words(text),)), real, real + timedelta(hours=1)))
+
+    await rig.engine.run(queue)
+    rig.delivery.wake()
+
+
+async def settled(rig: Rig) -> None:
+    """Wait until every row has come to its end."""
+    async with asyncio.timeout(10):
+        while any(rows_of in ("outbox.queued", "outbox.waiting", "outbox.sending") for rows_of in await rig.rows()):  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
