@@ -39,7 +39,7 @@ class Delivery:
         self._taken: deque[Claim] = deque()
         self._flying: set[asyncio.Task[None]] = set()
         self._ended: list[Outcome] = []
-        self._marks: deque[tuple[Address, Mark]] = deque(maxlen=100)
+        self._marks: deque[tuple[Address, Mark, bool]] = deque(maxlen=100)
         self._woken = asyncio.Event()
         self._stopping = False
         self._held = float("-inf")
@@ -51,10 +51,10 @@ class Delivery:
         """There is something new in the outbox."""
         self._woken.set()
 
-    def mark(self, address: Address, mark: Mark) -> None:
+    def mark(self, address: Address, mark: Mark, group: bool = False) -> None:
         """Show a pressed choice when there is nothing better to send; may be lost."""
         if self._channel.abilities.edits:
-            self._marks.append((address, mark))
+            self._marks.append((address, mark, group))
             self._woken.set()
 
     def stop(self) -> None:
@@ -105,9 +105,9 @@ class Delivery:
             while self._taken and not self._stopping:
                 await self._start(self._taken[0])
                 self._taken.popleft()
-        if room and not found.claims and self._marks:
-            self._fly(self._mark(*self._marks.popleft()))
-        elif not found.again and not self._stopping:
+        if room and not found.claims and not self._stopping:
+            self._start_mark(time.monotonic())
+        if not found.again and not self._stopping:
             await self._pause(found)
 
     def _room(self, now: float) -> int:
@@ -138,7 +138,12 @@ class Delivery:
 
     def _quiet(self, now: float, found: Exchange) -> float:
         """Seconds for which there is nothing to do unless something ends or comes."""
-        if found.due is None or len(self._flying) >= self._in_flight or (self._failures and self._flying):
+        if len(self._flying) >= self._in_flight or (self._failures and self._flying):
+            return IDLE
+        if self._marks:
+            free = min(self._pace.chat_wait(address.chat, now) for address, _, _ in self._marks)
+            return min(IDLE, max(0.01, free, self._pace.wait(now), self._held - now))
+        if found.due is None:
             return IDLE
         wait = max(self._pace.wait(now), self._held - now, (found.due - datetime.now(UTC)).total_seconds())
         if wait <= 0 and not found.claims:
@@ -178,14 +183,22 @@ class Delivery:
             self._failures = 0
             self._ended.append(Sent(claim, message, last, datetime.now(UTC)))
 
-    async def _mark(self, address: Address, mark: Mark) -> None:
-        # An edit counts as a send with the platform.
-        self._pace.take(address.chat, False, time.monotonic())
+    def _start_mark(self, now: float) -> None:
+        """Mark the first press whose chat is free; an edit counts as a send with the platform."""
+        ready = next((found for found in self._marks if self._pace.chat_wait(found[0].chat, now) == 0), None)
+        if ready is None:
+            return
+        self._marks.remove(ready)
+        self._pace.take(ready[0].chat, ready[2], now)
+        self._fly(self._mark(*ready))
+
+    async def _mark(self, address: Address, mark: Mark, group: bool) -> None:
         try:
             await self._channel.mark(address, mark)
+        except Wait as error:
+            self._failed(error)
+            self._marks.append((address, mark, group))
         except SendError as error:
-            if isinstance(error, Wait):
-                self._failed(error)
             log.debug("%s: a press was not marked (%s)", self._name, error.reason)
 
     async def _finish(self, patience: float) -> None:

@@ -43,6 +43,10 @@ class Pace:
         self._chats = {chat: free for chat, free in self._chats.items() if free > now}
         return tuple(self._chats)
 
+    def chat_wait(self, chat: str, now: float) -> float:
+        """Seconds until a chat may be written to; 0 if now."""
+        return max(0.0, self._chats.get(chat, now) - now)
+
     def next_chat(self, now: float) -> float | None:
         """Seconds until the first cooling chat is free again; None where none is cooling."""
         return min((free - now for free in self._chats.values() if free > now), default=None)

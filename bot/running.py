@@ -72,7 +72,7 @@ class Runtime:
         self.answers.add(task)
         task.add_done_callback(self.answers.discard)
         if incoming.message is not None:
-            self.deliveries[bot].mark(incoming.address, Mark(incoming.message, incoming.text))
+            self.deliveries[bot].mark(incoming.address, Mark(incoming.message, incoming.text), incoming.group)
 
     async def beat(self) -> None:
         """One tick, and delivery looks for what it brought."""

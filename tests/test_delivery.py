@@ -197,3 +197,13 @@ async def test_marks(tmp_path: Path) -> None:
             await asyncio.sleep(0.05)
     assert channel.marks == [(Address("fake", "1"), Mark("m1", "mot"))]
     assert other.marks == []
+
+
+async def test_marks_keep_the_pace(tmp_path: Path) -> None:
+    """A mark counts as a send to its chat: it waits its turn behind the reply, and comes again when the platform asked to wait."""
+    channel = FakeChannel(abilities=replace(FREE, per_chat=5), mark_errors=deque([Wait("429", 0.1)]))
+    async with running(tmp_path, channel) as rig:
+        await rig.engine.receive([said("a")])
+        rig.delivery.mark(Address("fake", "1"), Mark("m1", "mot"))
+        await rig.until(lambda: len(channel.marks) == 1)
+    assert channel.marked_at[0] - channel.got[0].at >= 0.38

@@ -41,6 +41,8 @@ class FakeChannel:
     asked: list[Delivered] = field(default_factory=list)
     answered: list[str] = field(default_factory=list)
     marks: list[tuple[Address, Mark]] = field(default_factory=list)
+    mark_errors: deque[Exception] = field(default_factory=deque)
+    marked_at: list[float] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
     receive: Receive | None = None
     most: int = 0
@@ -89,7 +91,10 @@ class FakeChannel:
 
     async def mark(self, address: Address, mark: Mark) -> None:
         """Remember the mark."""
+        if self.mark_errors:
+            raise self.mark_errors.popleft()
         self.marks.append((address, mark))
+        self.marked_at.append(time.monotonic())
         self._changed.set()
 
     async def pressed(self, key: str) -> None:
