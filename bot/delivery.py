@@ -180,7 +180,7 @@ class Delivery:
             self._ended.append(outcome_of(MaybeSent("stopped while sending"), claim, idempotent, datetime.now(UTC)))
             raise
         else:
-            self._failures = 0
+            self._through()
             self._ended.append(Sent(claim, message, last, datetime.now(UTC)))
 
     def _start_mark(self, now: float) -> None:
@@ -235,5 +235,13 @@ class Delivery:
                     log.warning("%s: sending does not get through (%s); messages wait", self._name, error.reason)
                 self._held = now + min(self._most, self._first * 2**self._failures)
                 self._failures += 1
-            case _:
+            case NotSent() | MaybeSent():
                 pass
+            case _:
+                # Refused or closed, it got there.
+                self._through()
+
+    def _through(self) -> None:
+        if self._failures:
+            log.info("%s: sending gets through again", self._name)
+        self._failures = 0

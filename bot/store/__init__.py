@@ -6,6 +6,6 @@ from bot.store.base import Store
 from bot.store.sqlite import SqliteStore
 
 
-def open_store(path: str, wait: float = 2.0) -> Store:
+def open_store(path: str, wait: float = 1.0) -> Store:
     """The database at `path` (":memory:" for none on disk), made where it is missing, on first use."""
     return SqliteStore(path, wait)

@@ -39,7 +39,7 @@ class SqliteWork(Inbox, People, Statuses, Outbox, Reminders):
 class SqliteStore:
     """A database file, made where it is missing. `wait`: seconds to wait for a lock that another process holds."""
 
-    def __init__(self, path: str, wait: float = 2.0) -> None:
+    def __init__(self, path: str, wait: float = 1.0) -> None:
         self._path = path
         self._sql = Sql(path, wait)
 
