@@ -40,8 +40,7 @@ def _stated(turn: Turn, found: Understanding, stated: list[Stated], silent: list
             listed = _wants_list(result)
             blocks.extend(answering.facts(plan, result.facts, turn.now, result.verdict, listed=listed))
         facts.update((f.id, f) for f in result.facts)
-    for part in silent:
-        blocks.append(answering.also_unstated(part.label))
+    blocks.extend(answering.also_unstated(part.label) for part in silent)
     clauses = tuple(dict.fromkeys(f.clause for f in facts.values()))
     reply = answering.reply(blocks, _choices(turn, stated))
     actions: tuple[Action, ...] = (KeepUnanswered(turn.incoming.text, "not_stated"),) if silent else ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -9,7 +10,7 @@ from datetime import date
 from knowledge.dates import find
 from knowledge.phrases import Lexicon, Spot, is_stop, longest
 from knowledge.plan import Plan
-from knowledge.text import Token, vocabulary
+from knowledge.text import Token, folded_set, vocabulary
 from knowledge.wants import Wants, wants
 
 _ANY_DAY = date(2020, 1, 1)
@@ -98,25 +99,18 @@ def _pieces(sentence: tuple[Token, ...]) -> list[tuple[Token, ...]]:
     cuts += [n for n, t in enumerate(sentence) if n and (t.canon in joins or (t.bare and t.fold in ("va", "con", "voi")))]
     cuts += _second_words(sentence)
     bounds = sorted({0, *cuts, len(sentence)})
-    return [sentence[a:b] for a, b in zip(bounds, bounds[1:], strict=False)]
-
-
-_ASK_WORDS = frozenset(
-    [("may", "gio"), ("ngay", "nao"), ("hom", "nao"), ("khi", "nao"), ("bao", "gio"), ("o", "dau"), ("tai", "dau"), ("may", "ngay"), ("bao", "lau"), ("quy", "may"),
-     ("thang", "may"), ("bao", "nhieu"), ("ngay", "may"), ("chung", "nao"), ("luc", "nao"), ("thu", "may")]
-)  # fmt: skip
-"""Folded pairs that ask for a value; two of them in a row are two questions."""
+    return [sentence[a:b] for a, b in itertools.pairwise(bounds)]
 
 
 def _second_words(sentence: tuple[Token, ...]) -> list[int]:
     """Where a second question word follows right behind a first ("mấy giờ ngày nào")."""
-    at = [n for n in range(len(sentence) - 1) if (sentence[n].fold, sentence[n + 1].fold) in _ASK_WORDS]
-    return [b for a, b in zip(at, at[1:], strict=False) if 2 <= b - a <= 3]
+    at = [n for n in range(len(sentence) - 1) if f"{sentence[n].fold} {sentence[n + 1].fold}" in folded_set("asking", "pairs", "value")]
+    return [b for a, b in itertools.pairwise(at) if 2 <= b - a <= 3]
 
 
-def _brief(piece: tuple[Token, ...]) -> bool:
+def brief(piece: tuple[Token, ...]) -> bool:
     """A piece that is hardly more than a question word: it asks another value of what was just asked about."""
-    return len(piece) <= 5 and any((a.fold, b.fold) in _ASK_WORDS for a, b in zip(piece, piece[1:], strict=False))
+    return len(piece) <= 5 and any(f"{a.fold} {b.fold}" in folded_set("asking", "pairs", "value") for a, b in itertools.pairwise(piece))
 
 
 def _parts(sentence: tuple[Token, ...], lexicon: Lexicon) -> list[tuple[Token, ...]]:
@@ -129,7 +123,7 @@ def _parts(sentence: tuple[Token, ...], lexicon: Lexicon) -> list[tuple[Token, .
     while len(pieces) > 1 and len(pieces[0]) > 0 and _told(pieces, lexicon):
         pieces = pieces[1:]
     for piece in pieces:
-        if out and not ((_whole(piece, lexicon) or _brief(piece)) and _whole(out[-1], lexicon)):
+        if out and not ((_whole(piece, lexicon) or brief(piece)) and _whole(out[-1], lexicon)):
             out[-1] = out[-1] + piece
         else:
             out.append(piece)
@@ -167,7 +161,7 @@ def _whole(piece: tuple[Token, ...], lexicon: Lexicon) -> bool:
     asked_for = [s for s in spots if s.group in ("unsaid", "family") and not s.weak and s.size > 1]
     if asked_for and (want.type or max(s.size for s in asked_for) > 2 or len(piece) <= 5):
         return True
-    if not (want.type and want.type not in ("confirm", "what") or (want.type == "what" and strong) or (want.confirm and strong)):
+    if not ((want.type and want.type not in ("confirm", "what")) or (want.type == "what" and strong) or (want.confirm and strong)):
         return False
     return bool(strong) or any(s.group in _CONTENT for s in spots)
 
@@ -218,7 +212,6 @@ def _kinds(
     words: Sequence[Token], spots: Sequence[Spot], events: frozenset[str], lexicon: Lexicon
 ) -> tuple[tuple[str, ...], tuple[str, ...], list[Spot], bool]:
     """Kinds named, kinds expressly not meant, their spots, and whether another body of the same sort is named ("Bộ Y tế")."""
-    table = vocabulary("words")
     bare = all(t.bare for t in words)
     named = longest([s for s in spots if s.group == "kind"])
     bodies = [s for s in spots if s.group in ("entity", "fact") and s.size > 1]
@@ -234,8 +227,8 @@ def _kinds(
         behind = words[spot.end] if spot.end < len(words) else None
         plain = spot.size == 1 and words[spot.start].bare and not spot.exact
         if plain and not (
-            (before is not None and before.fold in table["kind_before"])
-            or (behind is not None and behind.fold in table["kind_behind"])
+            (before is not None and before.fold in folded_set("words", "kind_before"))
+            or (behind is not None and behind.fold in folded_set("words", "kind_behind"))
             or (before is None and behind is None)
         ):
             continue
@@ -245,7 +238,7 @@ def _kinds(
             foreign = True
             continue
         inside = any(spot.start <= o.start and o.end <= spot.end for o in occasions)
-        if spot.key in events and not inside and before is not None and (before.canon in table["not_before"] or (before.bare and before.fold in _folded_not_before())):
+        if spot.key in events and not inside and before is not None and _leads(before):
             continue
         if any(0 <= spot.start - b.end <= 1 for b in barred):
             out.append(spot.key)
@@ -263,7 +256,6 @@ def _other_body(head: Token, words: Sequence[Token], at: int, lexicon: Lexicon) 
     return f"{head.fold} {first.fold}" not in lexicon.pairs
 
 
-def _folded_not_before() -> frozenset[str]:
-    from knowledge.syllable import fold
-
-    return frozenset(fold(word) for word in vocabulary("words")["not_before"])
+def _leads(before: Token) -> bool:
+    """Whether a word before a name makes it somebody acted upon ("gửi về Bộ"), not somebody the question is for."""
+    return before.canon in vocabulary("words")["not_before"] or (before.bare and before.fold in folded_set("words", "not_before"))

@@ -8,13 +8,13 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from knowledge.dates import When, number
+from knowledge.dates import When
 from knowledge.lengths import amount_in, duration_in, hour_in
 from knowledge.phrases import is_stop
 from knowledge.plan import Amount, Deadline, Duration, Fact, Listing
 from knowledge.syllable import fold
-from knowledge.text import Token, written
-from knowledge.wants import TIMED
+from knowledge.text import folded_table, written
+from knowledge.wants import TIMED, has
 
 if TYPE_CHECKING:
     from knowledge.question import Reader, Reading
@@ -32,11 +32,9 @@ def verify(reader: Reader, reading: Reading, facts: Sequence[Fact], today: date)
     """The verdict on a claimed value, or None where nothing typed is claimed."""
     ask = reading.ask
     timely = {a.key for a in reader.plan.attributes if a.family in TIMED}
-    timed = [f for f in facts if isinstance(f.value, Deadline) and f.attribute in timely]
+    timed = [f.value for f in facts if isinstance(f.value, Deadline) and f.attribute in timely]
     if timed and "compares" not in ask.marks and (ask.want.type in ("fits", "late") or (ask.want.confirm and reading.dates)):
-        value = timed[0].value
-        assert isinstance(value, Deadline)
-        got = _date_verdict(value, reading, today)
+        got = _date_verdict(timed[0], reading, today)
         if got is not None:
             return got
     if not ask.want.confirm:
@@ -75,7 +73,6 @@ def _equal(one: object, other: object) -> bool:
     return one == other
 
 
-_LISTED = ("nam trong", "co trong", "co ten", "thay ten", "trong danh sach", "nam o", "co mat", "thuoc danh sach", "co duoc gui", "co duoc nhan")
 
 
 def _named(reader: Reader, reading: Reading, facts: Sequence[Fact]) -> Verdict | None:
@@ -85,7 +82,7 @@ def _named(reader: Reader, reading: Reading, facts: Sequence[Fact]) -> Verdict |
     said = [s for s in values if s.key in mine]
     text = " " + " ".join(w.fold for w in reading.ask.words) + " "
     lists = [f.value for f in facts if isinstance(f.value, Listing)]
-    if lists and len(facts) == 1 and any(f" {p} " in text for p in _LISTED):
+    if lists and len(facts) == 1 and has(text, folded_table("asking", "lists", "listed")):
         held = bool(said) or any(_mentioned(item, text) for v in lists for item in v.items)
         return Verdict("listed" if held else "unlisted")
     by_id = {f.id: f for f in reader.plan.facts}

@@ -287,11 +287,12 @@ def _year(words: Sequence[str], n: int, today: date, hints: Sequence[date]) -> W
 
 def _relative(words: Sequence[str], n: int, today: date, hints: Sequence[date]) -> When | None:
     two = tuple(words[n : n + 2])
+    pair = (two[0], two[1]) if len(two) == 2 else (words[n], "")
     days = {
         ("hom", "nay"): 0, ("bua", "nay"): 0, ("ngay", "mai"): 1, ("ngay", "kia"): 2, ("ngay", "mot"): 2, ("hom", "qua"): -1,
         ("hom", "kia"): -2, ("sang", "nay"): 0, ("chieu", "nay"): 0, ("sang", "mai"): 1, ("chieu", "mai"): 1, ("bay", "gio"): 0,
         ("bua", "qua"): -1,
-    }.get(two)  # fmt: skip
+    }.get(pair)  # fmt: skip
     if days is not None:
         day = today + timedelta(days=days)
         return When(n, n + 2, day, day, "day", relative=True)
@@ -307,7 +308,7 @@ def _relative(words: Sequence[str], n: int, today: date, hints: Sequence[date]) 
 def _weekday(words: Sequence[str], n: int, today: date, hints: Sequence[date]) -> When | None:
     if words[n : n + 2] == ["chu", "nhat"]:
         which, end = 6, n + 2
-    elif words[n] == "thu" and n + 1 < len(words) and words[n + 1] in _WEEKDAYS and words[n + 1] not in ("truong",):
+    elif words[n] == "thu" and n + 1 < len(words) and words[n + 1] in _WEEKDAYS and words[n + 1] != "truong":
         which, end = _WEEKDAYS[words[n + 1]], n + 2
     else:
         return None

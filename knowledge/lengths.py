@@ -7,20 +7,17 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from knowledge.dates import number
-from knowledge.text import Token
-
-_HALVES = ("nua ngay", "1/2 ngay", "0,5 ngay", "0.5 ngay", "mot buoi", "1 buoi", "nua buoi", "01 buoi")
-_WHOLE = ("ca ngay", "tron ngay", "nguyen ngay", "tron mot ngay", "tron 1 ngay", "ca mot ngay")
+from knowledge.text import Token, folded_set, folded_table
 
 
 def duration_in(words: Sequence[Token]) -> Fraction | None:
     """The length of time a text claims, in days: "nửa ngày" -> 1/2, "2 ngày" -> 2; None where it claims none."""
     text = " " + " ".join(w.fold for w in words) + " "
-    if any(f" {half} " in text for half in _HALVES):
+    if any(f" {half} " in text for half in folded_table("asking", "lengths", "half")):
         return Fraction(1, 2)
     if " ngay ruoi " in text:
         return Fraction(3, 2)
-    if any(f" {whole} " in text for whole in _WHOLE):
+    if any(f" {whole} " in text for whole in folded_table("asking", "lengths", "whole")):
         return Fraction(1)
     folds = [w.fold for w in words]
     for n, word in enumerate(folds):
@@ -33,7 +30,6 @@ def duration_in(words: Sequence[Token]) -> Fraction | None:
 
 
 _SCALE = {"nghin": 1000, "ngan": 1000, "trieu": 10**6, "tr": 10**6, "cu": 10**6, "ty": 10**9, "ti": 10**9}
-_NO_UNIT = frozenset("ngay thang nam quy gio phut buoi hom bua tuan dieu muc khoan nghi lan khoa hay den".split())
 _HOUR = re.compile(r"^(\d{1,2})(?:h|:)(\d{2})?$")
 
 
@@ -41,9 +37,9 @@ def amount_in(words: Sequence[Token]) -> tuple[Fraction, str] | None:
     """The first number with a unit that is no time ("30 triệu", "20 em"): (the number, money in đồng; the unit folded), or None."""
     folds = [w.fold for w in words]
     for n, word in enumerate(folds[:-1]):
-        if not re.fullmatch(r"\d+(?:[.,]\d{3})*", word) or folds[n + 1] in _NO_UNIT or not folds[n + 1].isalpha():
+        if not re.fullmatch(r"\d+(?:[.,]\d{3})*", word) or folds[n + 1] in folded_set("asking", "lengths", "no_unit") or not folds[n + 1].isalpha():
             continue
-        if n and folds[n - 1] in ("so", "muc", "dieu", "ngay", "thang", "nam", "quy", "lop", "thong", "nghi", "thi", "hoach"):
+        if n and folds[n - 1] in folded_set("asking", "lengths", "no_amount"):
             continue
         figure = Fraction(word.replace(".", "").replace(",", ""))
         unit = folds[n + 1]

@@ -15,7 +15,7 @@ GENERIC = (
 
 
 def build(plan: Plan) -> Lexicon:
-    """Groups: kind, entity, attr (keyed by attribute), fact, task, unsaid (keyed by not_stated), family (those the plan does not hold), and the generic word lists."""
+    """Groups: kind, entity, attr, fact, value (by fact), task, unsaid (not_stated), family (those the plan does not hold), and the generic lists."""
     lexicon = Lexicon()
     for group in GENERIC:
         lexicon.add(group, group, vocabulary("words")[group])

@@ -3,21 +3,37 @@
 from __future__ import annotations
 
 import heapq
+import itertools
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from knowledge.agrees import agrees
 from knowledge.lexicon import families
 from knowledge.phrases import Spot, is_stop
 from knowledge.plan import Attribute, Fact, Listing, Plan
 from knowledge.text import Token, tokens, written
-from knowledge.wants import TIMED, Wants, agrees
+from knowledge.wants import TIMED, Wants
 
 WEIGHTS: dict[str, float] = {
-    "cover": 1.0, "name": 0.9, "attr": 0.8, "weak": 0.35, "value": 0.6, "strange": 0.7, "unnamed": -0.05, "after_entity": 0.65, "after_attr": 0.55, "entity": 0.7, "astray": -0.7, "default": 0.25, "type": 0.5, "near": 1.8,
-}  # fmt: skip
+    "cover": 1.0,
+    "name": 0.9,
+    "attr": 0.8,
+    "weak": 0.35,
+    "value": 0.6,
+    "strange": 0.7,
+    "unnamed": -0.05,
+    "after_entity": 0.65,
+    "after_attr": 0.55,
+    "entity": 0.7,
+    "astray": -0.7,
+    "default": 0.25,
+    "type": 0.5,
+    "near": 1.8,
+}
+"""What each kind of evidence counts; from a search over the development questions, a wrong answer costing two refusals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +125,16 @@ class Index:
                 self._example_postings[term].append(n)
                 meanings[term].update(self._examples[n].facts or ("",))
         count, facts = max(2, len(bags)), len(self.plan.facts) + 1
-        # A word is telling when few questions use it and, even more, when few facts are asked with it; damped, squared once for the dot product.
-        self._telling = {t: math.log(1 + count / len(rows)) ** 0.8 * math.log(1 + facts / len(meanings[t])) ** 0.8 for t, rows in self._example_postings.items()}
+        # A word is telling when few questions use it and when few facts are asked with it; damped, and squared once for the dot product.
+        self._telling = {
+            term: (math.log(1 + count / len(rows)) * math.log(1 + facts / len(meanings[term]))) ** 0.8
+            for term, rows in self._example_postings.items()
+        }
         self._unseen = (math.log(1 + count) * math.log(1 + facts)) ** 0.8
         self._norms = [math.sqrt(sum(self._telling[t] for t in words)) or 1.0 for words in bags]
 
     def near(self, words: Sequence[Token]) -> tuple[dict[int, float], float, str]:
-        """Likeness of a question to each fact's example questions (0 to about 1; the nearest counts most), to those the plan is silent on, and the nearest such text."""
+        """Likeness (0 to 1, the nearest counting most) to each fact's example questions, to those the plan is silent on, and the nearest of these."""
         mine = frozenset(bag(words))
         norm = math.sqrt(sum(self._telling.get(t, self._unseen) for t in mine)) or 1.0
         shared: dict[int, float] = defaultdict(float)
@@ -146,8 +165,11 @@ class Index:
         parts = [(n, self._weight(words, n), words[n].fold, *_pairs(words, n)) for n in places]
         seen = self._touched(words, spots, likeness)
         timed = want.type in _TIMED or any(s.group == "attr" and not s.weak and self.attributes[s.key].family in TIMED for s in spots)
+        asked = {self.attributes[s.key].type for s in spots if s.group == "attr" and not s.weak and s.size > 1} & STRICT
         telling = [s for s in spots if s.group in ("fact", "attr", "value", "entity") or (s.group == "task" and timed)]
         found = [self._judge(n, parts, telling, want, likeness.get(n, 0.0)) for n in seen]
+        if len(asked) == 1:
+            found = [c if self.attributes[c.fact.attribute].type in asked else replace(c, score=c.score + WEIGHTS["type"] * -1.6) for c in found]
         found.sort(key=lambda c: -c.score)
         return found
 
@@ -156,9 +178,7 @@ class Index:
         mine = self._terms[self._number[fact.id]]
         if len(places) == 2 and abs(places[0] - places[1]) == 1:
             first, second = sorted(places)
-            if f"{words[first].fold} {words[second].fold}" in mine:
-                return True
-            return False
+            return f"{words[first].fold} {words[second].fold}" in mine
         return any(words[n].fold in mine for n in places)
 
     def known(self, words: Sequence[Token], places: Iterable[int]) -> float:
@@ -248,6 +268,9 @@ class Index:
         return Candidate(fact, score, cover, name, attr, where, fits, near)
 
 
+STRICT = frozenset(["phone", "email", "url", "money"])
+"""Answer types that nothing else can stand in for."""
+
 _TIMED = frozenset(["fits", "left", "late", "date"])
 
 
@@ -268,14 +291,14 @@ def label_of(family: str) -> str:
 def terms(words: Sequence[Token]) -> list[str]:
     """A text's index terms: content syllables and neighbouring pairs."""
     out = [_single(w) for w in words if not is_stop(w)]
-    out.extend(f"{a.fold} {b.fold}" for a, b in zip(words, words[1:], strict=False) if not (is_stop(a) and is_stop(b)))
+    out.extend(f"{a.fold} {b.fold}" for a, b in itertools.pairwise(words) if not (is_stop(a) and is_stop(b)))
     return out
 
 
 def bag(words: Sequence[Token]) -> list[str]:
     """All syllables and neighbouring pairs, question words too: what makes one question like another."""
     folded = [w.fold for w in words]
-    return [*folded, *(f"{a} {b}" for a, b in zip(folded, folded[1:], strict=False))]
+    return [*folded, *(f"{a} {b}" for a, b in itertools.pairwise(folded))]
 
 
 def _single(token: Token) -> str:

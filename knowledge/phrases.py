@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -86,7 +87,7 @@ class Lexicon:
         folded = [fold(word) for word in words]
         self.syllables.update(folded)
         self._accented.update(words)
-        self.pairs.update(f"{a} {b}" for a, b in zip(folded, folded[1:], strict=False))
+        self.pairs.update(f"{a} {b}" for a, b in itertools.pairwise(folded))
 
     def novel(self, words: Sequence[Token]) -> bool:
         """Whether neither this plan nor any office list uses these one or two words side by side."""

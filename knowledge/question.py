@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from collections.abc import Sequence
@@ -13,8 +14,8 @@ from knowledge.asks import Ask, Message, take_apart
 from knowledge.dates import When, find
 from knowledge.match import WEIGHTS, Candidate, Index, Silence, label_of
 from knowledge.phrases import Spot, is_stop
-from knowledge.plan import Deadline, Plan
-from knowledge.text import Token, tokens, vocabulary
+from knowledge.plan import Plan
+from knowledge.text import Token, folded_set, tokens, vocabulary
 
 REMEMBERED = 4
 
@@ -52,7 +53,7 @@ class Context:
             return Context()
 
     def behind(self, frame: Frame, kinds: tuple[str, ...]) -> Context:
-        """This context with one more frame in front."""
+        """The context with one more frame in front."""
         return Context((frame, *self.frames)[:REMEMBERED], kinds or self.kinds)
 
 
@@ -87,6 +88,7 @@ class Reader:
         self._held = {a.family for a in plan.attributes if a.family}
         self._unsaid = {u.key: u.label for u in plan.not_stated}
         self._years = frozenset(int(y) for s in plan.sources for y in re.findall(r"\b(?:19|20)\d\d\b", s.text)) | {plan.year}
+        self._ordinals = frozenset(o.lower() for s in plan.sources for o in re.findall(rf"{vocabulary('asking')['ordinals']['occasion']} ([IVX]+|\d+)", s.text))
         self._numbers = frozenset(n for s in plan.sources for n in _document_numbers(s.text))
 
     def tokens(self, text: str) -> tuple[Token, ...]:
@@ -113,10 +115,16 @@ class Reader:
 
     def strange_years(self, words: Sequence[Token]) -> tuple[int, ...]:
         """Years a message names by themselves ("năm 2027") that no source of this plan speaks of."""
-        pairs = zip(words, words[1:], strict=False)
-        named = [int(b.fold) for a, b in pairs if a.fold in ("nam", "khoa", "ky") and re.fullmatch(r"(?:19|20)\d\d", b.fold)]
+        pairs = itertools.pairwise(words)
+        named = [int(b.fold) for a, b in pairs if a.fold in folded_set("asking", "ordinals", "year_behind") and re.fullmatch(r"(?:19|20)\d\d", b.fold)]
         named += [int(y) for t in words if re.fullmatch(r"20\d\d-20\d\d", t.fold) for y in t.fold.split("-")]
         return tuple(y for y in named if y not in self._years)
+
+    def strange_ordinals(self, words: Sequence[Token]) -> tuple[str, ...]:
+        """Ordinals of occasions ("lần thứ VIII") that no source of this plan speaks of, where it speaks of any."""
+        folds = [t.fold for t in words]
+        named = [b for n, (a, b) in enumerate(itertools.pairwise(folds)) if a in ("thu", "lan") and "lan" in folds[max(0, n - 1) : n + 1]]
+        return tuple(o for o in named if re.fullmatch(r"[ivx]{1,5}", o) and self._ordinals and o not in self._ordinals)
 
     def read(self, text: str, kind: str | None, context: Context, today: date) -> tuple[Message, tuple[Reading, ...]]:
         """Every question of a message with the facts it may mean. `kind`: the asker's own kind of unit."""
@@ -217,11 +225,11 @@ class Reader:
         for spot in ask.spots:
             if spot.group not in ("unsaid", "family") or spot.weak:
                 continue
-            if any(o.start <= spot.start and spot.end <= o.end and o.size > spot.size for o in ask.spots if o.group in ("kind", "entity", "fact", "task", "value")):
+            if any(_inside(spot, o) for o in ask.spots if o.group in ("kind", "entity", "fact", "task", "value")):
                 continue
             if any(f.group == "attr" and 0 <= spot.start - f.end <= 1 and f.start < spot.start for f in firm):
                 continue
-            if any(f.start < spot.end and spot.start < f.end and not (f.start <= spot.start and spot.end <= f.end) and not (spot.start <= f.start and f.end <= spot.end) for f in firm):
+            if any(_crosses(spot, f) for f in firm):
                 continue
             if spot.group == "unsaid":
                 out.append(_silence(spot, self._unsaid[spot.key], own=True))
@@ -233,6 +241,17 @@ class Reader:
         return tuple(out)
 
 
+def _inside(spot: Spot, other: Spot) -> bool:
+    return other.start <= spot.start and spot.end <= other.end and other.size > spot.size
+
+
+def _crosses(spot: Spot, other: Spot) -> bool:
+    """They share words, but neither holds the other."""
+    apart = other.start >= spot.end or spot.start >= other.end
+    holds = (other.start <= spot.start and spot.end <= other.end) or (spot.start <= other.start and other.end <= spot.end)
+    return not apart and not holds
+
+
 def _silence(spot: Spot, label: str, *, own: bool = False) -> Silence:
     return Silence(spot.key, label, 0.5 + 0.2 * spot.size, spot.size, 0.0, spot.start, spot.end, own)
 
@@ -240,5 +259,3 @@ def _silence(spot: Spot, label: str, *, own: bool = False) -> Silence:
 def _document_numbers(text: str) -> list[str]:
     return [m.upper() for m in re.findall(r"\b\d+(?:/\d+)?[-/][A-Za-zĐđ][\wĐđ]*(?:[-/&][A-Za-zĐđƯư]+)*", text)]
 
-
-__all__ = ["Context", "Frame", "Reader", "Reading", "vocabulary"]

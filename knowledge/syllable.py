@@ -113,7 +113,7 @@ def canonical(syllable: str) -> str:
     if found is None:
         return syllable
     onset, rime, tone = found
-    return put_tone(onset, "y" if rime == "i" and onset in _EITHER or (onset, rime) == ("qu", "i") else rime, tone)
+    return put_tone(onset, "y" if (rime == "i" and onset in _EITHER) or (onset, rime) == ("qu", "i") else rime, tone)
 
 
 @lru_cache(maxsize=16384)

@@ -56,6 +56,22 @@ def vocabulary(name: str) -> Mapping[str, Any]:
     return tomllib.loads(files("knowledge").joinpath("vietnamese", f"{name}.toml").read_text(encoding="utf-8"))
 
 
+@cache
+def folded_table(name: str, *path: str | int) -> tuple[str, ...]:
+    """A list (or the words of a string) in a table of knowledge/vietnamese/, without accents and in its order; empty where there is none."""
+    found: Any = vocabulary(name)
+    for step in path:
+        found = found.get(step, ()) if isinstance(found, Mapping) else found[step]
+    words = found.split() if isinstance(found, str) else found
+    return tuple(" ".join(token.fold for token in _split(clean(word))) or fold(word) for word in words)
+
+
+@cache
+def folded_set(name: str, *path: str | int) -> frozenset[str]:
+    """The same as a set."""
+    return frozenset(folded_table(name, *path))
+
+
 def clean(text: str) -> str:
     """NFC, without invisible characters, with look-alike letters and dashes made one; at most 4,096 characters."""
     text = unicodedata.normalize("NFC", text[:LONGEST]).translate(_LOOKALIKES)
@@ -94,8 +110,7 @@ def _split(text: str) -> list[Token]:
             continue
         raw = match.group().removesuffix("'s")
         if glued := _GLUED.fullmatch(raw):
-            for part in glued.groups():
-                out.append(Token(part, part.lower(), fold(part), True, "", part.isalpha(), part.isalpha()))
+            out.extend(Token(part.upper(), part.lower(), fold(part), True, "", part.isalpha()) for part in glued.groups())
             continue
         out.append(_token(raw))
     return out

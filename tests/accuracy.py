@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from handlers.message import Address, Incoming, plain
@@ -34,9 +35,13 @@ class NoRecords:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One question with its outcome. `verdict`: right, refused (an answer was there), wrong (a wrong fact stated), kept (rightly refused), let (answered what is not held)."""
+    """One question with its outcome.
 
-    row: dict[str, object]
+    `verdict`: right, refused (an answer was there), wrong (a wrong fact stated), kept (rightly refused), let (answered what is
+    not held).
+    """
+
+    row: dict[str, Any]
     outcome: Outcome
     text: str
     verdict: str
@@ -68,27 +73,24 @@ def ask(reader: Reader, text: str, unit: str | None, history: Iterable[str], tod
     return outcome
 
 
-def judge(reader: Reader, row: dict[str, object]) -> Judged:
+def judge(reader: Reader, row: dict[str, Any]) -> Judged:
     """Ask one row of a question set and hold the reply against its patterns."""
-    outcome = ask(reader, str(row["q"]), row["unit"], row["history"], date.fromisoformat(str(row["today"])))  # type: ignore[arg-type]
+    outcome = ask(reader, str(row["q"]), row["unit"], row["history"], date.fromisoformat(str(row["today"])))
     text = unicodedata.normalize("NFC", "\n".join(plain(r) for r in outcome.decision.replies))
-    room = 1500 if {"listing", "compare", "compound"} & set(row.get("tags", ())) else 700  # type: ignore[call-overload]
+    room = 1500 if {"listing", "compare", "compound"} & set(row.get("tags", ())) else 700
     text = text[:room]
-    hits = all(re.search(p, text, re.I | re.M) for p in row["must"])  # type: ignore[union-attr]
-    bad = any(re.search(p, text, re.I) for p in row["must_not"])  # type: ignore[union-attr]
+    hits = all(re.search(p, text, re.IGNORECASE | re.MULTILINE) for p in row["must"])
+    bad = any(re.search(p, text, re.IGNORECASE) for p in row["must_not"])
     match row["expect"]:
         case "unknown":
             verdict = "kept" if outcome.status == "unknown" and not bad else "let"
         case "answer_or_clarify" if outcome.status == "clarify":
             verdict = "right"
         case _:
-            if outcome.status == "unknown":
-                verdict = "refused"
-            else:
-                verdict = "right" if hits and not bad else "wrong"
+            verdict = "refused" if outcome.status == "unknown" else "right" if hits and not bad else "wrong"
     return Judged(row, outcome, text, verdict)
 
 
-def load(*paths: Path) -> list[dict[str, object]]:
+def load(*paths: Path) -> list[dict[str, Any]]:
     """The rows of some question sets."""
     return [json.loads(line) for path in paths for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]

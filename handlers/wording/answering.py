@@ -41,8 +41,7 @@ def facts(plan: Plan, stated: Sequence[Fact], now: datetime, verdict: Verdict | 
 
 def item(plan: Plan, fact: Fact, number: int) -> tuple[Block, ...]:
     """One item of a list."""
-    assert isinstance(fact.value, Listing)
-    items = fact.value.items
+    items = fact.value.items if isinstance(fact.value, Listing) else ()
     which = len(items) if number == -1 else number
     if not 1 <= which <= len(items):
         return (words(f"Kế hoạch chỉ nêu {len(items)} mục:"), Items(tuple((Span(i),) for i in items), numbered=True), words(clauses(plan, [fact])))

@@ -1,0 +1,83 @@
+"""How well a fact's value answers what a question asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from knowledge.plan import Amount, Attribute, Deadline, Duration, Fact, Listing
+from knowledge.syllable import fold
+from knowledge.text import folded_set, written
+from knowledge.wants import TIMED, Wants
+
+
+def agrees(want: Wants, fact: Fact, attribute: Attribute, terms: frozenset[str]) -> float:
+    """How well a fact's value answers what is wanted: 1 it does, 0 no word on it, -1 it is another sort of thing, -3 it cannot be it.
+
+    `terms` are the folded syllables by which the fact and its attribute are known.
+    """
+    value = fact.value
+    kind = attribute.type
+    match want.type:
+        case "date":
+            if isinstance(value, Deadline) or kind == "date":
+                return 1.0
+            return -1.0 if isinstance(value, Duration) or kind in ("person", "body", "list", "money", "place") else -0.4
+        case "year":
+            return 0.6 if isinstance(value, Deadline | Amount) or kind in ("date", "count") or "nam" in terms else -0.5
+        case "left" | "late" | "fits":
+            return 1.0 if isinstance(value, Deadline) and attribute.family in TIMED else -1.0
+        case "duration":
+            if isinstance(value, Duration):
+                return 1.0
+            return -0.6 if isinstance(value, Deadline) else -1.0
+        case "minutes":
+            return 1.0 if isinstance(value, Duration) and value.minutes else (0.5 if "phut" in terms else -3.0)
+        case "clock":
+            if kind == "clock" or (isinstance(value, Deadline) and (value.opens or value.closes)):
+                return 1.0
+            return 0.3 if "gio" in terms and kind in ("text", "list") else -3.0
+        case "money":
+            if kind == "money" or (isinstance(value, Amount) and set(fold(value.unit).split()) & folded_set("asking", "counting", "money")):
+                return 1.0
+            return 0.2 if set(terms) & {"tien", "dong", "trieu"} else -3.0
+        case "person":
+            return (
+                0.6
+                if kind in ("person", "body")
+                else 0.2
+                if kind == "list"
+                else -0.8
+                if isinstance(value, Deadline | Duration | Amount)
+                else 0.0
+            )
+        case "body":
+            return 0.6 if kind in ("body", "person", "place") else -0.6 if isinstance(value, Deadline | Duration | Amount) else 0.0
+        case "reason":
+            return 0.8 if kind == "reason" else -0.6 if isinstance(value, Deadline | Duration | Amount) else 0.0
+        case "count":
+            return _counts(want.noun, value, kind, terms)
+        case "list":
+            return 0.3 if isinstance(value, Listing) or kind == "list" else -0.6 if isinstance(value, Amount | Duration | Deadline) else 0.0
+        case "claim":
+            return 0.6 if isinstance(value, Amount) and set(want.noun) & {w.fold for w in written(value.unit)} else 0.0
+        case "ordinal":
+            return 0.5 if isinstance(value, Amount | Listing) or "thu" in terms else -0.3
+        case "number":
+            return 0.8 if kind in ("document", "phone") else 0.0
+        case "amount":
+            return 0.3 if isinstance(value, Amount) else 0.0
+        case "how" | "what" | "confirm" | "":
+            return 0.0
+    return 0.0
+
+
+def _counts(noun: Sequence[str], value: object, kind: str, terms: frozenset[str]) -> float:
+    known = bool(noun) and all(word in terms for word in noun)
+    if isinstance(value, Amount):
+        unit = {word.fold for word in written(value.unit)}
+        return 1.0 if unit & set(noun[:2]) else (0.2 if known else -3.0)
+    if isinstance(value, Listing):
+        return 0.7 if known else -2.0
+    if kind in ("text", "list") and known:
+        return 0.1
+    return -3.0

@@ -1,0 +1,61 @@
+"""What one question can come to: facts stated, something the plan is silent on, or nothing understood."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from knowledge.claims import Verdict
+from knowledge.plan import Fact
+from knowledge.question import Reading
+
+LIMITS: dict[str, float] = {
+    "silence": 2.7,
+    "answer": 1.4,
+    "follow": 1.0,
+    "known": 0.45,
+    "alike": 0.62,
+    "tie": 0.12,
+    "claim": 0.35,
+    "led": 0.55,
+    "told": 0.75,
+    "strange": 0.2,
+    "silent": 0.25,
+    "ahead": 0.05,
+    "thin": 0.3,
+    "thin_near": 0.2,
+    "second": 0.35,
+    "aside": 1.3,
+}
+"""Scores below which nothing is stated; tuned on the development questions with a wrong answer costing three refusals."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """Facts that answer, in the order to show them, for these kinds; `item` is the one item of a list asked for (from 1; -1 the last)."""
+
+    facts: tuple[Fact, ...]
+    kinds: tuple[str, ...]
+    reading: Reading
+    verdict: Verdict | None = None
+    item: int = 0
+    compare: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unstated:
+    """The plan is silent on it; `label` names what was asked, "" where there is no name for it."""
+
+    label: str
+    reading: Reading
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """Not understood as a question about this plan; `why` says which check stopped it, for --explain."""
+
+    reading: Reading | None
+    why: str = ""
+
+
+Result = Stated | Unstated | Unclear

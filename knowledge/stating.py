@@ -1,0 +1,174 @@
+"""Which facts to state, in which order and for whom, once a question is understood."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from knowledge.claims import alike, verify
+from knowledge.match import Candidate
+from knowledge.plan import Deadline, Duration, Fact, Listing, Plan
+from knowledge.question import Reader, Reading
+from knowledge.results import LIMITS, Result, Stated, Unstated
+from knowledge.syllable import fold
+from knowledge.text import folded_table, vocabulary
+from knowledge.wants import has
+
+
+def item_named(reading: Reading, plan: Plan) -> Stated | None:
+    """"mục thứ hai là gì": one item of the list stated before."""
+    if reading.before is None or "ordinal" not in reading.ask.marks:
+        return None
+    facts = [f for f in plan.facts if f.id in reading.before.facts and isinstance(f.value, Listing)]
+    if not facts or any(s.group in ("fact", "entity") and s.size > 1 for s in reading.ask.spots):
+        return None
+    table = vocabulary("words")["ordinals"]
+    text = " ".join(t.canon for t in reading.ask.words)
+    bare = " ".join(t.fold for t in reading.ask.words)
+    for phrase, number in sorted(table.items(), key=lambda row: -len(row[0])):
+        if phrase in text or (text == bare and f" {fold(phrase)} " in f" {bare} "):
+            value = facts[0].value
+            if isinstance(value, Listing) and -1 <= number <= len(value.items):
+                return Stated((facts[0],), reading.before.kinds, reading, None, number)
+    return None
+
+
+def item_beside(reading: Reading, facts: Sequence[Fact]) -> Stated | None:
+    """"… xong rồi đến mục nào", "… nằm thứ mấy": an item of a list found by its neighbour or by its own words."""
+    text = " " + " ".join(t.fold for t in reading.ask.words) + " "
+    step = 1 if has(text, folded_table("asking", "lists", "next")) else -1 if has(text, folded_table("asking", "lists", "previous")) else 0
+    if not step and not has(text, folded_table("asking", "lists", "place")):
+        return None
+    for spot in reading.ask.spots:
+        if spot.group != "value":
+            continue
+        fact = next((f for f in facts if f.id == spot.key), None)
+        if fact is None or not isinstance(fact.value, Listing):
+            continue
+        said = " ".join(t.fold for t in reading.ask.words[spot.start : spot.end])
+        for n, item in enumerate(fact.value.items, 1):
+            if fold(item).strip(" .,;") == said and 1 <= n + step <= len(fact.value.items):
+                return Stated((fact,), reading.kinds, reading, None, n + step)
+    return None
+
+
+def same_again(reader: Reader, reading: Reading, facts: Sequence[Fact], today: date) -> Result | None:
+    """A follow-up that names only another audience or only leans back: the same thing as before, for whom it names now."""
+    before = reading.before
+    if before is None or not reading.follow:
+        return None
+    content = [s for s in reading.ask.spots if s.group in ("attr", "fact", "family", "unsaid") or (s.group == "entity" and s.size > 1)]
+    if content or reading.ask.want.type not in ("", "confirm", "what", "how") or not reading.ask.kinds:
+        return None
+    if before.unsaid:
+        return Unstated(before.unsaid, reading)
+    stated = [f for f in facts if f.id in before.facts]
+    if not stated:
+        return None
+    out: list[Fact] = []
+    for fact in stated:
+        out.extend(f for f in _for_kinds(facts, fact, reading.kinds) if f not in out)
+    if not out:
+        return None
+    return Stated(tuple(out), reading.kinds, reading, verify(reader, reading, out, today))
+
+
+def state(reader: Reader, reading: Reading, candidates: Sequence[Candidate], facts: Sequence[Fact], today: date) -> Result:
+    """The best fact as it stands for the kinds meant, with what ties with it or belongs to it; `candidates` best first, never empty."""
+    best = candidates[0]
+    tops = [best]
+    named = any(s.group == "entity" and s.size > 1 for s in reading.ask.spots) or best.name > 0.5
+    tops.extend(
+        other
+        for other in candidates[1:6]
+        if (
+            other.fact.attribute == best.fact.attribute
+            and other.fact.entity != best.fact.entity
+            and not named
+            and best.score - other.score < LIMITS["tie"]
+        )
+    )
+    by_id = {f.id: f for f in facts}
+    also = {s.key for s in reading.ask.spots if s.group == "entity" and s.size > 1}
+    also |= {by_id[s.key].entity for s in reading.ask.spots if s.group == "fact" and s.key in by_id}
+    also -= {best.fact.entity}
+    for other in candidates[1:]:
+        if (
+            other.fact.attribute == best.fact.attribute
+            and other.fact.entity in also
+            and best.fact.entity != other.fact.entity
+            and not other.entity < 0
+        ):
+            tops.append(other)
+            also.discard(other.fact.entity)
+    second = next((c for c in candidates[1:3] if c.fact.id != best.fact.id), None)
+    if (
+        second is not None
+        and len(tops) == 1
+        and second.fact.entity == best.fact.entity
+        and second.fact.attribute != best.fact.attribute
+        and second.type >= best.type
+        and best.score - second.score < LIMITS["second"]
+        and reading.ask.want.type in ("", "what", "how", "reason", "confirm")
+        and len(best.fact.answer) + len(second.fact.answer) < 420
+    ):
+        tops.append(second)
+    compare = "compares" in reading.ask.marks or len(reading.kinds) > 1
+    kinds = reading.kinds
+    if "all_kinds" in reading.ask.marks and reading.source != "named":
+        kinds = ()
+    if reading.source == "named" and kinds and not any(_for_kinds(facts, top.fact, kinds) for top in tops):
+        near = next(
+            (c for c in candidates[1:8] if c.score > best.score - LIMITS["aside"] and c.fact.kinds and _for_kinds(facts, c.fact, kinds)),
+            None,
+        )
+        tops = [near] if near is not None else tops
+    out: list[Fact] = []
+    for top in tops:
+        got = _for_kinds(facts, top.fact, kinds)
+        if not got and reading.source == "named" and top.fact.kinds:
+            continue
+        out.extend(f for f in got or _for_kinds(facts, top.fact, ()) if f not in out)
+    if not out:
+        out = _for_kinds(facts, best.fact, ())
+    if reading.ask.want.type == "what" and compare and best.attr < 0.3 and len(reading.kinds) > 1:
+        out = contrast(facts, reading.kinds) or out
+    verdict = verify(reader, reading, out, today)
+    if verdict is None and "compares" in reading.ask.marks and len(reading.kinds) > 1:
+        verdict = alike(out, reading.kinds)
+    return Stated(tuple(out), kinds, reading, verdict, compare=compare)
+
+
+def contrast(facts: Sequence[Fact], kinds: Sequence[str]) -> list[Fact]:
+    """What the plan states for each of these kinds by itself: the four first attributes every one of them has."""
+    out: list[Fact] = []
+    shared = [
+        a
+        for a in dict.fromkeys(f.attribute for f in facts if f.kinds)
+        if all(any(f.attribute == a and k in f.kinds for f in facts) for k in kinds)
+    ]
+    shared = [a for a in shared if len({f.id for f in facts if f.attribute == a and f.kinds}) > 1]
+    typed = {f.attribute for f in facts if isinstance(f.value, Duration | Deadline)}
+    shared.sort(key=lambda a: a not in typed)
+    for attribute in shared[:4]:
+        first = next(f for f in facts if f.attribute == attribute and kinds[0] in f.kinds)
+        out.extend(f for f in _for_kinds(facts, first, kinds) if f not in out)
+    return out
+
+
+def _for_kinds(facts: Sequence[Fact], fact: Fact, kinds: Sequence[str]) -> list[Fact]:
+    """The fact as it stands for these kinds (all kinds where none is given); empty where the plan states it for others only."""
+    if not fact.kinds:
+        return [fact]
+    alike = [f for f in facts if f.attribute == fact.attribute and f.kinds]
+    home = [f for f in alike if f.entity == fact.entity]
+    if not kinds:
+        return home
+    out: list[Fact] = []
+    for kind in kinds:
+        for f in (*([fact] if kind in fact.kinds else []), *home, *alike):
+            if kind in f.kinds:
+                if f not in out:
+                    out.append(f)
+                break
+    return out
