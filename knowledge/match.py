@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import heapq
 import itertools
 import math
 from collections import defaultdict
@@ -11,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from knowledge.agrees import agrees
+from knowledge.evidence import NOTHING, Evidence
 from knowledge.lexicon import families
 from knowledge.phrases import Spot, is_stop
 from knowledge.plan import Attribute, Fact, Listing, Plan
@@ -75,6 +75,7 @@ class Index:
         self._known: list[frozenset[str]] = []
         self._postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
         self._of_task: dict[str, set[int]] = {}
+        self._attribute_of = {fact.id: fact.attribute for fact in plan.facts}
         self._number = {fact.id: n for n, fact in enumerate(plan.facts)}
         self._by_attr: dict[str, list[int]] = defaultdict(list)
         self._by_entity: dict[str, list[int]] = defaultdict(list)
@@ -146,11 +147,13 @@ class Index:
                 break
             for n in rows:
                 shared[n] += telling
-        ranked = heapq.nlargest(150, ((dot / (norm * self._norms[n]), n) for n, dot in shared.items()))
+        norms = self._norms
+        ranked = sorted([(dot / norms[n], n) for n, dot in shared.items()], reverse=True)[:100]
         facts: dict[int, list[float]] = defaultdict(list)
         silent: list[float] = []
         text = ""
-        for likeness, n in ranked:
+        for weight, n in ranked:
+            likeness = weight / norm
             example = self._examples[n]
             if not example.facts:
                 text = text or example.text
@@ -166,8 +169,9 @@ class Index:
         seen = self._touched(words, spots, likeness)
         timed = want.type in _TIMED or any(s.group == "attr" and not s.weak and self.attributes[s.key].family in TIMED for s in spots)
         asked = {self.attributes[s.key].type for s in spots if s.group == "attr" and not s.weak and s.size > 1} & STRICT
-        telling = [s for s in spots if s.group in ("fact", "attr", "value", "entity") or (s.group == "task" and timed)]
-        found = [self._judge(n, parts, telling, want, likeness.get(n, 0.0)) for n in seen]
+        evidence = Evidence(spots, WEIGHTS, self._attribute_of, self._default, timed=timed)
+        tasks = {n: places for key, places in evidence.tasks.items() for n in self._of_task[key]}
+        found = [self._judge(n, parts, evidence, tasks.get(n), want, likeness.get(n, 0.0)) for n in seen]
         if len(asked) == 1:
             found = [c if self.attributes[c.fact.attribute].type in asked else replace(c, score=c.score + WEIGHTS["type"] * -1.6) for c in found]
         found.sort(key=lambda c: -c.score)
@@ -205,7 +209,7 @@ class Index:
                 seen.update(self._by_entity[spot.key])
             elif spot.group == "task":
                 seen.update(self._of_task[spot.key])
-        seen.update(sorted(likeness, key=lambda n: -likeness[n])[:30])
+        seen.update(list(likeness)[:20])
         votes: dict[int, float] = defaultdict(float)
         for n in range(len(words)):
             for term in (*_pairs(words, n), _single(words[n])):
@@ -213,39 +217,21 @@ class Index:
                 if len(rows) <= 120:
                     for at, weight in rows:
                         votes[at] += weight
-        seen.update(sorted(votes, key=lambda n: -votes[n])[:40])
+        seen.update(sorted(votes, key=votes.__getitem__, reverse=True)[:16])
         return seen
 
-    def _judge(self, n: int, parts: Sequence[tuple[Any, ...]], spots: Sequence[Spot], want: Wants, near: float) -> Candidate:
+    def _judge(
+        self, n: int, parts: Sequence[tuple[Any, ...]], evidence: Evidence, task: frozenset[int] | None, want: Wants, near: float
+    ) -> Candidate:
         fact, mine = self.plan.facts[n], self._terms[n]
-        name = attr = 0.0
-        entity, other = False, False
-        covered: dict[int, float] = {}
-        for spot in spots:
-            strength = 1.0 if spot.exact else 0.9
-            if spot.group == "fact" and spot.key == fact.id:
-                name = max(name, strength * min(1.0, 0.4 + 0.2 * spot.size))
-                _cover(covered, spot, 1.0)
-            elif spot.group == "attr" and spot.key == fact.attribute:
-                attr = max(attr, strength * (WEIGHTS["weak"] if spot.weak else 1.0) * (1.0 if spot.size > 1 else 0.5))
-                _cover(covered, spot, 0.9)
-            elif spot.group == "value":
-                if self.plan.facts[self._number[spot.key]].attribute == fact.attribute and spot.size > 1:
-                    attr = max(attr, WEIGHTS["value"] * strength)
-                    _cover(covered, spot, 0.9)
-            elif spot.group == "task":
-                if n in self._of_task[spot.key]:
-                    entity = True
-                    _cover(covered, spot, 0.8)
-            elif spot.group == "entity":
-                if spot.key == fact.entity:
-                    entity = True
-                    _cover(covered, spot, 0.8)
-                elif spot.key not in self._default:
-                    other = True
+        name, named = evidence.facts.get(fact.id, NOTHING)
+        attr, asked = evidence.attributes.get(fact.attribute, NOTHING)
+        things = evidence.entities.get(fact.entity)
+        entity = things is not None or task is not None
+        about = (things or frozenset()) | (task or frozenset())
         got = total = 0.0
         for at, weight, single, *pairs in parts:
-            best = covered.get(at, 0.0)
+            best = 1.0 if at in named else 0.9 if at in asked else 0.8 if at in about else 0.0
             if best < 0.9:
                 best = max(best, mine.get(single, 0.0) * 0.55)
                 for pair in pairs:
@@ -253,6 +239,7 @@ class Index:
             got += weight * best
             total += weight
         cover = got / total if total else 0.5
+        other = bool(evidence.special - {fact.entity})
         # Another thing is named: the less of the question this fact explains, the more that speaks against it.
         astray = WEIGHTS["astray"] * min(1.0, 1.5 * (1 - cover))
         if entity:
@@ -274,7 +261,7 @@ STRICT = frozenset(["phone", "email", "url", "money"])
 _TIMED = frozenset(["fits", "left", "late", "date"])
 
 
-LOOKED_AT = 3000
+LOOKED_AT = 1500
 """Postings of example questions looked at for one question, the most telling words first."""
 
 
@@ -312,8 +299,3 @@ def _pairs(words: Sequence[Token], n: int) -> list[str]:
     if n + 1 < len(words):
         out.append(f"{words[n].fold} {words[n + 1].fold}")
     return out
-
-
-def _cover(covered: dict[int, float], spot: Spot, value: float) -> None:
-    for n in range(spot.start, spot.end):
-        covered[n] = max(covered.get(n, 0.0), value)
