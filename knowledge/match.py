@@ -261,7 +261,7 @@ STRICT = frozenset(["phone", "email", "url", "money"])
 _TIMED = frozenset(["fits", "left", "late", "date"])
 
 
-LOOKED_AT = 1500
+LOOKED_AT = 1200
 """Postings of example questions looked at for one question, the most telling words first."""
 
 
