@@ -4,38 +4,35 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 from bench.noise import VARIANTS
-from knowledge.load import PLANS, load_plan
+from knowledge.load import load_plan
 from knowledge.question import Reader
-from tests.accuracy import judge, load
-
-ROOT = Path(__file__).parents[1]
+from tests.accuracy import judge, load, plans_with_questions
 
 
 def main() -> None:
-    """Print one line a set as written, then for each plan all its sets together and their noisy variants."""
-    questions = ROOT / "tests" / "questions"
-    second = next(folder for folder in sorted((ROOT / "tests" / "plans").iterdir()) if (folder / "plan.toml").is_file())
-    sample = next(folder for folder in sorted(PLANS.iterdir()) if (folder / "plan.toml").is_file())
-    others = {questions / "second_plan.jsonl"}
-    _print_plan(sample, [file for file in sorted(questions.glob("*.jsonl")) if file not in others])
-    _print_plan(second, sorted(others))
+    """Print one line a set as written, then, for the plan that ships, what noise changes."""
+    for plan, files in plans_with_questions():
+        _print_plan(plan, files, noisy=len(files) > 1)
 
 
-def _print_plan(plan: Path, files: list[Path]) -> None:
+def _print_plan(plan: Path, files: list[Path], *, noisy: bool) -> None:
     reader = Reader(load_plan(plan))
     print(f"   {plan.name}, as written")
     for file in files:
-        _print(file.stem, reader, load(file))
+        _print(file.stem[:11], reader, load(file))
+    if not noisy:
+        return
     rows = load(*files)
     _print("all", reader, rows)
     print(f"   {plan.name}, what each kind of noise changes")
-    for name, noisy in VARIANTS.items():
-        _print(name, reader, [{**row, "q": said} for row in rows if (said := noisy(str(row["q"]))) != row["q"]])
+    for name, noise in VARIANTS.items():
+        _print(name, reader, [{**row, "q": said} for row in rows if (said := noise(str(row["q"]))) != row["q"]])
 
 
-def _print(name: str, reader: Reader, rows: list[dict[str, object]]) -> None:
+def _print(name: str, reader: Reader, rows: list[dict[str, Any]]) -> None:
     answerable = sum(row["expect"] != "unknown" for row in rows)
     got = Counter(judge(reader, row).verdict for row in rows)
     print(

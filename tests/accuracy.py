@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from handlers.message import Address, Incoming, plain
 from handlers.router import decide
 from handlers.turn import Conversation, JoinUnit, KeepKind, Outcome, Person, Status, Turn, Unit
+from knowledge.load import PLANS
 from knowledge.question import Context, Reader
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -94,3 +95,16 @@ def judge(reader: Reader, row: dict[str, Any]) -> Judged:
 def load(*paths: Path) -> list[dict[str, Any]]:
     """The rows of some question sets."""
     return [json.loads(line) for path in paths for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def plans_with_questions() -> list[tuple[Path, list[Path]]]:
+    """Every plan folder that has question sets in tests/questions, the one that ships first: its sets are named dev_*, another plan's after its key."""
+    tests = Path(__file__).parent
+    shipped = next(path.parent for path in sorted(PLANS.glob("*/plan.toml")))
+    found = [(shipped, sorted((tests / "questions").glob("dev_*.jsonl")))]
+    others = sorted(path.parent for folder in ("plans", "other_plans") for path in (tests / folder).glob("*/plan.toml"))
+    for plan in others:
+        mine = tests / "questions" / f"{plan.name}.jsonl"
+        if mine.is_file():
+            found.append((plan, [mine]))
+    return found

@@ -74,7 +74,7 @@ def test_it_is_printed_with_its_later_dispatch(plan: Plan) -> None:
 
 def test_its_question_set_is_sound(plan: Plan) -> None:
     """At least 120 questions, a third without an answer, none among the plan's own examples, every pattern a regular expression."""
-    lines = (TESTS / "questions" / "second_plan.jsonl").read_text(encoding="utf-8").splitlines()
+    lines = (TESTS / "questions" / "hoi-khoe-phu-dong-2026.jsonl").read_text(encoding="utf-8").splitlines()
     rows = [json.loads(line) for line in lines]
     assert len(rows) >= 120
     assert len({row["id"] for row in rows}) == len({(row["q"], *row["history"]) for row in rows}) == len(rows)

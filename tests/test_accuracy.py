@@ -1,0 +1,40 @@
+"""A ratchet: the question sets are answered at least as well as when these floors were last raised."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from knowledge.load import load_plan
+from knowledge.question import Reader
+from tests.accuracy import judge, load, plans_with_questions
+
+FLOORS = {
+    # set: (share of the answerable right, share of the rest refused); measured less one question, raised as the bot gets better, never lowered
+    "dev_a": (0.865, 0.96),
+    "dev_b": (0.855, 0.88),
+    "dev_c": (0.865, 0.90),
+    "hoi-khoe-phu-dong-2026": (0.88, 0.81),
+    "hoi-thi-moi-truong": (0.85, 0.87),
+    "kiem-tra-pccc-luu-tru": (0.84, 0.82),
+}
+SETS = plans_with_questions()
+
+
+@pytest.mark.parametrize(("plan", "files"), SETS, ids=[plan.name for plan, _ in SETS])
+def test_questions_are_answered_and_refused_as_well_as_before(plan: Path, files: list[Path]) -> None:
+    """Shares of right answers and of right refusals, set by set; the bench prints the figures."""
+    reader = Reader(load_plan(plan))
+    for file in files:
+        got = Counter(judge(reader, row).verdict for row in load(file))
+        answerable, rest = got["right"] + got["refused"] + got["wrong"], got["kept"] + got["let"]
+        right, refused = FLOORS[file.stem]
+        assert got["right"] >= right * answerable, f"{file.stem}: {dict(got)}"
+        assert got["kept"] >= refused * rest, f"{file.stem}: {dict(got)}"
+
+
+def test_every_set_has_a_floor() -> None:
+    """No set of questions is forgotten."""
+    assert {file.stem for _, files in SETS for file in files} == set(FLOORS)
