@@ -21,6 +21,8 @@ _MY = re.compile(r"^(\d{1,2})[/.-](\d{4})$")
 _MONTH_SHORT = re.compile(r"^t(\d{1,2})(?:[/.-](\d{4}))?$")
 _QUARTER_SHORT = re.compile(r"^q(i{1,3}|iv|[1-4])$")
 _NEVER = frozenset(["ngay", "buoi"])
+CALENDAR = range(1900, 2200)
+"""Years an office counts days in; beyond them a day is a slip of the pen ("5/8/0000", "999999999 ngày nữa")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +89,11 @@ def find(tokens: Sequence[Token], today: date, hints: Sequence[date] = ()) -> tu
 
 def _at(words: Sequence[str], n: int, today: date, hints: Sequence[date]) -> When | None:
     for read in (_numeric, _spelled, _month, _quarter, _year, _relative, _weekday, _ahead):
-        got = read(words, n, today, hints)
-        if got is not None:
+        try:
+            got = read(words, n, today, hints)
+        except (ValueError, OverflowError):
+            continue
+        if got is not None and got.first.year in CALENDAR and got.last.year in CALENDAR:
             return got
     return None
 

@@ -53,6 +53,7 @@ class Lexicon:
         self.syllables: set[str] = set()
         self._accented: set[str] = set()
         self.pairs: set[str] = set()
+        self._holes: dict[str, set[str]] | None = None
         self.reserved: set[str] = set()
         """Folded words no acronym may take."""
 
@@ -96,43 +97,56 @@ class Lexicon:
         return all(w.fold not in self.syllables or (not w.bare and w.canon not in self._accented) for w in words)
 
     def mend(self, tokens: Sequence[Token]) -> tuple[Token, ...]:
-        """Tokens with slips of the fingers mended: run-together and misspelled syllables, where exactly one known word fits best."""
+        """Tokens with slips of the fingers mended: run-together and misspelled syllables, where a known word fits beside its neighbours.
+
+        A word that could be meant is only changed when it fits neither neighbour and another, one slip away, fits both.
+        """
         out: list[Token] = []
         for n, token in enumerate(tokens):
             word = token.fold
-            if not word.isalpha() or word in self.syllables or legal(token.canon) or len(word) < 3:
+            behind = tokens[n + 1].fold if n + 1 < len(tokens) and not token.point else ""
+            before = out[-1].fold if out and not out[-1].point else ""
+            if not word.isalpha() or len(word) < 2 or token.caps or f"{before} {word}" in self.pairs or f"{word} {behind}" in self.pairs:
                 out.append(token)
-                continue
-            before = out[-1].fold if out else ""
-            behind = tokens[n + 1].fold if n + 1 < len(tokens) else ""
-            out.extend(self._mended(token, before, behind))
+            elif legal(token.canon) or word in self.syllables:
+                out.append(self._swapped(token, before, behind))
+            else:
+                out.extend(self._mended(token, before, behind))
         return tuple(out)
+
+    def _swapped(self, token: Token, before: str, behind: str) -> Token:
+        """A real word in a place it does not fit, changed to the one word that fits both sides; else as it is."""
+        if is_stop(token) or not before or not behind:
+            return token
+        fits = [w for w in self._close(token.fold) if f"{before} {w}" in self.pairs and f"{w} {behind}" in self.pairs]
+        return _respelt(token, fits[0]) if len(fits) == 1 else token
 
     def _mended(self, token: Token, before: str, behind: str) -> list[Token]:
         word = token.fold
         for cut in range(1, len(word)):
             left, right = word[:cut], word[cut:]
-            if f"{left} {right}" in self.pairs:
+            if f"{left} {right}" in self.pairs and len(word) > 4:
                 first = Token(token.raw, left, left, True, "", False, True)
                 return [first, Token(token.raw, right, right, True, token.point, False, True)]
-        best, most = None, (0, 0, 0, 0)
-        for known in _near(word, self._frozen()):
+        best, most = None, (0, 0, 0)
+        for known in self._close(word):
             fits = (f"{before} {known}" in self.pairs) + (f"{known} {behind}" in self.pairs)
             same = sorted(known) == sorted(word)
-            close = OSA.distance(word, known) == 1
-            score = (fits, int(same), int(close), int(known[0] == word[0]))
-            if score > most and (fits or same or (close and len(word) >= 5)):
+            score = (fits, int(same), int(known[0] == word[0]))
+            if score > most and (fits or (same and len(word) >= 3) or len(word) >= 5):
                 best, most = known, score
-        if best is None:
-            return [token]
-        return [replace(token, canon=best, fold=best, bare=True, changed=True)]
+        return [token] if best is None else [_respelt(token, best)]
 
-    def _frozen(self) -> frozenset[str]:
-        found: frozenset[str] | None = getattr(self, "_all", None)
-        if found is None or len(found) != len(self.syllables):
-            found = frozenset(self.syllables)
-            self._all = found
-        return found
+    def _close(self, word: str) -> list[str]:
+        """Known words one slip away (a letter more, less, other, or two swapped), found by what is left when a letter is taken out."""
+        if self._holes is None:
+            self._holes = defaultdict(set)
+            for known in self.syllables:
+                if known.isalpha() and 2 <= len(known) <= 12:
+                    for hole in _holes(known):
+                        self._holes[hole].add(known)
+        near = {known for hole in _holes(word) for known in self._holes.get(hole, ())}
+        return sorted(known for known in near if known != word and OSA.distance(word, known, score_cutoff=1) <= 1)
 
     def spot(self, tokens: Sequence[Token]) -> list[Spot]:
         """Every phrase found; overlapping ones included. Longer phrases are also found with words of no content between theirs ("gửi được kế hoạch")."""
@@ -170,10 +184,12 @@ class Lexicon:
         return found
 
 
-@cache
-def _near(word: str, known: frozenset[str]) -> tuple[str, ...]:
-    far = 2 if len(word) >= 6 else 1
-    return tuple(k for k in sorted(known) if abs(len(k) - len(word)) <= far and k.isalpha() and len(k) > 2 and OSA.distance(word, k, score_cutoff=far) <= far)
+def _holes(word: str) -> set[str]:
+    return {word, *(word[:n] + word[n + 1 :] for n in range(len(word)))}
+
+
+def _respelt(token: Token, word: str) -> Token:
+    return replace(token, canon=word, fold=word, bare=True, changed=True)
 
 
 def _fits(canon: Sequence[str], tokens: Sequence[Token], strict: bool, careful: bool) -> bool | None:
@@ -182,7 +198,7 @@ def _fits(canon: Sequence[str], tokens: Sequence[Token], strict: bool, careful: 
     for word, token in zip(canon, tokens, strict=True):
         if token.canon == word:
             continue
-        if token.bare and not (careful and not word.isascii()):
+        if token.bare and (token.changed or not careful or word.isascii()):
             bare += 1
         else:
             wrong += 1

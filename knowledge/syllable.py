@@ -67,7 +67,19 @@ def parts(syllable: str) -> tuple[str, str, str] | None:
         return None
     if _STOPPED.search(rime) and tone not in ("s", "j", ""):
         return None
-    return onset, rime, tone
+    return (onset, rime, tone) if _spelt(onset, rime) else None
+
+
+def _spelt(onset: str, rime: str) -> bool:
+    """Whether the onset is written as it must be before this vowel: ngh and k before e, ê, i, y; ng and c elsewhere."""
+    front = rime[:1] in ("e", "ê", "i", "y")
+    if onset in ("ng", "c"):
+        return not front
+    if onset == "g":
+        return not front or rime == "i"
+    if onset in ("ngh", "gh", "k"):
+        return front
+    return True
 
 
 def legal(syllable: str) -> bool:
@@ -84,7 +96,7 @@ def parts_of_bare(syllable: str) -> bool:
         return False
     for cut in (3, 2, 1, 0):
         onset, rime = syllable[:cut], syllable[cut:]
-        if (onset in _ONSETS or onset == "d") and len(onset) == cut and rime in _BARE_RIMES:
+        if (onset in _ONSETS or onset == "d") and len(onset) == cut and rime in _BARE_RIMES and _spelt(onset, rime):
             return True
     return syllable in ("gi", "quy", "qui")
 
