@@ -38,7 +38,7 @@ def _stated(turn: Turn, found: Understanding, stated: list[Stated], silent: list
             blocks.extend(answering.item(plan, result.facts[0], result.item))
         else:
             listed = _wants_list(result)
-            blocks.extend(answering.facts(plan, result.facts, turn.now, result.verdict, listed=listed))
+            blocks.extend(answering.facts(plan, result.facts, turn.now, result.verdict, result.kinds, listed=listed))
         facts.update((f.id, f) for f in result.facts)
     blocks.extend(answering.also_unstated(part.label) for part in silent)
     clauses = tuple(dict.fromkeys(f.clause for f in facts.values()))

@@ -41,19 +41,15 @@ def agrees(want: Wants, fact: Fact, attribute: Attribute, terms: frozenset[str])
                 return 1.0
             return 0.2 if set(terms) & {"tien", "dong", "trieu"} else -3.0
         case "person":
-            return (
-                0.6
-                if kind in ("person", "body")
-                else 0.2
-                if kind == "list"
-                else -0.8
-                if isinstance(value, Deadline | Duration | Amount)
-                else 0.0
-            )
+            if kind in ("person", "body"):
+                return 0.6
+            return 0.3 if kind == "list" else -0.8 if isinstance(value, Deadline | Duration | Amount) else -0.2
         case "body":
             return 0.6 if kind in ("body", "person", "place") else -0.6 if isinstance(value, Deadline | Duration | Amount) else 0.0
         case "reason":
-            return 0.8 if kind == "reason" else -0.6 if isinstance(value, Deadline | Duration | Amount) else 0.0
+            if kind == "reason":
+                return 1.2
+            return -0.6 if isinstance(value, Deadline | Duration | Amount) else -0.3
         case "count":
             return _counts(want.noun, value, kind, terms)
         case "list":

@@ -168,7 +168,7 @@ def _elsewhere(reading: Reading, best: Candidate, plan: Plan) -> bool:
     """Whether the question names something whose facts do not hold what is asked, and the best fact is about something else."""
     usual = {e.key for e in plan.entities if e.default}
     named = {s.key for s in reading.ask.spots if s.group == "entity" and s.size > 1}
-    if not named or best.fact.entity in named or best.name >= 0.8 or best.near >= LIMITS["alike"]:
+    if not named or best.fact.entity in named or best.entity > 0.5 or best.name >= 0.8 or best.near >= LIMITS["alike"]:
         return False
     if not named & usual:
         return best.cover < LIMITS["told"]
@@ -190,6 +190,8 @@ def _silence(reading: Reading, best: Candidate | None) -> Silence | None:
             and s.start < silence.end
             and silence.start < s.end
         ]
+        if not silence.own and best.attr >= 0.9 and best.type >= 0.6 and silence.size <= 2 and silence.end < reading.ask.want.at - 2:
+            continue
         if any(s.size > silence.size or (s.size == silence.size and not silence.own) for s in rivals):
             continue
         if best.near > 0.8 or best.score > LIMITS["silence"] + 0.3 * (silence.size - 2) or (best.name >= 1.0 and silence.size <= 1):

@@ -99,7 +99,7 @@ def _at(words: Sequence[str], n: int, today: date, hints: Sequence[date]) -> Whe
 
 
 def _day(year: int | None, month: int, day: int, today: date, hints: Sequence[date]) -> date | None:
-    years = [year] if year else _years(month, today, hints)
+    years = [year] if year is not None else _years(month, today, hints)
     for candidate in years:
         try:
             return date(candidate, month, day)

@@ -109,7 +109,8 @@ class Lexicon:
             if not word.isalpha() or len(word) < 2 or token.caps or f"{before} {word}" in self.pairs or f"{word} {behind}" in self.pairs:
                 out.append(token)
             elif legal(token.canon) or word in self.syllables:
-                out.append(self._swapped(token, before, behind))
+                held = (bool(out) and is_stop(out[-1])) or (n + 1 < len(tokens) and is_stop(tokens[n + 1]))
+                out.append(token if held else self._swapped(token, before, behind))
             else:
                 out.extend(self._mended(token, before, behind))
         return tuple(out)

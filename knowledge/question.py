@@ -221,7 +221,7 @@ class Reader:
 
     def _silences(self, ask: Ask, silent: float, like: str) -> tuple[Silence, ...]:
         out: list[Silence] = []
-        firm = [s for s in ask.spots if s.group in ("attr", "fact", "days_left", "kind", "entity") and not s.weak and s.size > 1]
+        firm = [s for s in ask.spots if s.group in ("attr", "fact", "days_left", "kind", "entity", "asks") and not s.weak and s.size > 1]
         for spot in ask.spots:
             if spot.group not in ("unsaid", "family") or spot.weak:
                 continue

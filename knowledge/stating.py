@@ -39,6 +39,11 @@ def item_beside(reading: Reading, facts: Sequence[Fact]) -> Stated | None:
     step = 1 if has(text, folded_table("asking", "lists", "next")) else -1 if has(text, folded_table("asking", "lists", "previous")) else 0
     if not step and not has(text, folded_table("asking", "lists", "place")):
         return None
+    before = reading.before
+    if step and before is not None and before.item > 0 and not any(s.group == "value" for s in reading.ask.spots):
+        last = next((f for f in facts if f.id in before.facts and isinstance(f.value, Listing)), None)
+        if last is not None and isinstance(last.value, Listing) and 1 <= before.item + step <= len(last.value.items):
+            return Stated((last,), before.kinds, reading, None, before.item + step)
     for spot in reading.ask.spots:
         if spot.group != "value":
             continue

@@ -177,19 +177,33 @@ def _from_english(found: list[Token]) -> list[Token]:
         return found
     whole = foreign >= 2 and sum(known) * 2 >= len(found) and all(token.bare for token in found)
     out: list[Token] = []
+    asked: list[Token] = []
     n = 0
     while n < len(found):
         for size in (3, 2, 1):
             run = found[n : n + size]
             phrase = " ".join(t.raw.lower() for t in run)
             if len(run) == size and phrase in says and (whole or phrase in mixed):
-                out.extend(_make(run[-1], says[phrase]))
+                said = _make(run[-1], says[phrase])
+                # "Where do we send …" is asked the other way round in Vietnamese.
+                late = whole and says[phrase] in vocabulary("english")["last"] and (not out or out[-1].point in _ENDS)
+                (asked if late else out).extend(said)
                 n += size
                 break
         else:
             out.append(found[n])
             n += 1
+        if asked and (n == len(found) or (out and out[-1].point in _ENDS)):
+            point = out[-1].point if out else ""
+            if out:
+                out[-1] = replace(out[-1], point="")
+            out.extend(asked[:-1])
+            out.append(replace(asked[-1], point=point))
+            asked = []
     return out
+
+
+_ENDS = (".", "?", "!", ";", "\n")
 
 
 @cache

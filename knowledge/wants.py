@@ -119,7 +119,7 @@ def _beside(words: list[str], text: str, n: int, lead: str, behind: str) -> Foun
         return "ordinal", (), n
     if lead in folded_table("asking", "lengths", "no_amount")[:1] or lead == "hieu":
         return "number", (), n
-    if behind in among("days") or behind == "lau" or (behind == "nguyen" and "ngay" in words):
+    if behind in among("days") or behind in ("lau", "thoi") or (behind == "nguyen" and "ngay" in words):
         return "duration", (behind,), n
     if behind in among("spans") and has(text, folded_table("asking", "counting", "still")):
         return "left", (behind,), n

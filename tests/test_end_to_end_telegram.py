@@ -202,8 +202,8 @@ async def test_by_webhook_nothing_is_lost_either(tmp_path: Path) -> None:
         assert doubled <= bot.unknown()
 
 
-@pytest.mark.parametrize("wrong", ["token", "webhook"])
-async def test_what_telegram_refuses_is_said_and_nothing_starts(tmp_path: Path, wrong: str) -> None:
+@pytest.mark.parametrize(("wrong", "said"), [("token", "TELEGRAM_BOT_TOKEN"), ("webhook", "webhook")])
+async def test_what_telegram_refuses_is_said_and_nothing_starts(tmp_path: Path, wrong: str, said: str) -> None:
     """A wrong token or a webhook Telegram does not take ends the program with a plain line and exit code 2."""
     async with program(tmp_path) as bot:
         bot.server.faults.append(Fault("token", "getMe", times=9) if wrong == "token" else Fault("bad request", "setWebhook"))
@@ -219,5 +219,5 @@ async def test_what_telegram_refuses_is_said_and_nothing_starts(tmp_path: Path, 
                 bot.settings["KEHOACH_PORT"] = str(free.getsockname()[1])
         await bot.start()
         assert await bot.ended() == 2
-        assert wrong in bot.output
+        assert said in bot.output
         assert "Traceback" not in bot.output

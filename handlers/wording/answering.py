@@ -9,13 +9,16 @@ from handlers.message import Block, Choice, Items, Paragraph, Reply, Span, words
 from handlers.wording.dates import day, left, span
 from knowledge.claims import Verdict
 from knowledge.plan import Deadline, Fact, Listing, Plan
+from knowledge.syllable import fold
 from knowledge.wants import TIMED
 
 _ROOM = 350
 """Characters a single fact's answer has on a phone."""
 
 
-def facts(plan: Plan, stated: Sequence[Fact], now: datetime, verdict: Verdict | None = None, *, listed: bool = False) -> tuple[Block, ...]:
+def facts(
+    plan: Plan, stated: Sequence[Fact], now: datetime, verdict: Verdict | None = None, kinds: Sequence[str] = (), *, listed: bool = False
+) -> tuple[Block, ...]:
     """One fact as a paragraph, several as a list; then one line with the day and one with the clauses."""
     shown = _distinct(stated)
     blocks: list[Block] = []
@@ -27,11 +30,13 @@ def facts(plan: Plan, stated: Sequence[Fact], now: datetime, verdict: Verdict | 
             blocks.append(words(lead, strong=True))
             blocks.append(Items(tuple((Span(item),) for item in fact.value.items), numbered=True))
         else:
-            blocks.append(Paragraph((Span(f"{opening} {fact.answer}".strip(), strong=True),)))
+            who = _whom(plan, fact, kinds) if not kinds else ""
+            tail = (Span(f" ({who})"),) if who else ()
+            blocks.append(Paragraph((Span(f"{opening} {fact.answer}".strip(), strong=True), *tail)))
     else:
         if opening:
             blocks.append(words(opening, strong=True))
-        blocks.append(Items(tuple((Span(fact.answer),) for fact in shown)))
+        blocks.append(Items(tuple(_for_whom(plan, fact, kinds) for fact in shown)))
     days = _days(plan, shown, now)
     if days:
         blocks.append(words(days))
@@ -97,6 +102,22 @@ def verbatim(clause: str, cited: str) -> Choice:
 def reply(blocks: Sequence[Block], choices: tuple[Choice, ...]) -> Reply:
     """The blocks as one message."""
     return Reply(tuple(blocks), choices)
+
+
+def _for_whom(plan: Plan, fact: Fact, kinds: Sequence[str]) -> tuple[Span, ...]:
+    """A fact as an item, led by the kinds it is stated for where its own words do not name them."""
+    who = _whom(plan, fact, kinds)
+    return (Span(f"{who}: ", strong=True), Span(fact.answer)) if who else (Span(fact.answer),)
+
+
+def _whom(plan: Plan, fact: Fact, kinds: Sequence[str]) -> str:
+    every = [kind.key for kind in plan.kinds if not kind.event]
+    mine = [key for key in fact.kinds if not kinds or key in kinds]
+    if not mine or set(every) <= set(fact.kinds):
+        return ""
+    said = f" {fold(fact.answer)} "
+    short = [plan.kind(key).short for key in mine]
+    return "" if all(fold(name) in said for name in short) else ", ".join(short)
 
 
 def _opening(verdict: Verdict | None) -> str:
