@@ -16,7 +16,15 @@ from knowledge.text import vocabulary, written
 from tests.readers import congress, sport
 
 TONES = {"\u0301": ("s", "1"), "\u0300": ("f", "2"), "\u0309": ("r", "3"), "\u0303": ("x", "4"), "\u0323": ("j", "5")}
-SHAPES = {"â": ("aa", "a6"), "ê": ("ee", "e6"), "ô": ("oo", "o6"), "ă": ("aw", "a8"), "ơ": ("ow", "o7"), "ư": ("uw", "u7"), "đ": ("dd", "d9")}
+SHAPES = {
+    "â": ("aa", "a6"),
+    "ê": ("ee", "e6"),
+    "ô": ("oo", "o6"),
+    "ă": ("aw", "a8"),
+    "ơ": ("ow", "o7"),
+    "ư": ("uw", "u7"),
+    "đ": ("dd", "d9"),
+}
 WAYS = {"telex": 0, "vni": 1}
 
 
@@ -58,7 +66,9 @@ def test_what_keys_leave_behind_is_read_back(way: int, tone_last: bool) -> None:
     assert {s: got for s, got in read.items() if got != s} == {}
 
 
-@pytest.mark.parametrize(("keys", "meant"), [("hooji", "hội"), ("ke61", "kế"), ("dduwowngf", "đường"), ("quys", "quý"), ("d9a5i", "đại"), ("gif", "gì")])
+@pytest.mark.parametrize(
+    ("keys", "meant"), [("hooji", "hội"), ("ke61", "kế"), ("dduwowngf", "đường"), ("quys", "quý"), ("d9a5i", "đại"), ("gif", "gì")]
+)
 def test_the_tone_may_stand_anywhere(keys: str, meant: str) -> None:
     """The tone key may come early or late in the syllable."""
     assert decode(keys) == meant
@@ -92,11 +102,13 @@ def every_place(syllable: str) -> list[str]:
 
 @given(a_syllable())
 def test_the_place_of_the_tone_mark_does_not_matter(syllable: str) -> None:
-    """"hoà" and "hòa" are one spelling, and so is the same mark on any other vowel of the syllable."""
+    """Both "hoà" and "hòa" are one spelling, and so is the same mark on any other vowel of the syllable."""
     assert {canonical(other) for other in every_place(syllable)} == {syllable}
 
 
-@pytest.mark.parametrize(("one", "other"), [("hòa", "hoà"), ("thủy", "thuỷ"), ("khỏe", "khoẻ"), ("ủy", "uỷ"), ("kí", "ký"), ("quí", "quý"), ("lượng", "lựơng")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("hòa", "hoà"), ("thủy", "thuỷ"), ("khỏe", "khoẻ"), ("ủy", "uỷ"), ("kí", "ký"), ("quí", "quý"), ("lượng", "lựơng")]
+)
 def test_two_habits_of_spelling_are_one(one: str, other: str) -> None:
     """Old and new places of the tone mark, i and y, and a misplaced mark give one spelling."""
     assert canonical(one) == canonical(other)
