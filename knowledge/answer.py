@@ -79,7 +79,7 @@ def _decide(reader: Reader, reading: Reading, today: date) -> Result:
     if (
         ask.want.type not in ("fits", "left", "late")
         and not (ask.want.confirm and reading.dates)
-        and (reader.strange_years(ask.words) or reader.strange_ordinals(ask.words))
+        and (reader.strange_years(ask.words) or (not ask.want.confirm and reader.strange_ordinals(ask.words)))
     ):
         return Unstated("", reading, "year nobody names")
     in_force = plan.facts_on(today)
@@ -159,7 +159,7 @@ def _strange(reader: Reader, reading: Reading, best: Candidate) -> bool:
             or (spot.group in ("fact", "value") and spot.key == best.fact.id)
             or spot.group in ("kind", "task")
         )
-        if mine and any(spot.start <= n < spot.end for n in places):
+        if mine and any(spot.start <= n < spot.end for n in (*places, ask.want.at)):
             return False
     return reader.lexicon.novel([ask.words[n] for n in sorted(places)]) and not reader.index.knows(best.fact, ask.words, places)
 

@@ -32,7 +32,7 @@ def _run(words: Sequence[Token], places: Sequence[int], skip: Collection[int]) -
     for n in places:
         if words[n].point in ("?", ".", ";") and found:
             break
-        if n in skip or is_stop(words[n]) or words[n].fold in folded_set("asking", "focus", "plain"):
+        if n in skip or not words[n].fold.isalpha() or is_stop(words[n]) or words[n].fold in folded_set("asking", "focus", "plain"):
             if found:
                 break
             if words[n].fold in folded_set("asking", "focus", "plain") or n in skip or not _half(words, n, places):

@@ -167,7 +167,7 @@ class Index:
         places = [n for n, token in enumerate(words) if n not in skip and not is_stop(token)]
         parts = [(n, self._weight(words, n), words[n].fold, *_pairs(words, n)) for n in places]
         seen = self._touched(words, spots, likeness)
-        timed = want.type in _TIMED or any(s.group == "attr" and not s.weak and self.attributes[s.key].family in TIMED for s in spots)
+        timed = want.type in _TIMED or any(s.group == "attr" and not s.weak and self.attributes[s.key].family in TASKED for s in spots)
         asked = {self.attributes[s.key].type for s in spots if s.group == "attr" and not s.weak and s.size > 1} & STRICT
         evidence = Evidence(spots, WEIGHTS, self._attribute_of, self._default, timed=timed)
         tasks = {n: places for key, places in evidence.tasks.items() for n in self._of_task[key]}
@@ -254,6 +254,9 @@ class Index:
         )
         return Candidate(fact, score, cover, name, attr, where, fits, near)
 
+
+TASKED = TIMED | {"submit_to"}
+"""Families that, asked beside a task's name, are asked of that task."""
 
 STRICT = frozenset(["phone", "email", "url", "money"])
 """Answer types that nothing else can stand in for."""

@@ -164,8 +164,8 @@ class Lexicon:
     def _runs(self, tokens: Sequence[Token]) -> list[Spot]:
         found: list[Spot] = []
         folds = [token.fold for token in tokens]
-        allbare = all(token.bare for token in tokens)
-        careful = sum(not token.bare for token in tokens) * 3 >= len(tokens)
+        allbare = all(token.bare or token.changed for token in tokens)
+        careful = sum(not token.bare and not token.changed for token in tokens) * 3 >= len(tokens)
         for start in range(len(tokens)):
             joined = folds[start]
             end = start + 1
