@@ -134,7 +134,7 @@ def _decide(reader: Reader, reading: Reading, today: date) -> Result:
         and not ask.kinds
     ):
         return Unclear(reading, "hardly covered")
-    if not reading.follow and best.near < LIMITS["strange"] and _strange(reader, reading, best):
+    if not reading.follow and best.near < LIMITS["stranger"] and _strange(reader, reading, best):
         return Unstated("", reading, "turns on a strange word")
     limit = LIMITS["follow"] if reading.follow else LIMITS["answer"]
     if best.score < limit:
@@ -161,7 +161,9 @@ def _strange(reader: Reader, reading: Reading, best: Candidate) -> bool:
         )
         if mine and any(spot.start <= n < spot.end for n in (*places, ask.want.at)):
             return False
-    return reader.lexicon.novel([ask.words[n] for n in sorted(places)]) and not reader.index.knows(best.fact, ask.words, places)
+    if not reader.lexicon.novel([ask.words[n] for n in sorted(places)]) or reader.index.knows(best.fact, ask.words, places):
+        return False
+    return best.near < LIMITS["strange"] or not any(reader.index.knows(best.fact, ask.words, [n]) for n in places)
 
 
 def _elsewhere(reading: Reading, best: Candidate, plan: Plan) -> bool:
@@ -190,7 +192,8 @@ def _silence(reading: Reading, best: Candidate | None) -> Silence | None:
             and s.start < silence.end
             and silence.start < s.end
         ]
-        if not silence.own and best.attr >= 0.9 and best.type >= 0.6 and silence.size <= 2 and silence.end < reading.ask.want.at - 2:
+        told = any(t.point in (",", ":") for t in reading.ask.words[max(0, silence.end - 1) : max(0, reading.ask.want.at)])
+        if told and not silence.own and best.attr >= 0.9 and best.type >= 0.6 and silence.size <= 2:
             continue
         if any(s.size > silence.size or (s.size == silence.size and not silence.own) for s in rivals):
             continue

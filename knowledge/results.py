@@ -19,6 +19,7 @@ LIMITS: dict[str, float] = {
     "led": 0.55,
     "told": 0.75,
     "strange": 0.2,
+    "stranger": 0.45,
     "silent": 0.25,
     "ahead": 0.05,
     "thin": 0.3,

@@ -131,7 +131,8 @@ def _beside(words: list[str], text: str, n: int, lead: str, behind: str) -> Foun
 
 
 def _of_things(words: list[str], tokens: Sequence[Token], n: int, lead: str, behind: str) -> Found | None:
-    if words[n] == "may" and set(words[n + 2 :]) & folded_set("asking", "counting", "others"):
+    others = vocabulary("asking")["counting"]["others"]
+    if words[n] == "may" and any(t.canon in others or (t.bare and t.fold in folded_set("asking", "counting", "others")) for t in tokens[n + 2 :]):
         return None
     if behind and behind not in folded_set("asking", "counting", "skip"):
         return "count", _noun(tokens, n + 1), n
@@ -167,4 +168,5 @@ def _confirm(words: list[str], text: str, tokens: Sequence[Token]) -> bool:
     last = tokens[end - 1]
     if last.canon in table["ends"] or (last.bare and last.fold in folded_set("asking", "confirming", "ends_bare")):
         return True
-    return has(text, folded_table("asking", "confirming", "inside"))
+    leads = any(t.canon in table["lead"] and (n == 0 or bool(tokens[n - 1].point) or is_stop(tokens[n - 1])) for n, t in enumerate(tokens))
+    return leads or has(text, folded_table("asking", "confirming", "inside"))
