@@ -159,6 +159,8 @@ def _strange(reader: Reader, reading: Reading, best: Candidate) -> bool:
             or (spot.group in ("fact", "value") and spot.key == best.fact.id)
             or spot.group in ("kind", "task")
         )
+        if spot.group == "attr" and not spot.weak and spot.start <= ask.want.at < spot.end:
+            return False
         if mine and any(spot.start <= n < spot.end for n in (*places, ask.want.at)):
             return False
     if not reader.lexicon.novel([ask.words[n] for n in sorted(places)]) or reader.index.knows(best.fact, ask.words, places):
@@ -192,6 +194,8 @@ def _silence(reading: Reading, best: Candidate | None) -> Silence | None:
             and s.start < silence.end
             and silence.start < s.end
         ]
+        if not silence.own and best.cover >= 0.9 and best.near >= 0.35:
+            continue
         told = any(t.point in (",", ":") for t in reading.ask.words[max(0, silence.end - 1) : max(0, reading.ask.want.at)])
         if told and not silence.own and best.attr >= 0.9 and best.type >= 0.6 and silence.size <= 2:
             continue

@@ -37,7 +37,16 @@ class Ask:
         for spot in self.spots:
             if spot.group in ("kind", "asks", "confirm_end", "confirm_inside", "follows", "own", "in_time", "days_left", "days_late", "compares", "all_kinds"):
                 out.update(range(spot.start, spot.end))
+            if spot.group == "kind":
+                out.update(self._name_behind(spot.end))
         return frozenset(out)
+
+    def _name_behind(self, at: int) -> range:
+        """The rest of a name that begins with a kind's: the words in capitals right behind it ("Sở" + "…", "công ty" + "…")."""
+        end = at
+        while end < len(self.words) and self.words[end].raw[:1].isupper() and not self.words[end].changed and not self.words[end - 1].point:
+            end += 1
+        return range(at, end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +101,16 @@ def _asks(sentence: tuple[Token, ...], lexicon: Lexicon) -> bool:
 _CONTENT = frozenset(["attr", "fact", "entity", "unsaid", "family"])
 
 
+def _counts(sentence: tuple[Token, ...], n: int) -> bool:
+    """Whether "còn" here begins "còn bao lâu", "còn mấy ngày", which belongs to what stands before."""
+    return sentence[n].fold == "con" and n + 1 < len(sentence) and sentence[n + 1].fold in ("bao", "may", "lai", "duoc")
+
+
 def _pieces(sentence: tuple[Token, ...]) -> list[tuple[Token, ...]]:
     """Cut at every comma and joining word."""
     joins = frozenset(vocabulary("words")["joins"])
     cuts = [n + 1 for n, t in enumerate(sentence[:-1]) if t.point in (",", "&", ":", "+")]
-    cuts += [n for n, t in enumerate(sentence) if n and (t.canon in joins or (t.bare and t.fold in ("va", "con", "voi")))]
+    cuts += [n for n, t in enumerate(sentence) if n and (t.canon in joins or (t.bare and t.fold in ("va", "con", "voi"))) and not _counts(sentence, n)]
     cuts += _second_words(sentence)
     bounds = sorted({0, *cuts, len(sentence)})
     return [sentence[a:b] for a, b in itertools.pairwise(bounds)]

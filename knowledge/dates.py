@@ -80,11 +80,18 @@ def find(tokens: Sequence[Token], today: date, hints: Sequence[date] = ()) -> tu
         start = got.start
         if start and words[start - 1] == "truoc" and got.precision != "relative":
             got = When(start - 1, got.end, got.first, got.last, got.precision, True, got.relative)
-        elif start and words[start - 1] in ("sau", "qua", "khoi") and not got.relative and (start < 2 or words[start - 2] not in ("tuan", "thang", "nam")):
+        elif start and not got.relative and _after(tokens, start - 1):
             got = When(start - 1, got.end, got.first, got.last, got.precision, False, got.relative, True)
         found.append(got)
         n = got.end
     return tuple(found)
+
+
+def _after(tokens: Sequence[Token], n: int) -> bool:
+    """Whether a word says that what follows lies behind a day; "kết quả" and "thứ sáu" only look like it without accents."""
+    if tokens[n].fold not in ("sau", "qua", "khoi") or not (tokens[n].bare or tokens[n].fold == "khoi"):
+        return False
+    return n == 0 or tokens[n - 1].fold not in ("tuan", "thang", "nam", "ket", "hieu", "thu")
 
 
 def _at(words: Sequence[str], n: int, today: date, hints: Sequence[date]) -> When | None:

@@ -168,7 +168,7 @@ class Index:
         parts = [(n, self._weight(words, n), words[n].fold, *_pairs(words, n)) for n in places]
         seen = self._touched(words, spots, likeness)
         timed = want.type in _TIMED or any(s.group == "attr" and not s.weak and self.attributes[s.key].family in TASKED for s in spots)
-        asked = {self.attributes[s.key].type for s in spots if s.group == "attr" and not s.weak and s.size > 1} & STRICT
+        asked = {self.attributes[s.key].type for s in spots if s.group == "attr" and not s.weak} & STRICT
         evidence = Evidence(spots, WEIGHTS, self._attribute_of, self._default, timed=timed)
         tasks = {n: places for key, places in evidence.tasks.items() for n in self._of_task[key]}
         found = [self._judge(n, parts, evidence, tasks.get(n), want, likeness.get(n, 0.0)) for n in seen]

@@ -35,12 +35,12 @@ def wants(tokens: Sequence[Token], marks: frozenset[str] = frozenset(), dated: C
     text = f" {' '.join(words)} "
     confirm = _confirm(words, text, tokens)
     kind, noun, at = _value(words, text, tokens)
-    if kind in ("", "duration", "left", "late", "amount", "count", "date"):
+    if kind in ("", "duration", "left", "late", "amount", "count", "date", "list", "how"):
         if "days_late" in marks:
             kind = "late"
         elif "days_left" in marks:
             kind = "left"
-        elif kind in ("", "date") and (confirm or "in_time" in marks) and dated():
+        elif kind in ("", "date", "list", "how") and (confirm or "in_time" in marks) and dated():
             kind = "fits"
         elif kind == "" and confirm and duration_in(tokens) is not None:
             kind = "duration"
@@ -95,7 +95,10 @@ def _rows(group: str) -> list[tuple[tuple[str, ...], tuple[str, ...], str, froze
 
 def _counted(words: list[str], text: str, tokens: Sequence[Token]) -> Found | None:
     """What "mấy" or "bao nhiêu" asks, by the words beside it."""
+    accented = 3 * sum(not t.bare for t in tokens) >= len(tokens)
     for n, word in enumerate(words):
+        if word == "may" and accented and tokens[n].bare and not tokens[n].changed:
+            continue
         if word != "may" and not (word == "nhieu" and n and words[n - 1] == "bao"):
             continue
         start = n if word == "may" else n - 1
