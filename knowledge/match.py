@@ -18,19 +18,19 @@ from knowledge.text import Token, tokens, written
 from knowledge.wants import TIMED, Wants
 
 WEIGHTS: dict[str, float] = {
-    "cover": 1.0,
+    "cover": 1.2,
     "name": 0.9,
-    "attr": 0.8,
-    "weak": 0.35,
+    "attr": 0.68,
+    "weak": 0.42,
     "value": 0.6,
-    "strange": 0.7,
+    "strange": 0.6,
     "unnamed": -0.05,
     "after_entity": 0.65,
     "after_attr": 0.55,
     "entity": 0.7,
     "astray": -0.7,
     "default": 0.25,
-    "type": 0.5,
+    "type": 0.6,
     "near": 1.8,
 }
 """What each kind of evidence counts; from a search over the development questions, a wrong answer costing two refusals."""
