@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from knowledge.phrases import Lexicon
 from knowledge.plan import Fact, Listing, Plan
-from knowledge.text import vocabulary, written
+from knowledge.text import Token, vocabulary, written
 
 GENERIC = (
     "asks", "confirm_end", "confirm_inside", "excludes", "follows", "joins", "compares", "all_kinds", "own", "in_time", "days_left", "days_late", "item_words",
 )  # fmt: skip
 
 
-def build(plan: Plan) -> Lexicon:
-    """Groups: kind, entity, attr, fact, value (by fact), task, unsaid (not_stated), family (those the plan does not hold), and the generic lists."""
+def build(plan: Plan, asked: Sequence[Sequence[Token]]) -> Lexicon:
+    """Groups: kind, entity, attr, fact, value (by fact), task, unsaid (not_stated), family (those the plan does not hold), and the generic lists.
+
+    `asked` are the tokens of the plan's example questions.
+    """
     lexicon = Lexicon()
     for group in GENERIC:
         lexicon.add(group, group, vocabulary("words")[group])
@@ -37,8 +40,8 @@ def build(plan: Plan) -> Lexicon:
         lexicon.add("task", task.key, (task.label, *task.names))
     for unsaid in plan.not_stated:
         lexicon.add("unsaid", unsaid.key, (unsaid.label, *unsaid.names))
-    for example in plan.examples:
-        lexicon.learn([token.canon for token in written(example.text) if not token.bare])
+    for words in asked:
+        lexicon.learn([token.canon for token in words if not token.bare])
     return lexicon
 
 

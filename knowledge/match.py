@@ -14,7 +14,7 @@ from knowledge.evidence import NOTHING, Evidence
 from knowledge.lexicon import families
 from knowledge.phrases import Spot, is_stop
 from knowledge.plan import Attribute, Fact, Listing, Plan
-from knowledge.text import Token, tokens, written
+from knowledge.text import Token, written
 from knowledge.wants import TIMED, Wants
 
 WEIGHTS: dict[str, float] = {
@@ -67,7 +67,8 @@ class Silence:
 class Index:
     """A plan's facts and example questions by their words. Read-only once built."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, asked: Sequence[Sequence[Token]]) -> None:
+        """`asked` are the tokens of the plan's example questions, in order."""
         self.plan = plan
         self.attributes: dict[str, Attribute] = {a.key: a for a in plan.attributes}
         self._default = frozenset(e.key for e in plan.entities if e.default)
@@ -79,29 +80,31 @@ class Index:
         self._number = {fact.id: n for n, fact in enumerate(plan.facts)}
         self._by_attr: dict[str, list[int]] = defaultdict(list)
         self._by_entity: dict[str, list[int]] = defaultdict(list)
-        self._build_facts()
-        self._build_examples()
+        self._build_facts(asked)
+        self._build_examples(asked)
         for task in plan.tasks:
             rests = plan.fact(task.fact)
             self._of_task[task.key] = {n for n, f in enumerate(plan.facts) if (f.entity, f.attribute) == (rests.entity, rests.attribute)}
 
-    def _build_facts(self) -> None:
-        asked: dict[str, list[str]] = defaultdict(list)
-        for example in self.plan.examples:
+    def _build_facts(self, asked: Sequence[Sequence[Token]]) -> None:
+        own: dict[str, dict[str, float]] = defaultdict(dict)
+        words_of: dict[str, set[str]] = defaultdict(set)
+        for example, words in zip(self.plan.examples, asked, strict=True):
+            found = terms(words) if example.facts else []
             for id in example.facts:
-                asked[id].append(example.text)
+                own[id].update((term, 0.9) for term in found)
+                words_of[id].update(w.fold for w in words)
         names = {e.key: (e.label, *e.names) for e in self.plan.entities}
         for n, fact in enumerate(self.plan.facts):
             attribute = self.attributes[fact.attribute]
             self._by_attr[fact.attribute].append(n)
             self._by_entity[fact.entity].append(n)
-            mine: dict[str, float] = {}
+            mine = own[fact.id]
             items = fact.value.items if isinstance(fact.value, Listing) else ()
             for texts, weight in (
                 (fact.names, 1.0),
                 ((attribute.label, *attribute.names), 0.7),
                 (names[fact.entity], 0.6),
-                (asked[fact.id], 0.9),
                 ((fact.answer, *items), 0.75),
                 ((fact.quote,), 0.55),
             ):
@@ -109,17 +112,17 @@ class Index:
                     for term in terms(written(text)):
                         mine[term] = max(mine.get(term, 0.0), weight)
             self._terms.append(mine)
-            known = {w.fold for t in (*fact.names, attribute.label, *attribute.names, fact.answer, *asked[fact.id]) for w in written(t)}
-            self._known.append(frozenset(known))
+            known = {w.fold for t in (*fact.names, attribute.label, *attribute.names, fact.answer) for w in written(t)}
+            self._known.append(frozenset(known | words_of[fact.id]))
             for term, weight in mine.items():
                 self._postings[term].append((n, weight))
         count = max(2, len(self.plan.facts))
         self.rarity = {term: math.log(1 + count / len(rows)) / math.log(1 + count) for term, rows in self._postings.items()}
 
-    def _build_examples(self) -> None:
+    def _build_examples(self, asked: Sequence[Sequence[Token]]) -> None:
         self._examples = self.plan.examples
         self._example_postings: dict[str, list[int]] = defaultdict(list)
-        bags = [frozenset(bag(tokens(e.text))) for e in self._examples]
+        bags = [frozenset(bag(words)) for words in asked]
         meanings: dict[str, set[str]] = defaultdict(set)
         for n, words in enumerate(bags):
             for term in words:

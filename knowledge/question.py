@@ -82,8 +82,9 @@ class Reader:
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
-        self.lexicon = lexicons.build(plan)
-        self.index = Index(plan)
+        asked = [tokens(example.text) for example in plan.examples]
+        self.lexicon = lexicons.build(plan, asked)
+        self.index = Index(plan, asked)
         self.hints = tuple(dict.fromkeys(task.deadline.last for task in plan.tasks))
         self._held = {a.family for a in plan.attributes if a.family}
         self._unsaid = {u.key: u.label for u in plan.not_stated}
