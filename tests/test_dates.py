@@ -175,6 +175,14 @@ def test_before_and_after(day: date, lead: str) -> None:
     assert before.first == after.first == plain.first == day
 
 
+@pytest.mark.parametrize(
+    "text", ["báo cáo kết quả ngày 31/3/2015", "bao cao ket qua ngay 31/3/2015", "hiệu quả 31/3/2015", "thứ sáu 31/3/2015"]
+)
+def test_words_that_look_like_after(text: str) -> None:
+    """A result is not "past" a day and Friday not "after" it."""
+    assert [(when.first, when.after) for when in find(tokens(text), TODAY)][-1] == (date(2015, 3, 31), False)
+
+
 @given(DAYS, st.integers(1, 12), st.integers(1, 28))
 def test_a_day_without_a_year_is_near(today: date, month: int, day: int) -> None:
     """Where no year is said it is the one to come, with at most some months of grace for what has just passed."""
