@@ -38,12 +38,6 @@ def examples(plan: Plan, kind: str | None) -> tuple[str, ...]:
     return tuple(picked.values())[:_EXAMPLES]
 
 
-def question_for(plan: Plan, fact: str) -> str:
-    """A question this fact answers, the plan's own if it has one about nothing else."""
-    own = next((example.text for example in plan.examples if example.facts == (fact,)), None)
-    return own or plan.fact(fact).answer
-
-
 def courteous(turn: Turn, courtesy: Courtesy) -> Outcome:
     """One courteous line and the way on; what we were waiting for is waited for still."""
     waiting = turn.conversation.waiting

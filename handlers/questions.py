@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from handlers.message import Block, Choice
 from handlers.turn import Action, Decision, KeepUnanswered, Outcome, Turn
-from handlers.wording import answering
-from handlers.wording.choices import DOCUMENT, MY_TASKS
-from knowledge.answer import Stated, Unclear, Understanding, Unstated, understand
-from knowledge.plan import Fact, Listing, Plan
-from knowledge.syllable import fold
+from handlers.wording import answering, choices
+from knowledge.answer import Stated, Understanding, Unstated, understand
+from knowledge.plan import Fact, Listing
+from knowledge.question import Frame
 
 _CHOICES = 3
+_LONG = 160
+"""Characters of an answer above which its items are shown as a list."""
 
 
 def answer(turn: Turn) -> Outcome:
@@ -25,8 +26,22 @@ def answer(turn: Turn) -> Outcome:
     blocks = (
         answering.unstated(silent[0].label, reader.plan, turn.office.contact) if silent else answering.unclear(reader.plan, turn.office.contact)
     )
-    reply = answering.reply(blocks, (MY_TASKS, DOCUMENT))
+    offered = (choices.DOCUMENT,) if turn.incoming.group else (choices.MY_TASKS, choices.DOCUMENT)
+    reply = answering.reply(blocks, offered)
     return Outcome(Decision((reply,), None, actions, found.context), "unknown")
+
+
+def tell(turn: Turn, id: str) -> Outcome:
+    """What the plan states in one fact, by its id: nothing is left to understand."""
+    plan = turn.reader.plan
+    fact = plan.fact(id)
+    kind = turn.kind if turn.kind in fact.kinds else None
+    kinds = (kind,) if kind else ()
+    listed = isinstance(fact.value, Listing) and len(fact.answer) > _LONG
+    blocks = answering.facts(plan, (fact,), turn.now, None, kinds, listed=listed)
+    reply = answering.reply(blocks, (choices.clause(plan.clause(fact.clause)),))
+    context = turn.conversation.context.behind(Frame((id,), kinds), kinds)
+    return Outcome(Decision((reply,), None, (), context), "answered", (id,), (fact.clause,))
 
 
 def _stated(turn: Turn, found: Understanding, stated: list[Stated], silent: list[Unstated]) -> Outcome:
@@ -48,29 +63,21 @@ def _stated(turn: Turn, found: Understanding, stated: list[Stated], silent: list
 
 
 def _wants_list(result: Stated) -> bool:
-    return len(result.facts) == 1 and isinstance(result.facts[0].value, Listing) and len(result.facts[0].answer) > 160
+    return len(result.facts) == 1 and isinstance(result.facts[0].value, Listing) and len(result.facts[0].answer) > _LONG
 
 
 def _choices(turn: Turn, stated: list[Stated]) -> tuple[Choice, ...]:
-    """The clause word for word, then what else is stated for the same kind of unit."""
+    """The clause word for word, then what else is stated for the same kind of unit; who has not said his kind is offered to."""
     plan = turn.reader.plan
     first = stated[0]
-    fact = first.facts[0]
-    out = [answering.verbatim(fold(fact.clause), plan.clause(fact.clause).cited)]
-    kind = first.kinds[0] if len(first.kinds) == 1 else None
-    if kind is not None:
-        shown = {f.attribute for s in stated for f in s.facts}
-        for attribute in dict.fromkeys(f.attribute for f in plan.facts if kind in f.kinds):
-            if attribute not in shown and len(out) < _CHOICES:
-                out.append(_ask(plan, attribute, kind))
+    out = [choices.clause(plan.clause(first.facts[0].clause))]
+    if len(first.kinds) != 1:
+        mixed = any(fact.kinds for result in stated for fact in result.facts)
+        return (*out, choices.CHANGE_KIND) if mixed and not turn.incoming.group else tuple(out)
+    shown = {fact.attribute for result in stated for fact in result.facts}
+    labels = {attribute.key: attribute.label for attribute in plan.attributes}
+    for fact in plan.facts_on(turn.today):
+        if first.kinds[0] in fact.kinds and fact.attribute not in shown and len(out) < _CHOICES:
+            shown.add(fact.attribute)
+            out.append(choices.ask_about(labels[fact.attribute], fact))
     return tuple(out)
-
-
-def _ask(plan: Plan, attribute: str, kind: str) -> Choice:
-    label = next(a.label for a in plan.attributes if a.key == attribute)
-    short = plan.kind(kind).short
-    says = fold(f"{label} {short}")
-    return Choice(f"{label[0].upper()}{label[1:]}", says[:64].strip())
-
-
-__all__ = ["Unclear", "answer"]

@@ -157,7 +157,7 @@ def _obey(turn: Turn, command: Command) -> Outcome:
         case commands.Ask(question):
             return questions.answer(replace(turn, incoming=replace(turn.incoming, text=question)))
         case commands.AskFact(fact):
-            return questions.answer(replace(turn, incoming=replace(turn.incoming, text=help.question_for(turn.reader.plan, fact))))
+            return questions.tell(turn, fact)
         case commands.Cancel():
             return help.cancelled(turn)
         case commands.Unknown(name):

@@ -94,11 +94,6 @@ def ask_whom(plan: Plan, contact: str) -> str:
     return f"Cần thêm thông tin, anh/chị hỏi {plan.ask_whom}{clause}.{line}"
 
 
-def verbatim(clause: str, cited: str) -> Choice:
-    """The clause word for word."""
-    return Choice(f"Nguyên văn {cited}", f"nguyen van {clause}")
-
-
 def reply(blocks: Sequence[Block], choices: tuple[Choice, ...]) -> Reply:
     """The blocks as one message."""
     return Reply(tuple(blocks), choices)
