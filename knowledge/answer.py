@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -43,21 +44,26 @@ def understand(reader: Reader, text: str, kind: str | None, context: Context, to
         results = [r for r in results if not isinstance(r, Unclear)]
     if len(results) > 1 and any(isinstance(r, Unstated) for r in results):
         results = [r for r in results if not isinstance(r, Unclear)]
-    after = context
-    for result in results:
-        match result:
-            case Stated(facts, kinds, _, _, item):
-                named = tuple(k for k in kinds) if result.reading.source in ("named", "told", "inherited") else ()
-                after = after.behind(Frame(tuple(f.id for f in facts), kinds, "", item), named)
-            case Unstated(label, reading):
-                if label:
-                    after = after.behind(Frame((), reading.kinds, label), reading.kinds if reading.source in ("named", "told") else ())
-            case Unclear():
-                pass
+    after = _remembered(context, results)
     named = message.kinds or tuple(dict.fromkeys(k for ask in message.asks for k in ask.kinds))
     if named and after.kinds == context.kinds and not any(isinstance(r, Stated) for r in results):
         after = Context(after.frames, named)
     return Understanding(tuple(results), after, message.asking, named)
+
+
+def _remembered(context: Context, results: Sequence[Result]) -> Context:
+    """The context for the next message: all that was stated as one frame, or the thing the plan is silent on."""
+    stated = [r for r in results if isinstance(r, Stated)]
+    silent = [r for r in results if isinstance(r, Unstated) and r.label]
+    if stated:
+        last = stated[-1]
+        named = tuple(dict.fromkeys(k for r in stated if r.reading.source in ("named", "told", "inherited") for k in r.kinds))
+        facts = tuple(dict.fromkeys(f.id for r in stated for f in r.facts))
+        return context.behind(Frame(facts, last.kinds, "", last.item), named)
+    if silent:
+        reading = silent[-1].reading
+        return context.behind(Frame((), reading.kinds, silent[-1].label), reading.kinds if reading.source in ("named", "told") else ())
+    return context
 
 
 def _same(a: Result, b: Result) -> bool:
