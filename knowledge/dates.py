@@ -161,8 +161,8 @@ def _year_behind(words: Sequence[str], n: int, today: date) -> tuple[int | None,
                 return today.year, n + 2
             if words[n + 1] == "ngoai":
                 return today.year - 1, n + 2
-        if re.fullmatch(r"20\d\d", words[n]):
-            return int(words[n]), n + 1
+        if got := re.fullmatch(r"(?:\d{1,2}[/.-])?(20\d\d)", words[n]):
+            return int(got[1]), n + 1
         if words[n] == "sang" and n + 1 < len(words) and words[n + 1] == "nam":
             return today.year + 1, n + 2
     return None, n

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from fractions import Fraction
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.answer import Stated, understand
-from knowledge.claims import Verdict
+from knowledge.claims import Verdict, verify
+from knowledge.plan import Amount, Fact
 from knowledge.question import Context, Reader
 from tests.readers import CONGRESS_DAY, SPORT_DAY, asked, congress, said, sport
+from tests.small_plan import READER
 
 COUNT = st.integers(1, 40)
 
@@ -152,3 +155,34 @@ def test_the_true_value_is_always_said(text: str) -> None:
 def test_what_claims_nothing_is_not_judged(text: str) -> None:
     """An open question gets no yes and no no."""
     assert verdict(congress(), text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("VNPT và Sở hạn gửi kế hoạch có khác nhau không?", "same"),
+        ("hạn báo cáo của VNPT và các sở có giống nhau không?", "same"),
+        ("VNPT với Sở bên nào họp lâu hơn?", "differ"),
+        ("VNPT khác gì các Sở?", "differ"),
+    ],
+)
+def test_two_kinds_compared(text: str, expected: str) -> None:
+    """Compared, two kinds are the same where the plan states the same for both, and differ where it does not."""
+    assert kind(congress(), text) == expected
+
+
+def test_a_comparison_states_both_sides() -> None:
+    """The reply gives what is stated for each of the two, with both clauses."""
+    outcome = asked(congress(), "VNPT và Sở họp mấy ngày?")
+    assert set(outcome.facts) == {"thoi-luong-vnpt", "thoi-luong-chung"}
+    assert set(outcome.clauses) == {"II.2.a", "II.2.b"}
+
+
+@given(st.integers(0, 60), st.integers(0, 30), st.integers(0, 30))
+def test_a_range_claimed(said_number: int, low: int, more: int) -> None:
+    """Where the plan gives a range, every number in it is right and no other."""
+    held = Amount(Fraction(low), "đại biểu", Fraction(low + more))
+    fact = Fact("quan-so", "thi", "quan-so", (), "goc", "2", "Mỗi lớp cử đại biểu.", "Mỗi lớp", held)
+    reading = READER.read(f"cử {said_number} đại biểu phải không", None, Context(), CONGRESS_DAY)[1][0]
+    got = verify(READER, reading, [fact], CONGRESS_DAY)
+    assert got == Verdict("right" if low <= said_number <= low + more else "wrong")

@@ -19,7 +19,7 @@ ROMAN = {1: "I", 2: "II", 4: "IV"}
 UNITS = "không một hai ba bốn năm sáu bảy tám chín".split()
 SPELLINGS = (
     "{d}/{m}/{y}", "{d:02}/{m:02}/{y}", "{d:02}-{m:02}-{y}", "{d}-{m}-{y}", "{d}.{m}.{y}", "{d:02}.{m:02}.{y}", "ngày {d}/{m}/{y}", "Ngày {d:02}/{m:02}/{y}",
-    "ngày {d} tháng {m} năm {y}", "ngày {d:02} tháng {m:02} năm {y}", "ngay {d} thang {m} nam {y}", "ngày {d} tháng {m} {y}",
+    "ngày {d} tháng {m} năm {y}", "ngày {d:02} tháng {m:02} năm {y}", "ngay {d} thang {m} nam {y}", "ngày {d} tháng {m} {y}", "ngày {d} tháng {m}/{y}",
     "hôm {d}/{m}/{y}", "{d}/{m}/{short:02}",
     "mùng {d} tháng {m} năm {y}", "mồng {d}/{m}/{y}", "{d}/{m} năm {y}",
 )  # fmt: skip

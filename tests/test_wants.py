@@ -6,9 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from knowledge.agrees import agrees
+from knowledge.focus import focus
+from knowledge.plan import Amount, Attribute, Deadline, Duration, Fact
 from knowledge.syllable import fold
 from knowledge.text import tokens
 from knowledge.wants import Wants, wants
+from tests.readers import congress, sport
 from tests.test_text import ANY
 
 ASKED = {
@@ -90,3 +94,63 @@ def test_no_text_raises(text: str) -> None:
     want = wants(read)
     assert want.type in {*ASKED, "amount", "late", "fits", "claim"}
     assert -1 <= want.at < max(1, len(read))
+
+
+def facts() -> list[tuple[Fact, Attribute]]:
+    """Every fact of the two plans with its attribute."""
+    plans = (congress().plan, sport().plan)
+    return [(fact, next(a for a in plan.attributes if a.key == fact.attribute)) for plan in plans for fact in plan.facts]
+
+
+def holds(kind: str, fact: Fact, attribute: Attribute) -> bool:
+    """Whether a fact's value is of the sort asked for."""
+    match kind, fact.value:
+        case "clock", Deadline(opens=opens, closes=closes):
+            return attribute.type == "clock" or bool(opens or closes)
+        case "clock", _:
+            return attribute.type == "clock"
+        case "minutes", Duration(minutes=minutes):
+            return bool(minutes)
+        case ("count", Amount()) | ("duration", Duration()) | ("left" | "fits", Deadline()):
+            return True
+        case _:
+            return False
+
+
+@pytest.mark.parametrize("kind", ["clock", "minutes", "count", "duration", "left", "fits"])
+def test_only_a_fact_of_that_sort_answers(kind: str) -> None:
+    """Asked for a clock time, minutes, a count, a length or a time limit, no fact that holds none of it is the answer."""
+    others = [(f, a) for f, a in facts() if not holds(kind, f, a)]
+    assert others
+    for fact, attribute in others:
+        assert agrees(Wants(kind, ("người",)), fact, attribute, frozenset()) < 0, fact.id
+
+
+@pytest.mark.parametrize(
+    ("kind", "noun", "id"),
+    [("money", (), "kinh-phi"), ("clock", (), "khai-mac-gio"), ("minutes", (), "hiep-7"), ("count", ("trong", "tai"), "so-trong-tai"),
+     ("duration", (), "cum-ngay-thpt"),
+     ("date", (), "dk-han"), ("left", (), "dk-han"), ("person", (), "btc-truong-ban"), ("number", (), "so-ke-hoach")],
+)  # fmt: skip
+def test_a_fact_of_that_sort_does(kind: str, noun: tuple[str, ...], id: str) -> None:
+    """A fact that holds the sort of value asked for speaks for itself."""
+    fact, attribute = next((f, a) for f, a in facts() if f.id == id)
+    assert agrees(Wants(kind, noun), fact, attribute, frozenset()) > 0
+
+
+@pytest.mark.parametrize(
+    ("text", "turns_on"),
+    [
+        ("đại biểu mặc áo chất liệu gì", {"chất", "liệu"}),
+        ("có mấy huấn luyện viên", {"huấn", "luyện"}),
+        ("xe khách nào", {"xe", "khách"}),
+        ("cảm ơn", set()),
+    ],
+)
+def test_what_a_question_turns_on(text: str, turns_on: set[str]) -> None:
+    """Up to two words of content right beside the question word, never more, none where nothing is asked."""
+    words = tokens(text)
+    at = wants(words).at if wants(words).at >= 0 else next((n for n, t in enumerate(words) if t.canon == "nào"), -1)
+    places = focus(words, at, frozenset())
+    assert {words[n].canon for n in places} == turns_on
+    assert focus(words, at, frozenset(range(len(words)))) == ()
