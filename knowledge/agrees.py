@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from knowledge.plan import Amount, Attribute, Deadline, Duration, Fact, Listing
@@ -23,7 +24,8 @@ def agrees(want: Wants, fact: Fact, attribute: Attribute, terms: frozenset[str])
                 return 1.0
             return -1.0 if isinstance(value, Duration) or kind in ("person", "body", "list", "money", "place") else -0.4
         case "year":
-            return 0.6 if isinstance(value, Deadline | Amount) or kind in ("date", "count") or "nam" in terms else -1.5
+            dated = isinstance(value, Deadline) or kind in ("date", "count") or re.search(r"\b(?:19|20)\d\d\b", fact.answer)
+            return 0.6 if dated else -1.5
         case "left" | "late" | "fits":
             return 1.0 if isinstance(value, Deadline) and attribute.family in TIMED else -1.0
         case "duration":

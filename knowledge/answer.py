@@ -111,6 +111,11 @@ def _decide(reader: Reader, reading: Reading, today: date) -> Result:
         return (
             Unstated("", reading, "another sort of answer") if best is not None and best.score > 0.8 else Unclear(reading, "nothing fits")
         )
+    lone = best.near < 0.2 and best.entity < 0.5 and not reading.follow
+    if lone and (reading.strange > 2 or (reading.strange > 1 and not ask.kinds)):
+        return Unclear(reading, "too many strange words")
+    if reading.follow and reading.strange and best.cover < LIMITS["thin"] and best.near < 0.1:
+        return Unclear(reading, "a new subject")
     if reading.follow and reading.strange > 1 and best.near < LIMITS["alike"]:
         return Unclear(reading, "a new subject")
     firm = (best.entity > 0.5 or best.attr >= 0.9) and (

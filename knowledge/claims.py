@@ -86,8 +86,9 @@ def _named(reader: Reader, reading: Reading, facts: Sequence[Fact]) -> Verdict |
         held = bool(said) or any(_mentioned(item, text) for v in lists for item in v.items)
         return Verdict("listed" if held else "unlisted")
     by_id = {f.id: f for f in reader.plan.facts}
-    attributes = {f.attribute for f in facts if f.kinds}
-    others = [s for s in values if s.key not in mine and by_id[s.key].attribute in attributes]
+    things = {f.entity for f in facts if f.kinds}
+    kinds = {k for f in facts for k in f.kinds}
+    others = [s for s in values if s.key not in mine and by_id[s.key].entity in things and by_id[s.key].kinds and not kinds & set(by_id[s.key].kinds)]
     if others and not said and any(f.kinds for f in facts):
         spread = {f" {' '.join(w.fold for w in reading.ask.words[s.start : s.end])} " for s in others}
         if not any(part in f" {fold(f.answer)} " for part in spread for f in facts):

@@ -267,7 +267,7 @@ STRICT = frozenset(["phone", "email", "url", "money"])
 _TIMED = frozenset(["fits", "left", "late", "date"])
 
 
-LOOKED_AT = 1200
+LOOKED_AT = 1500
 """Postings of example questions looked at for one question, the most telling words first."""
 
 

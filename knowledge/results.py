@@ -26,6 +26,7 @@ LIMITS: dict[str, float] = {
     "thin_near": 0.2,
     "second": 0.35,
     "aside": 1.3,
+    "why": 0.8,
 }
 """Scores below which nothing is stated; tuned on the development questions with a wrong answer costing three refusals."""
 

@@ -106,6 +106,10 @@ def state(reader: Reader, reading: Reading, candidates: Sequence[Candidate], fac
         ):
             tops.append(other)
             also.discard(other.fact.entity)
+    types = reader.index.attributes
+    if reading.ask.want.type == "reason" and types[best.fact.attribute].type != "reason":
+        why = next((c for c in candidates[1:8] if types[c.fact.attribute].type == "reason" and _akin(c.fact, best.fact) and c.score > LIMITS["why"]), None)
+        tops = [why] if why is not None else tops
     second = next((c for c in candidates[1:3] if c.fact.id != best.fact.id), None)
     if (
         second is not None
@@ -136,12 +140,20 @@ def state(reader: Reader, reading: Reading, candidates: Sequence[Candidate], fac
         out.extend(f for f in got or _for_kinds(facts, top.fact, ()) if f not in out)
     if not out:
         out = _for_kinds(facts, best.fact, ())
+    if reading.source == "named" and any(f.kinds for f in out):
+        for kind in (k for k in kinds if not any(k in f.kinds or not f.kinds for f in out)):
+            beside = [c.fact for c in candidates if c.score > best.score - LIMITS["aside"] and c.fact.entity == best.fact.entity]
+            out.extend([f for f in beside if kind in f.kinds and f not in out][:1])
     if reading.ask.want.type == "what" and compare and best.attr < 0.3 and len(reading.kinds) > 1:
         out = contrast(facts, reading.kinds) or out
     verdict = verify(reader, reading, out, today)
     if verdict is None and "compares" in reading.ask.marks and len(reading.kinds) > 1:
         verdict = alike(out, reading.kinds)
     return Stated(tuple(out), kinds, reading, verdict, compare=compare)
+
+
+def _akin(one: Fact, other: Fact) -> bool:
+    return one.entity == other.entity or one.clause == other.clause
 
 
 def contrast(facts: Sequence[Fact], kinds: Sequence[str]) -> list[Fact]:
