@@ -88,8 +88,7 @@ def _decide(reader: Reader, reading: Reading, today: date) -> Result:
         and (reader.strange_years(ask.words) or (not ask.want.confirm and reader.strange_ordinals(ask.words)))
     ):
         return Unstated("", reading, "year nobody names")
-    in_force = plan.facts_on(today)
-    live = {f.id for f in in_force}
+    in_force, live = reader.in_force(today)
     candidates = [c for c in reading.candidates if c.fact.id in live]
     best = candidates[0] if candidates else None
     if "foreign" in ask.marks and not ask.kinds:

@@ -14,7 +14,7 @@ from knowledge.asks import Ask, Message, take_apart
 from knowledge.dates import When, find
 from knowledge.match import WEIGHTS, Candidate, Index, Silence, label_of
 from knowledge.phrases import Spot, is_stop
-from knowledge.plan import Plan
+from knowledge.plan import Fact, Plan
 from knowledge.text import Token, folded_set, tokens, vocabulary
 
 REMEMBERED = 4
@@ -86,11 +86,19 @@ class Reader:
         self.lexicon = lexicons.build(plan, asked)
         self.index = Index(plan, asked)
         self.hints = tuple(dict.fromkeys(task.deadline.last for task in plan.tasks))
+        self._day: tuple[date, tuple[Fact, ...], frozenset[str]] | None = None
         self._held = {a.family for a in plan.attributes if a.family}
         self._unsaid = {u.key: u.label for u in plan.not_stated}
         self._years = frozenset(int(y) for s in plan.sources for y in re.findall(r"\b(?:19|20)\d\d\b", s.text)) | {plan.year}
         self._ordinals = frozenset(o.lower() for s in plan.sources for o in re.findall(rf"{vocabulary('asking')['ordinals']['occasion']} ([IVX]+|\d+)", s.text))
         self._numbers = frozenset(n for s in plan.sources for n in _document_numbers(s.text))
+
+    def in_force(self, day: date) -> tuple[tuple[Fact, ...], frozenset[str]]:
+        """The facts in force on a day, and their ids; the last day asked for is remembered."""
+        if self._day is None or self._day[0] != day:
+            facts = self.plan.facts_on(day)
+            self._day = (day, facts, frozenset(fact.id for fact in facts))
+        return self._day[1], self._day[2]
 
     def tokens(self, text: str) -> tuple[Token, ...]:
         """The message as tokens, slips mended against this plan's words."""
