@@ -91,7 +91,7 @@ def _decide(reader: Reader, reading: Reading, today: date) -> Result:
     in_force, live = reader.in_force(today)
     candidates = [c for c in reading.candidates if c.fact.id in live]
     best = candidates[0] if candidates else None
-    if "foreign" in ask.marks and not ask.kinds:
+    if "foreign" in ask.marks and (not ask.kinds or best is None or (best.attr < 0.9 and best.near < LIMITS["alike"])):
         return Unstated("", reading, "another body")
     item = item_named(reading, plan) or item_beside(reading, in_force)
     if item is not None:
@@ -111,7 +111,7 @@ def _decide(reader: Reader, reading: Reading, today: date) -> Result:
             Unstated("", reading, "another sort of answer") if best is not None and best.score > 0.8 else Unclear(reading, "nothing fits")
         )
     lone = best.near < 0.2 and best.entity < 0.5 and not reading.follow
-    if lone and (reading.strange > 2 or (reading.strange > 1 and not ask.kinds)):
+    if lone and (reading.strange > 2 or (reading.strange > 1 and (not ask.kinds or best.attr < 0.6))):
         return Unclear(reading, "too many strange words")
     if reading.follow and reading.strange and best.cover < LIMITS["thin"] and best.near < 0.1:
         return Unclear(reading, "a new subject")

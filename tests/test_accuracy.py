@@ -13,12 +13,14 @@ from tests.accuracy import judge, load, plans_with_questions
 
 FLOORS = {
     # set: (share of the answerable right, share of the rest refused); measured less one question, raised as the bot gets better, never lowered
-    "dev_a": (0.865, 0.96),
-    "dev_b": (0.855, 0.88),
-    "dev_c": (0.865, 0.90),
-    "hoi-khoe-phu-dong-2026": (0.88, 0.81),
+    "dev_a": (0.90, 0.97),
+    "dev_b": (0.85, 0.90),
+    "dev_c": (0.90, 0.91),
+    "dev_d": (0.91, 0.94),
+    "hoi-khoe-phu-dong-2026": (0.90, 0.81),
     "hoi-thi-moi-truong": (0.85, 0.87),
-    "kiem-tra-pccc-luu-tru": (0.84, 0.82),
+    "kiem-tra-pccc-luu-tru": (0.87, 0.82),
+    "ngay-hoi-viec-lam": (0.75, 0.85),
 }
 SETS = plans_with_questions()
 
