@@ -6,9 +6,13 @@ import re
 from collections.abc import Sequence
 
 from knowledge.plan import Amount, Attribute, Deadline, Duration, Fact, Listing
-from knowledge.syllable import fold
-from knowledge.text import folded_set, written
+from knowledge.text import vocabulary, written
 from knowledge.wants import TIMED, Wants
+
+
+def is_money(unit: str) -> bool:
+    """Whether a unit, as the plan writes it, is one of money ("đồng", not "động")."""
+    return bool({word.canon for word in written(unit)} & set(vocabulary("asking")["counting"]["money"]))
 
 
 def agrees(want: Wants, fact: Fact, attribute: Attribute, terms: frozenset[str]) -> float:
@@ -39,7 +43,7 @@ def agrees(want: Wants, fact: Fact, attribute: Attribute, terms: frozenset[str])
                 return 1.0
             return 0.3 if "gio" in terms and kind in ("text", "list") else -3.0
         case "money":
-            if kind == "money" or (isinstance(value, Amount) and set(fold(value.unit).split()) & folded_set("asking", "counting", "money")):
+            if kind == "money" or (isinstance(value, Amount) and is_money(value.unit)):
                 return 1.0
             return 0.2 if set(terms) & {"tien", "dong", "trieu"} else -3.0
         case "person":

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from knowledge.agrees import is_money
 from knowledge.dates import When
 from knowledge.lengths import amount_in, duration_in, hour_in
 from knowledge.phrases import is_stop
@@ -62,12 +63,14 @@ def alike(facts: Sequence[Fact], kinds: Sequence[str]) -> Verdict | None:
         values = []
         for kind in kinds:
             mine = next((f for f in facts if f.attribute == attribute and (kind in f.kinds or not f.kinds)), None)
-            values.append(mine and (mine.value if mine.value is not None else mine.answer))
+            values.append(mine and (mine.value if mine.value is not None else mine.answer, duration_in(written(mine.answer))))
         same = same and all(_equal(v, values[0]) for v in values)
     return Verdict("same" if same else "differ")
 
 
 def _equal(one: object, other: object) -> bool:
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        return all(_equal(a, b) for a, b in zip(one, other, strict=True))
     if isinstance(one, Deadline) and isinstance(other, Deadline):
         return (one.first, one.last, one.opens, one.closes) == (other.first, other.last, other.opens, other.closes)
     return one == other
@@ -141,9 +144,7 @@ def _judge(value: Deadline, day: date) -> Verdict:
 
 def _amount_verdict(held: Amount, said: Fraction, unit: str) -> Verdict | None:
     units = {w.fold for w in written(held.unit)}
-    if unit != "dong" and unit not in units:
-        return None
-    if unit == "dong" and "dong" not in units:
+    if unit not in units or (unit == "dong" and not is_money(held.unit)):
         return None
     low, high = held.number, held.to if held.to is not None else held.number
     return Verdict("right" if low <= said <= high else "wrong")

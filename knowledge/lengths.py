@@ -22,7 +22,7 @@ def duration_in(words: Sequence[Token]) -> Fraction | None:
     folds = [w.fold for w in words]
     for n, word in enumerate(folds):
         if word == "ngay" and n and (n < 2 or folds[n - 2] not in ("bao", "may", "thang")):
-            for size in (2, 1):
+            for size in (3, 2, 1):
                 said = number(folds[n - size : n]) if n >= size else None
                 if said is not None and 0 < said < 60 and (n + 1 >= len(folds) or not re.match(r"^\d", folds[n + 1])):
                     return Fraction(said)

@@ -17,7 +17,7 @@ GENERIC = (
 def build(plan: Plan, asked: Sequence[Sequence[Token]]) -> Lexicon:
     """Groups: kind, entity, attr, fact, value (by fact), task, unsaid (not_stated), family (those the plan does not hold), and the generic lists.
 
-    `asked` are the tokens of the plan's example questions.
+    `asked` are the tokens of the example questions some fact answers; the others are not the plan's own words.
     """
     lexicon = Lexicon()
     for group in GENERIC:

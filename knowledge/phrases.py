@@ -106,7 +106,9 @@ class Lexicon:
             word = token.fold
             behind = tokens[n + 1].fold if n + 1 < len(tokens) and not token.point else ""
             before = out[-1].fold if out and not out[-1].point else ""
-            if not word.isalpha() or len(word) < 2 or token.caps or f"{before} {word}" in self.pairs or f"{word} {behind}" in self.pairs:
+            roman = set(word) <= set("ivx")
+            fits = f"{before} {word}" in self.pairs or f"{word} {behind}" in self.pairs
+            if not word.isalpha() or len(word) < 2 or token.caps or roman or fits:
                 out.append(token)
             elif legal(token.canon) or word in self.syllables:
                 held = (bool(out) and is_stop(out[-1])) or (n + 1 < len(tokens) and is_stop(tokens[n + 1]))
@@ -117,7 +119,7 @@ class Lexicon:
 
     def _swapped(self, token: Token, before: str, behind: str) -> Token:
         """A real word in a place it does not fit, changed to the one word that fits both sides; else as it is."""
-        if is_stop(token) or not before or not behind:
+        if is_stop(token) or not before or not behind or (not token.bare and token.canon in self._accented):
             return token
         fits = [w for w in self._close(token.fold) if f"{before} {w}" in self.pairs and f"{w} {behind}" in self.pairs]
         return _respelt(token, fits[0]) if len(fits) == 1 else token

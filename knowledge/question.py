@@ -83,7 +83,7 @@ class Reader:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         asked = [tokens(example.text) for example in plan.examples]
-        self.lexicon = lexicons.build(plan, asked)
+        self.lexicon = lexicons.build(plan, [words for words, example in zip(asked, plan.examples, strict=True) if example.facts])
         self.index = Index(plan, asked)
         self.hints = tuple(dict.fromkeys(task.deadline.last for task in plan.tasks))
         self._day: tuple[date, tuple[Fact, ...], frozenset[str]] | None = None
@@ -222,6 +222,9 @@ class Reader:
             return message.kinds, "told"
         if earlier is not None and earlier.source in ("named", "told", "inherited"):
             return earlier.kinds, earlier.source
+        if ask.excluded:
+            others = tuple(k.key for k in self.plan.kinds if not k.event and k.key not in ask.excluded)
+            return others, "named"
         if context.kinds and (follow or not kind) and not set(context.kinds) <= set(ask.excluded):
             return context.kinds, "inherited"
         if kind:

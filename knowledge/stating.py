@@ -28,7 +28,7 @@ def item_named(reading: Reading, plan: Plan) -> Stated | None:
     for phrase, number in sorted(table.items(), key=lambda row: -len(row[0])):
         if phrase in text or (text == bare and f" {fold(phrase)} " in f" {bare} "):
             value = facts[0].value
-            if isinstance(value, Listing) and -1 <= number <= len(value.items):
+            if isinstance(value, Listing):
                 return Stated((facts[0],), reading.before.kinds, reading, None, number)
     return None
 

@@ -30,6 +30,7 @@ _TOKEN = re.compile(
 _SHORT_WITH_SLASH = re.compile(r"\b([ab]/c)\b", re.IGNORECASE)
 _ORDINARY = re.compile(r"[\w\s!-/:-@\[-`{-~]*")
 _GLUED = re.compile(r"(ct|kh|nq|qđ|qd|nđ|cv|tb|CT|KH|NQ|QĐ|NĐ|CV|TB)(\d{1,4})")
+_ROMAN = re.compile(r"[ivx]+")
 _REPEATED = re.compile(r"([^\W\d_])\1{2,}")
 
 
@@ -90,7 +91,7 @@ def tokens(text: str) -> tuple[Token, ...]:
     for n, token in enumerate(found):
         before = out[-1].fold if out else ""
         behind = found[n + 1].fold if n + 1 < len(found) else ""
-        out.extend(_written_out(token, before, behind))
+        out.extend([token] if token.changed else _written_out(token, before, behind))
     return tuple(out)
 
 
@@ -150,7 +151,7 @@ def _written_out(token: Token, before: str, behind: str) -> list[Token]:
     if low.isalpha() and not legal(low):
         if (office := _office_small().get(low)) is not None:
             return _make(token, office)
-        squeezed = _REPEATED.sub(r"\1", low)
+        squeezed = low if _ROMAN.fullmatch(low) else _REPEATED.sub(r"\1", low)
         if squeezed != low and legal(squeezed):
             return _make(token, squeezed, bare=squeezed.isascii())
     if token.bare and (decoded := decode(low)) is not None and not (parts_of_bare(low) or low in _english()):
