@@ -11,7 +11,7 @@ from knowledge.claims import alike
 from knowledge.focus import focus
 from knowledge.match import Candidate, Silence
 from knowledge.plan import Plan
-from knowledge.question import Context, Frame, Reader, Reading
+from knowledge.question import Context, Frame, Reader, Reading, years_named
 from knowledge.results import LIMITS, Result, Stated, Unclear, Unstated
 from knowledge.stating import contrast, item_beside, item_named, same_again, state
 
@@ -151,7 +151,18 @@ def _decide(reader: Reader, reading: Reading, today: date) -> Result:
         return Unclear(reading, "below the limit")
     if not reading.follow and reading.known < LIMITS["known"] and best.near < LIMITS["alike"] and best.name < 0.7 and not firm:
         return Unclear(reading, "mostly unknown words")
-    return state(reader, reading, candidates, in_force, today)
+    result = state(reader, reading, candidates, in_force, today)
+    if isinstance(result, Stated) and _of_another_year(reader, reading, result):
+        return Unstated("", reading, "another year's")
+    return result
+
+
+def _of_another_year(reader: Reader, reading: Reading, result: Stated) -> bool:
+    """Whether the question names, by itself, a year before the plan's that nothing stated speaks of ("Năm ngoái 2013 …")."""
+    if reading.ask.want.confirm and result.verdict is not None:
+        return False
+    texts = [part for f in result.facts for part in (f.answer, f.quote, *f.names)]
+    return any(y < reader.plan.year and not any(str(y) in text for text in texts) for y in years_named(reading.ask.words))
 
 
 def _strange(reader: Reader, reading: Reading, best: Candidate) -> bool:

@@ -123,11 +123,9 @@ class Reader:
         return tuple(n for t in words for n in _document_numbers(t.raw) if n not in self._numbers)
 
     def strange_years(self, words: Sequence[Token]) -> tuple[int, ...]:
-        """Years a message names by themselves ("năm 2027") that no source of this plan speaks of."""
-        pairs = itertools.pairwise(words)
-        named = [int(b.fold) for a, b in pairs if a.fold in folded_set("asking", "ordinals", "year_behind") and re.fullmatch(r"(?:19|20)\d\d", b.fold)]
-        named += [int(y) for t in words if re.fullmatch(r"20\d\d-20\d\d", t.fold) for y in t.fold.split("-")]
-        return tuple(y for y in named if y not in self._years)
+        """Years a message names by themselves ("năm 2027", "2025-2030") that no source of this plan speaks of."""
+        periods = [int(y) for t in words if re.fullmatch(r"20\d\d-20\d\d", t.fold) for y in t.fold.split("-")]
+        return tuple(y for y in (*years_named(words), *periods) if y not in self._years)
 
     def strange_ordinals(self, words: Sequence[Token]) -> tuple[str, ...]:
         """Ordinals of occasions ("lần thứ VIII") that no source of this plan speaks of, where it speaks of any."""
@@ -271,3 +269,8 @@ def _silence(spot: Spot, label: str, *, own: bool = False) -> Silence:
 def _document_numbers(text: str) -> list[str]:
     return [m.upper() for m in re.findall(r"\b\d+(?:/\d+)?[-/][A-Za-zĐđ][\wĐđ]*(?:[-/&][A-Za-zĐđƯư]+)*", text)]
 
+
+def years_named(words: Sequence[Token]) -> tuple[int, ...]:
+    """Years a message names by themselves ("năm 2027"), not inside a date or a period."""
+    behind = folded_set("asking", "ordinals", "year_behind")
+    return tuple(int(b.fold) for a, b in itertools.pairwise(words) if a.fold in behind and re.fullmatch(r"(?:19|20)\d\d", b.fold))

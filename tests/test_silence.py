@@ -166,3 +166,9 @@ def test_the_plans_own_silences_are_kept(reader: Callable[[], Reader]) -> None:
     let = [e.text for e in silent if asked(ready, e.text, e.unit).facts]
     assert len(silent) > 15
     assert len(let) <= len(silent) * 0.05, let
+
+
+@pytest.mark.parametrize("question", ["Năm 2012 các Sở họp mấy ngày?", "Hạn gửi kế hoạch của năm 2013 là ngày nào?", "nam 2011 Dai hoi co nhung ai tham du?"])
+def test_another_years_figures_are_not_this_plans(question: str) -> None:
+    """A year before the plan's, named by itself, gets no fact of this plan's."""
+    assert asked(congress(), question).facts == ()
