@@ -30,6 +30,7 @@ class WebWire(Wire):
         self.bot, self.client, self.database = bot, client, database
         self.keys = itertools.count(1)
         self.last: dict[str, Any] = {}
+        self.holders: list[sqlite3.Connection] = []
 
     async def receive(self, batch: Sequence[Incoming]) -> None:
         try:
@@ -55,6 +56,7 @@ class WebWire(Wire):
         """Another program holds the database just longer than the store waits."""
         holder = sqlite3.connect(self.database, isolation_level=None, check_same_thread=False)
         holder.execute("BEGIN IMMEDIATE")
+        self.holders.append(holder)
         asyncio.get_running_loop().call_later(2.5, holder.close)
 
     async def _post(self, body: dict[str, Any]) -> None:
@@ -87,3 +89,5 @@ class TestWeb(ChannelConformance):
             wire = WebWire(bot, client, session, tmp_path / "web.sqlite3")
             await bot.channel.listen(wire.receive)
             yield wire
+            for holder in wire.holders:
+                holder.close()
