@@ -69,7 +69,7 @@ def number(words: Sequence[str]) -> int | None:
 
 def find(tokens: Sequence[Token], today: date, hints: Sequence[date] = ()) -> tuple[When, ...]:
     """Every date the tokens name, left to right, none overlapping. Years not named: the month a hint has, else the nearest not before `today`."""
-    words = [token.fold for token in tokens]
+    words = [token.canon if token.fold == "mai" else token.fold for token in tokens]  # "mái" is no tomorrow
     found: list[When] = []
     n = 0
     while n < len(words):

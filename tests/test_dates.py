@@ -85,7 +85,8 @@ def test_a_fraction_of_a_day_is_no_date(upper: int, lower: int, unit: str, lead:
     "text",
     ["31/2/2014", "30/2", "0/0/0", "99/99/2014", "29/2/2015", "Kế hoạch 13/KH-HĐTĐKT", "Chỉ thị 34-CT/TW", "quý V", "tháng 13", "quý 5", "số 12", "3 ngày",
      "hai tuần", "bao giờ", "ngày nào", "tháng mấy",
-     "5/8/0000", "01/0000", "tháng 0/0000", "999999999 ngày nữa", "31/12/9999", "1/1/0001", "", "người tốt việc tốt"],
+     "5/8/0000", "01/0000", "tháng 0/0000", "999999999 ngày nữa", "31/12/9999", "1/1/0001", "", "người tốt việc tốt",
+     "trang nghiêm hay thoải mái", "không khí thoải mái"],
 )  # fmt: skip
 def test_what_is_no_date(text: str) -> None:
     """Days no calendar of an office has, document numbers, lengths of time and question words are no dates."""
