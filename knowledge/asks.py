@@ -90,8 +90,6 @@ def _sentences(words: tuple[Token, ...]) -> list[tuple[Token, ...]]:
 
 
 def _asks(sentence: tuple[Token, ...], lexicon: Lexicon) -> bool:
-    if sentence[-1].point == "?":
-        return True
     if any(spot.group in ("asks", "days_left", "days_late") for spot in lexicon.spot(sentence)):
         return True
     want = wants(sentence)
@@ -134,7 +132,7 @@ def _parts(sentence: tuple[Token, ...], lexicon: Lexicon) -> list[tuple[Token, .
     series = _series(pieces, lexicon)
     if series:
         return series
-    while len(pieces) > 1 and len(pieces[0]) > 0 and _told(pieces, lexicon):
+    while len(pieces) > 1 and _told(pieces, lexicon):
         pieces = pieces[1:]
     for piece in pieces:
         if out and not ((_whole(piece, lexicon) or brief(piece)) and _whole(out[-1], lexicon)):
@@ -185,7 +183,7 @@ def _joined(asks: list[Ask], lexicon: Lexicon, events: frozenset[str]) -> list[A
     out: list[Ask] = []
     for ask in asks:
         content = [n for n, t in enumerate(ask.words) if not is_stop(t) and n not in ask.skip]
-        if out and not content and not ask.kinds and not ask.want.type not in ("confirm", ""):
+        if out and not content and not ask.kinds and ask.want.type in ("confirm", ""):
             out[-1] = _ask(out[-1].words + ask.words, lexicon, events)
         else:
             out.append(ask)

@@ -20,6 +20,7 @@ from knowledge.wants import TIMED, has
 if TYPE_CHECKING:
     from knowledge.question import Reader, Reading
 
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """`kind`: right, wrong, in_time, late, early, same, differ, listed, unlisted; `day` the day judged, `days` by how many days it is late or early."""
@@ -74,8 +75,6 @@ def _equal(one: object, other: object) -> bool:
     if isinstance(one, Deadline) and isinstance(other, Deadline):
         return (one.first, one.last, one.opens, one.closes) == (other.first, other.last, other.opens, other.closes)
     return one == other
-
-
 
 
 def _named(reader: Reader, reading: Reading, facts: Sequence[Fact]) -> Verdict | None:
