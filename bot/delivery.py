@@ -13,6 +13,7 @@ from functools import partial
 from bot.channels.base import Channel, Mark, MaybeSent, Misconfigured, NotSent, SendError, Wait
 from bot.core import Exchange
 from bot.engine import Engine
+from bot.faults import place
 from bot.outcomes import outcome_of
 from bot.pace import Pace
 from bot.sending import send_part
@@ -23,6 +24,7 @@ log = logging.getLogger(__name__)
 
 IDLE = 30.0
 MEND = 60.0
+FAULT = 5.0
 
 
 class Delivery:
@@ -81,6 +83,10 @@ class Delivery:
         except StoreError:
             # The core has said so already; what has ended is kept here and recorded when the database can be written.
             await asyncio.sleep(self._first)
+            return False
+        except Exception as error:  # noqa: BLE001 - one message's fault must not silence the bot for everybody until a restart
+            log.error("sending of %s failed and goes on: %s", self._name, place(error))
+            await asyncio.sleep(FAULT)
             return False
         return True
 

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from handlers.message import Choice, Incoming, Reply
+from knowledge.plan import State as State
 from knowledge.question import Context, Reader
 
 
@@ -20,16 +21,6 @@ class Role(enum.StrEnum):
     LEADER = "leader"
     SECRETARIAT = "secretariat"
     ADMIN = "admin"
-
-
-class State(enum.StrEnum):
-    """How far a unit is with a task: chưa làm, đang chuẩn bị, đã lên lịch, đã xong, chậm."""
-
-    NOT_STARTED = "not_started"
-    PREPARING = "preparing"
-    SCHEDULED = "scheduled"
-    DONE = "done"
-    DELAYED = "delayed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,21 @@ thu thập, fact = điều kế hoạch nêu, clause = mục, source = văn bả
 
 from __future__ import annotations
 
+import enum
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
 from typing import TypeVar
+
+
+class State(enum.StrEnum):
+    """How far a unit is with a task: chưa làm, đang chuẩn bị, đã lên lịch, đã xong, chậm."""
+
+    NOT_STARTED = "not_started"
+    PREPARING = "preparing"
+    SCHEDULED = "scheduled"
+    DONE = "done"
+    DELAYED = "delayed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,7 @@ class Context:
             data = json.loads(text)
             frames = tuple(Frame(tuple(map(str, f)), tuple(map(str, k)), str(u), int(i)) for f, k, u, i in data["frames"])
             return Context(frames, tuple(map(str, data["kinds"])))
-        except (ValueError, TypeError, KeyError, AttributeError):
+        except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError):
             return Context()
 
     def behind(self, frame: Frame, kinds: tuple[str, ...]) -> Context:

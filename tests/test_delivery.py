@@ -8,10 +8,12 @@ from collections import deque
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot.channels.base import Closed, Mark, MaybeSent, Misconfigured, Moved, NotSent, Part, Refused, RefusedStyle, Wait
+from bot.core import Core
 from handlers.message import Address, Reply
 from tests.fakes.channel import FREE, FakeChannel
 from tests.rig import push, rows, running, said, settled, tried
@@ -183,6 +185,28 @@ async def test_fault_in_a_channel(tmp_path: Path, caplog: pytest.LogCaptureFixtu
     assert sorted(rows(tmp_path)) == sorted([("sent", None), ("failed", "cannot be rendered: KeyError"), ("sent", None)], key=str)
     assert "secret" not in caplog.text
     assert "= unprintable" not in caplog.text
+
+
+async def test_fault_while_a_reply_is_made_ready(tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A fault of our own before sending is logged by place and class, never by its words, and delivery goes on."""
+    monkeypatch.setattr("bot.delivery.FAULT", 0.01)
+    faults = deque([ZeroDivisionError("secret")])
+    exchange = Core.exchange
+
+    def faulty(core: Core, *args: Any, **named: Any) -> Any:
+        if faults:
+            raise faults.popleft()
+        return exchange(core, *args, **named)
+
+    monkeypatch.setattr(Core, "exchange", faulty)
+    channel = FakeChannel()
+    async with running(tmp_path, channel) as rig:
+        await rig.hear(said("a"))
+        await settled(rig)
+    assert channel.texts() == ["= a"]
+    assert not faults
+    assert "failed and goes on" in caplog.text
+    assert "secret" not in caplog.text
 
 
 async def test_marks(tmp_path: Path) -> None:

@@ -41,7 +41,8 @@ def test_what_is_kept_is_read_back(context: Context) -> None:
 
 UNREADABLE = ["", "null", "[]", "{}", "1", '"x"', "{", '{"frames": 1, "kinds": []}',
               '{"frames": [[1]], "kinds": []}', '{"frames": [[[], [], "", null]], "kinds": []}',
-              '{"kinds": []}', '{"frames": [], "kinds": 1}', '{"frames": {"a": 1}, "kinds": []}', '{"frames": null, "kinds": null}']  # fmt: skip
+              '{"kinds": []}', '{"frames": [], "kinds": 1}', '{"frames": {"a": 1}, "kinds": []}', '{"frames": null, "kinds": null}',
+              '{"frames": [[[], [], "", Infinity]], "kinds": []}', "[" * 100_000]  # fmt: skip
 
 
 @pytest.mark.parametrize("text", UNREADABLE)

@@ -52,7 +52,7 @@ async def test_only_our_own_page_may_post(bot: WebBot) -> None:
     """Another site, a form, or a program that does not say where it comes from cannot speak for a visitor."""
     message = {"key": "key-of-other", "text": "chào"}
     async with visitor(bot) as somebody:
-        for origin in ("https://evil.example", "null", f"{bot.url}.evil.example", bot.url.replace("http", "ftp")):
+        for origin in ("https://evil.example", "null", f"{bot.url}.evil.example", bot.url.replace("http", "ftp"), "http://["):
             assert (await somebody.post(message, Origin=origin))[0] == 403, origin
         assert (await somebody.post(message, **{"Content-Type": "text/plain"}))[0] == 415
         async with somebody.http.post(f"{bot.url}/chat/messages", json=message) as answer:
@@ -127,7 +127,7 @@ async def test_files_are_saved_never_shown(bot: WebBot) -> None:
             assert answer.content_type == "application/octet-stream"
             assert answer.headers["Content-Disposition"].startswith("attachment; filename*=UTF-8''K%E1%BA%BF")
             assert answer.headers["X-Content-Type-Options"] == "nosniff"
-        for who, id in ((stranger, line["id"]), (somebody, line["id"] - 1), (somebody, 10**12)):
+        for who, id in ((stranger, line["id"]), (somebody, line["id"] - 1), (somebody, 10**12), (somebody, 10**20)):
             async with who.http.get(f"{bot.url}/chat/files/{id}") as answer:
                 assert answer.status == 404
 

@@ -33,6 +33,7 @@ HERE = Path(__file__).parent
 WORDS: dict[str, dict[str, str]] = tomllib.loads((HERE / "words.toml").read_text("utf-8"))
 HISTORY = 200
 LONGEST = 4096
+_IDS = 2**63  # the database's own limit
 MOST_BYTES = 32_768
 MOST_STREAMS = 6
 _KEY = re.compile(r"[A-Za-z0-9_-]{8,64}")
@@ -185,7 +186,7 @@ class Chat:
         """A file of this conversation, to be saved and never shown."""
         session = session_of(request)
         id = int(request.path_params["id"])
-        entries = await self.channel.log.lines(address_of(session), id - 1, 1) if session else ()
+        entries = await self.channel.log.lines(address_of(session), id - 1, 1) if session and id < _IDS else ()
         file = web_layout.load_file(entries[0].body) if entries and entries[0].id == id else None
         if file is None:
             return _refused(404, "not_found")

@@ -88,7 +88,11 @@ def same_origin(request: Request, public_url: str | None) -> bool:
         public = urlsplit(public_url)
         if origin == f"{public.scheme}://{public.netloc}":
             return True
-    return urlsplit(origin).netloc == request.headers.get("host") and urlsplit(origin).scheme in ("http", "https")
+    try:
+        page = urlsplit(origin)
+    except ValueError:
+        return False
+    return page.netloc == request.headers.get("host") and page.scheme in ("http", "https")
 
 
 class TooLarge(Exception):
