@@ -18,13 +18,20 @@ from bot.schedule import Schedule
 from bot.script import Script
 from bot.store import open_store
 from bot.web.server import WebServer
-from handlers import reminders, router, wording
+from handlers import reminders, reports, roles, router, wording
 from handlers.message import Address
 from handlers.turn import Office, Unit
 from knowledge.question import Reader
 
 HANDLERS = Script(
-    route=router.route, apology=wording.apology, rehearsal=wording.rehearsal, due=reminders.due, reminder=reminders.reminder
+    route=router.route,
+    apology=wording.apology,
+    rehearsal=wording.rehearsal,
+    due=reminders.due,
+    reminder=reminders.reminder,
+    prompt=reports.prompt,
+    permits=roles.permits,
+    not_allowed=wording.not_allowed,
 )
 
 

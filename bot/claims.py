@@ -7,8 +7,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.script import Stage
-from bot.store.base import Claim, Given, Lane, Slot, Work
+from bot.store.base import Claim, Given, Lane, Prompted, Slot, Work
 from handlers.message import Reply
+from handlers.turn import State, Unit
+from knowledge.plan import Task
 
 DAY = timedelta(hours=24)
 # More pushed messages than this to one person in a day can only be a fault of ours.
@@ -23,12 +25,12 @@ def ready(stage: Stage, work: Work, claim: Claim, real: datetime) -> Claim | Non
         return None
     reply = claim.reply
     if reply is None:
-        reply = _worded(stage, work, claim.slots)
+        reply = _worded(stage, work, claim.slots) or _asked(stage, work, claim.prompts)
         if reply is None:
             work.record(Given(claim, "cleared", "no longer due", real))
             return None
         work.word(claim, reply)
-    if reply.choices and claim.lane is Lane.REPLY and stage.numbered(claim.address.bot):
+    if reply.choices and not reply.by_word and claim.lane is Lane.REPLY and stage.numbered(claim.address.bot):
         work.offer(claim.address, reply.choices, stage.clock.now())
     if stage.office.rehearsal:
         reply = stage.script.rehearsal(reply)
@@ -49,8 +51,28 @@ def _worded(stage: Stage, work: Work, slots: Sequence[Slot]) -> Reply | None:
     for slot in slots:
         unit = work.unit(slot.plan, slot.unit)
         task = next((task for task in plan.tasks if task.key == slot.task), None)
-        if slot.plan != plan.key or task is None or unit is None or task.deadline.last.isoformat() != slot.deadline:
+        if slot.plan != plan.key or task is None or unit is None:
+            continue
+        if plan.due(task, stage.clock.now().date()).last.isoformat() != slot.deadline:
             continue
         if work.still_due(slot):
             return stage.script.reminder(plan, task, unit, stage.clock.now(), stage.office)
     return None
+
+
+def _asked(stage: Stage, work: Work, prompts: Sequence[Prompted]) -> Reply | None:
+    """A prompt as it is to be said now; None where nothing is left to be asked."""
+    plan = stage.plan
+    for asked in prompts:
+        unit = work.unit(asked.plan, asked.unit)
+        if asked.plan != plan.key or unit is None or not work.still_asked(asked):
+            continue
+        tasks = [task for task in plan.tasks_for(unit.kind) if asked.task in ("", task.key) and not _done(work, plan.key, unit, task)]
+        if tasks:
+            return stage.script.prompt(plan, tasks, unit, stage.clock.now())
+    return None
+
+
+def _done(work: Work, plan: str, unit: Unit, task: Task) -> bool:
+    status = work.status(plan, unit.code, task.key)
+    return status is not None and status.state is State.DONE

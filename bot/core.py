@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from bot.channels.base import Abilities
 from bot.claims import ready
 from bot.clock import Clock
+from bot.desk import Desk
 from bot.outcomes import unknown
 from bot.script import Script, Stage
 from bot.store import codec
@@ -39,7 +40,8 @@ class Exchange:
 class Core:
     """The bot without its network. Every method is one short transaction and raises StoreError where nothing was kept.
 
-    `abilities` tells by a bot's name what its channel can show; `writable` which addresses may be written to (a rehearsal's limits).
+    `abilities` tells by a bot's name what its channel can show; `writable` which addresses may be written to (a rehearsal's limits);
+    `secretariat` whose accounts are the office's from the first message on.
     """
 
     def __init__(
@@ -51,12 +53,14 @@ class Core:
         office: Office,
         abilities: Mapping[str, Abilities] | None = None,
         writable: Callable[[Address], bool] = lambda address: True,
+        secretariat: Collection[Address] = (),
     ) -> None:
         self.store = store
         self.clock = clock
-        self.stage = Stage(reader, script, clock, office, writable, dict(abilities or {}))
+        self.stage = Stage(reader, script, clock, office, writable, dict(abilities or {}), frozenset(secretariat))
         self._plan = reader.plan.key
         self._ailing = False
+        self.desk = Desk(self)
 
     @property
     def well(self) -> bool:
@@ -71,7 +75,7 @@ class Core:
     def prepare(self, units: Sequence[Unit] = ()) -> None:
         """At a start: open the database, bring the roster up to date, and let a clock that was set go on from its last moment."""
         start = self.clock.start
-        with self._batch() as work:
+        with self.batch() as work:
             work.load_units(self._plan, units)
             if start is None:
                 return
@@ -82,14 +86,9 @@ class Core:
             work.put(START, codec.when(start))
             work.put(MOMENT, codec.when(self.clock.now()))
 
-    def load_units(self, units: Sequence[Unit]) -> int:
-        """Bring the roster of the plan up to date; how many rows changed."""
-        with self._batch() as work:
-            return work.load_units(self._plan, units)
-
     def receive(self, batch: Sequence[Incoming]) -> None:
         """Take every message of a batch that is not known yet, all in one commit."""
-        with self._batch() as work:
+        with self.batch() as work:
             for incoming in map(cleaned, batch):
                 # It counts as handled at once, for nobody sees it before the commit; a failure is written over that.
                 if work.enter(incoming, self.clock.now(), "handled"):
@@ -99,13 +98,13 @@ class Core:
 
     def keep(self, batch: Sequence[Incoming]) -> None:
         """Only keep the messages, for a platform where reading consumes; `take_up` or `receive` handles them."""
-        with self._batch() as work:
+        with self.batch() as work:
             for incoming in map(cleaned, batch):
                 work.enter(incoming, self.clock.now(), "kept")
 
     def take_up(self) -> int:
         """Handle a page of the messages that are kept and not handled yet; how many there were."""
-        with self._batch() as work:
+        with self.batch() as work:
             kept = work.open_messages("kept", PAGE)
             for incoming in kept:
                 _take_kept(self.stage, work, incoming)
@@ -113,7 +112,7 @@ class Core:
 
     def rerun(self, bot: str, key: str) -> bool:
         """Run a failed message again; False where there is no failed message of this key."""
-        with self._batch() as work:
+        with self.batch() as work:
             found = work.message_of(bot, key)
             if found is None or found[1] != "failed":
                 return False
@@ -128,11 +127,11 @@ class Core:
         if not slots and not self.clock.shifted and not self._ailing:
             return False
         left = PAGE
-        with self._batch() as work:
+        with self.batch() as work:
             if self.clock.shifted:
                 work.put(MOMENT, codec.when(now))
             for task, days in slots:
-                deadline = task.deadline.last.isoformat()
+                deadline = plan.due(task, now.date()).last.isoformat()
                 left -= work.remind(plan.key, task.key, task.kinds, deadline, days, now, self.clock.real(), left)
                 if left == 0:
                     break
@@ -143,7 +142,7 @@ class Core:
     ) -> Exchange:
         """Record how sends ended and claim up to `want` new ones, in one commit."""
         real = self.clock.real()
-        with self._batch() as work:
+        with self.batch() as work:
             for outcome in outcomes:
                 work.record(outcome)
             if hold is not None:
@@ -159,23 +158,23 @@ class Core:
     def sweep(self, bot: str, orphans: bool = False) -> None:
         """Expire old rows and settle those whose sender died (`orphans`: every row under way, as at a start)."""
         real = self.clock.real()
-        with self._batch() as work:
+        with self.batch() as work:
             for claim in work.sweep(bot, real, orphans):
                 work.record(unknown(claim, "the sender stopped", self.stage.logged(bot), real))
 
     def adopt(self, bot: str, since: datetime) -> tuple[Sequence[tuple[str, bool, datetime]], Hold | None]:
         """Sweep at a start; then what was sent since a real moment, and the bot's hold, so that its pace goes on."""
         self.sweep(bot, orphans=True)
-        with self._batch() as work:
+        with self.batch() as work:
             return work.recent(bot, since), work.held(bot)
 
     def append(self, address: Address, key: str, body: str) -> int:
         """Write an outgoing line of a conversation and give its id; the same key again changes nothing."""
-        with self._batch() as work:
+        with self.batch() as work:
             return work.append(key, address, "out", body, self.clock.now())
 
     @contextmanager
-    def _batch(self) -> Iterator[Work]:
+    def batch(self) -> Iterator[Work]:
         """A transaction that says once that the store fails, and once that it is well again."""
         try:
             with self.store.batch() as work:

@@ -9,7 +9,7 @@ from datetime import datetime
 from bot.channels.base import Abilities
 from bot.clock import Clock
 from handlers.message import Address, Reply
-from handlers.turn import Decision, Office, Turn, Unit
+from handlers.turn import Action, Decision, Office, Person, Records, Turn, Unit
 from knowledge.plan import Plan, Task
 from knowledge.question import Reader
 
@@ -18,7 +18,8 @@ from knowledge.question import Reader
 class Script:
     """What the bot says and decides; every one a pure function.
 
-    `due` gives the slots of this moment's day, each a task and the days before its deadline; `reminder` words one for a unit.
+    `due` gives the slots of this moment's day, each a task and the days before its deadline; `reminder` words one for a unit, `prompt`
+    asks how far a unit is with some tasks. `permits` checks an action against its person, `not_allowed` says that it may not be.
     `rehearsal` marks a message as one of a rehearsal.
     """
 
@@ -27,11 +28,15 @@ class Script:
     rehearsal: Callable[[Reply], Reply]
     due: Callable[[Plan, datetime], Sequence[tuple[Task, int]]]
     reminder: Callable[[Plan, Task, Unit, datetime, Office], Reply]
+    prompt: Callable[[Plan, Sequence[Task], Unit, datetime], Reply]
+    permits: Callable[[Person, Action, Records, Office], bool]
+    not_allowed: Callable[[], Reply]
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """The plan, the script, the clock and the office; `abilities` by a bot's name; `writable`: a rehearsal's limits."""
+    """The plan, the script, the clock and the office; `abilities` by a bot's name; `writable`: a rehearsal's limits; `secretariat`: the
+    accounts the settings name."""
 
     reader: Reader
     script: Script
@@ -39,6 +44,7 @@ class Stage:
     office: Office
     writable: Callable[[Address], bool]
     abilities: dict[str, Abilities] = field(default_factory=dict)
+    secretariat: frozenset[Address] = frozenset()
 
     @property
     def plan(self) -> Plan:

@@ -2,41 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import assert_never
 
 from handlers import router
 from handlers.message import Address, Choice, Incoming
-from handlers.turn import (
-    Action,
-    Conversation,
-    JoinUnit,
-    KeepKind,
-    KeepUnanswered,
-    Outcome,
-    Person,
-    SaveStatus,
-    Status,
-    Turn,
-    UndoStatus,
-    Unit,
-)
+from handlers.records import NoRecords
+from handlers.turn import Action, Conversation, KeepKind, Outcome, Person, Turn
 from knowledge.question import Context, Reader
-
-
-class Memory:
-    """The tables a handler may look at, with no roster: nobody has joined a unit, so there is no status either."""
-
-    def unit(self, code: str) -> Unit | None:
-        return None
-
-    def units(self, kind: str) -> Sequence[Unit]:
-        return ()
-
-    def status(self, unit: str, task: str) -> Status | None:
-        return None
 
 
 class Talk:
@@ -71,16 +44,14 @@ class Talk:
         """The next message as the handlers would get it."""
         address = Address("terminal", "1")
         incoming = Incoming(address=address, key=str(self._heard), sender="1", text=text, at=self._now)
-        return Turn(incoming, self._person, self._conversation, self._reader, Memory(), self._now)
+        return Turn(incoming, self._person, self._conversation, self._reader, NoRecords(), self._now)
 
     def _apply(self, action: Action) -> None:
         match action:
             case KeepKind(kind):
                 self._person = replace(self._person, kind=kind)
-            case JoinUnit() | SaveStatus() | UndoStatus() | KeepUnanswered():
-                pass  # without tables there is nothing to keep
             case _:
-                assert_never(action)
+                pass  # without tables there is nothing to keep
 
 
 def _last_choices(outcome: Outcome) -> tuple[Choice, ...]:

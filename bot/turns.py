@@ -3,29 +3,18 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
-from typing import assert_never
+from datetime import timedelta
 
+from bot.acts import Doer
 from bot.faults import place
+from bot.lookups import TurnRecords
 from bot.script import Stage
 from bot.store import codec
 from bot.store.base import Lane, Outgoing, StoreError, Work
-from handlers.message import Address, Incoming, Reply
-from handlers.turn import (
-    Action,
-    Conversation,
-    JoinUnit,
-    KeepKind,
-    KeepUnanswered,
-    Person,
-    SaveStatus,
-    Status,
-    Turn,
-    UndoStatus,
-    Unit,
-)
+from handlers.message import Incoming, Reply
+from handlers.records import OFFICE
+from handlers.turn import Conversation, Decision, Person, Role, Turn
 
 log = logging.getLogger(__name__)
 
@@ -75,38 +64,28 @@ def _apologise(stage: Stage, work: Work, incoming: Incoming) -> None:
 def _play(stage: Stage, work: Work, incoming: Incoming) -> None:
     now, plan, address = stage.clock.now(), stage.plan.key, incoming.address
     known = work.meet(incoming, plan, now)
+    person = _opened(stage, work, incoming, known.person)
+    records = TurnRecords(stage, work, address, person.id, now)
     turn = Turn(
         incoming=incoming,
-        person=known.person,
+        person=person,
         conversation=known.conversation,
         reader=stage.reader,
-        records=_Records(work, plan),
+        records=records,
         now=now,
         office=stage.office,
     )
     decision = stage.script.route(turn)
-    for action in decision.actions:
-        _apply(work, plan, action, known.person, address, now)
+    if not all(stage.script.permits(person, action, records, stage.office) for action in decision.actions):
+        log.warning("message %s of %s asked for what its sender may not do", incoming.key, address.bot)
+        decision = Decision((stage.script.not_allowed(),), known.conversation.waiting)
+    doer = Doer(stage, work, incoming, person, now)
+    for number, action in enumerate(decision.actions):
+        doer.carry_out(number, action)
     context = known.conversation.context if decision.context is None else decision.context
     work.save_conversation(address, Conversation(context, decision.waiting), now)
     for number, reply in enumerate(decision.replies):
-        _queue(stage, work, incoming, known.person, str(number), reply)
-
-
-def _apply(work: Work, plan: str, action: Action, person: Person, address: Address, now: datetime) -> None:
-    match action:
-        case KeepKind(kind):
-            work.set_kind(plan, person.id, kind)
-        case JoinUnit(unit, role):
-            work.join(plan, person.id, unit, role)
-        case SaveStatus(unit, task, state, words):
-            work.save_status(plan, unit, task, state, words, person.id, now)
-        case UndoStatus(unit, task):
-            work.undo_status(plan, unit, task, person.id, now)
-        case KeepUnanswered(text, reason):
-            work.keep_unanswered(plan, address, person.id, text, reason, now)
-        case _:
-            assert_never(action)
+        _queue(stage, work, incoming, person, str(number), reply)
 
 
 def _queue(stage: Stage, work: Work, incoming: Incoming, person: Person | None, name: str, reply: Reply) -> None:
@@ -116,20 +95,12 @@ def _queue(stage: Stage, work: Work, incoming: Incoming, person: Person | None, 
     work.queue(Outgoing(f"{address.bot}/{incoming.key}/{name}", address, Lane.REPLY, reply, real, real + KEEPS, number))
 
 
-class _Records:
-    """What a handler may look up, of one plan."""
-
-    def __init__(self, work: Work, plan: str) -> None:
-        self._work, self._plan = work, plan
-
-    def unit(self, code: str) -> Unit | None:
-        return self._work.unit(self._plan, code)
-
-    def units(self, kind: str) -> Sequence[Unit]:
-        return self._work.units(self._plan, kind)
-
-    def status(self, unit: str, task: str) -> Status | None:
-        return self._work.status(self._plan, unit, task)
+def _opened(stage: Stage, work: Work, incoming: Incoming, person: Person) -> Person:
+    """The person with the role the settings give an account; nobody else can make the first one of the office."""
+    if incoming.group or incoming.address not in stage.secretariat or person.role in OFFICE:
+        return person
+    work.set_role(stage.plan.key, person.id, Role.ADMIN)
+    return work.person(stage.plan.key, person.id) or person
 
 
 def _whole(text: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from handlers import enrolment
 from handlers.message import Choice
-from handlers.turn import Decision, JoinUnit, KeepKind, Outcome, Person, Role, Turn, Unit
+from handlers.turn import Decision, KeepKind, Outcome, Person, Role, TakePart, Turn, Unit
 from handlers.wording import choices
 from handlers.wording import demo as told
 from knowledge.plan import Plan
@@ -35,13 +35,13 @@ def take_part(turn: Turn) -> Outcome | None:
     if not turn.office.demo or turn.incoming.group or not said.startswith(f"{_HEAD} "):
         return None
     if said == _VISITOR.says:
-        return Outcome(Decision((told.now_visitor(choices.first_steps()),), actions=(JoinUnit(None, Role.VISITOR), KeepKind(None))))
+        return Outcome(Decision((told.now_visitor(choices.first_steps()),), actions=(TakePart(None, Role.VISITOR), KeepKind(None))))
     if said == _SECRETARIAT.says:
-        return Outcome(Decision((told.now_secretariat(choices.first_steps()),), actions=(JoinUnit(None, Role.SECRETARIAT), KeepKind(None))))
+        return Outcome(Decision((told.now_secretariat(choices.first_steps()),), actions=(TakePart(None, Role.SECRETARIAT), KeepKind(None))))
     unit = _unit(turn, said.removeprefix(_HEAD).strip())
     if unit is None:
         return Outcome(Decision((told.no_such_unit(choices.first_steps()),)), "unknown")
-    return Outcome(Decision((told.now_officer(unit, enrolment.useful(turn, unit.kind)),), actions=(JoinUnit(unit.code),)))
+    return Outcome(Decision((told.now_officer(unit, enrolment.useful(turn, unit.kind)),), actions=(TakePart(unit.code),)))
 
 
 def _says(unit: Unit) -> str:

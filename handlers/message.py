@@ -29,6 +29,16 @@ class Arrival(enum.StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """A file that came with a message: `ref` is what its channel fetches it by. `size` in bytes and `media_type` as the platform tells them, if it does."""
+
+    ref: str
+    name: str = ""
+    media_type: str = ""
+    size: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Incoming:
     """One message from a person.
 
@@ -48,6 +58,7 @@ class Incoming:
     name: str = ""
     message: str | None = None
     group: bool = False
+    files: tuple[File, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +119,15 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """One message out. Channels render, split and, where there are no buttons, number the choices."""
+    """One message out. Channels render, split and, where there are no buttons, number the choices.
+
+    `by_word`: where there are no buttons the choices are words to type and never numbers (inside a form, and in pushed messages).
+    """
 
     blocks: tuple[Block, ...]
     choices: tuple[Choice, ...] = ()
     attachment: Attachment | None = None
+    by_word: bool = False
 
 
 def words(text: str, *, strong: bool = False) -> Paragraph:

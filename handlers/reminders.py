@@ -19,7 +19,7 @@ def due(plan: Plan, now: datetime) -> tuple[tuple[Task, int], ...]:
     if now.hour < plan.reminders.hour:
         return ()
     today = now.date()
-    return tuple((task, offset) for task in plan.tasks for offset in offsets(plan) if task.deadline.last - timedelta(days=offset) == today)
+    return tuple((task, offset) for task in plan.tasks for offset in offsets(plan) if plan.due(task, today).last - timedelta(days=offset) == today)
 
 
 def offsets(plan: Plan) -> tuple[int, ...]:
@@ -32,4 +32,4 @@ def offsets(plan: Plan) -> tuple[int, ...]:
 def reminder(plan: Plan, task: Task, unit: Unit, now: datetime, office: Office) -> Reply:
     """The words of a reminder: the task, the last day and the days left at `now`, the clause, and how to answer."""
     cited = plan.clause(plan.fact_for(task, unit.kind).clause).cited
-    return told.reminder(unit, task, cited, now)
+    return told.reminder(unit, task, plan.due(task, now.date()), cited, now)

@@ -7,12 +7,40 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
-from typing import assert_never
+from typing import Any, assert_never
 
-from handlers import commands, courtesy, demo, documents, enrolment, help, questions, statuses, wording
+from handlers import (
+    commands,
+    courtesy,
+    demo,
+    desk,
+    desk_commands,
+    documents,
+    enrolment,
+    help,
+    join_commands,
+    joining,
+    questions,
+    report_commands,
+    reports,
+    roles,
+    statuses,
+    wording,
+)
 from handlers.commands import Command
 from handlers.message import Arrival
-from handlers.turn import Decision, Outcome, Turn, WaitingKind
+from handlers.turn import (
+    Decision,
+    Outcome,
+    Turn,
+    WaitingEntry,
+    WaitingField,
+    WaitingFix,
+    WaitingKind,
+    WaitingName,
+    WaitingReceipt,
+    WaitingUnit,
+)
 from handlers.wording import choices
 from knowledge.syllable import fold
 
@@ -58,6 +86,25 @@ def command(turn: Turn) -> Outcome | None:
     return None if found is None else _obey(turn, found)
 
 
+def room(turn: Turn) -> Outcome | None:
+    """A command of one of the rooms; who may not use it is told so, and nothing of it is for a group."""
+    if turn.incoming.arrival is Arrival.START:
+        return None
+    for parse, obey in _ROOMS:
+        found = parse(turn)
+        if found is None:
+            continue
+        if turn.incoming.group:
+            return help.in_private(turn)
+        return obey(turn, found) if roles.may_use(turn.person, found) else Outcome(Decision((wording.not_allowed(),)), "unknown")
+    return None
+
+
+def form(turn: Turn) -> Outcome | None:
+    """The answer to a field of a form: numbers are values here, so it comes before the numbers of a list."""
+    return reports.awaited(turn) if isinstance(turn.conversation.waiting, WaitingField) else None
+
+
 def number(turn: Turn) -> Outcome | None:
     """A bare number chooses from the list last printed, for ten minutes."""
     offered, since = turn.conversation.offered, turn.conversation.offered_at
@@ -85,6 +132,14 @@ def awaited(turn: Turn) -> Outcome | None:
             if kind is not None:
                 return enrolment.settle(turn, kind, decide)
             return _not_an_answer(turn, question)
+        case WaitingUnit() | WaitingName():
+            return joining.awaited(turn)
+        case WaitingFix() | WaitingEntry():
+            return reports.awaited(turn)
+        case WaitingReceipt():
+            return desk.awaited(turn)
+        case WaitingField():
+            return None  # `form` had it
         case _:
             assert_never(turn.conversation.waiting)
 
@@ -109,13 +164,37 @@ def courteous(turn: Turn) -> Outcome | None:
     return None if found is None else help.courteous(turn, found)
 
 
-ROUTES: tuple[Route, ...] = (nothing_to_read, demo.take_part, command, number, awaited, stated, courteous, questions.answer)
+def told(turn: Turn) -> Outcome | None:
+    """A report in an officer's own words."""
+    return None if turn.incoming.group else reports.told(turn)
+
+
+_ROOMS: tuple[tuple[Callable[[Turn], Any], Callable[[Turn, Any], Outcome]], ...] = (
+    (join_commands.parse, joining.obey),
+    (report_commands.parse, reports.obey),
+    (desk_commands.parse, desk.obey),
+)
+
+ROUTES: tuple[Route, ...] = (
+    reports.files,
+    nothing_to_read,
+    demo.take_part,
+    room,
+    command,
+    form,
+    number,
+    awaited,
+    told,
+    stated,
+    courteous,
+    questions.answer,
+)
 
 
 def _heard(turn: Turn) -> Turn:
     """The turn as far as it is read; in a group nobody's own unit is known."""
     incoming = replace(turn.incoming, text=turn.incoming.text[:LONGEST])
-    person = replace(turn.person, kind=None, unit=None) if incoming.group else turn.person
+    person = replace(turn.person, kind=None, unit=None, posts=()) if incoming.group else turn.person
     return replace(turn, incoming=incoming, person=person)
 
 

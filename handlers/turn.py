@@ -2,56 +2,25 @@
 
 from __future__ import annotations
 
-import enum
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol
 
+from handlers.actions import Action as Action
+from handlers.actions import KeepKind as KeepKind
+from handlers.actions import KeepUnanswered as KeepUnanswered
+from handlers.actions import SaveStatus as SaveStatus
+from handlers.actions import TakePart as TakePart
+from handlers.actions import UndoStatus as UndoStatus
 from handlers.message import Choice, Incoming, Reply
+from handlers.records import OFFICE
+from handlers.records import Person as Person
+from handlers.records import Records as Records
+from handlers.records import Role as Role
+from handlers.records import Status as Status
+from handlers.records import Unit as Unit
 from knowledge.plan import State as State
 from knowledge.question import Context, Reader
-
-
-class Role(enum.StrEnum):
-    """What a person may do. VISITOR may only ask."""
-
-    VISITOR = "visitor"
-    OFFICER = "officer"
-    LEADER = "leader"
-    SECRETARIAT = "secretariat"
-    ADMIN = "admin"
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A unit of the roster: its code, name and kind in the plan at hand."""
-
-    code: str
-    name: str
-    kind: str
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Who speaks. `kind` is the kind of unit picked or stated; `unit` the code of the unit joined (its kind then wins)."""
-
-    id: int
-    name: str = ""
-    role: Role = Role.VISITOR
-    kind: str | None = None
-    unit: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Status:
-    """The last word of a unit on a task."""
-
-    unit: str
-    task: str
-    state: State
-    at: datetime
-    by: int
+from knowledge.status import StatusReader, listening
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +30,50 @@ class WaitingKind:
     question: str = ""
 
 
-Waiting = WaitingKind
+@dataclass(frozen=True, slots=True)
+class WaitingUnit:
+    """We asked which unit somebody wants to join, by name or code."""
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingName:
+    """We asked what a person is called, for a request to join."""
+
+    request: int
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingField:
+    """A form: we asked for one field of a draft's report on a task. Numbers are values here, options are words."""
+
+    draft: int
+    task: str
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingFix:
+    """We asked what is wrong with a draft."""
+
+    draft: int
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingEntry:
+    """The secretariat is about to tell what a unit has reported by telephone."""
+
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingReceipt:
+    """The secretariat is about to type the incoming number and day of a unit's document."""
+
+    unit: str
+    task: str
+
+
+Waiting = WaitingKind | WaitingUnit | WaitingName | WaitingField | WaitingFix | WaitingEntry | WaitingReceipt
 """What the next message may be the answer to; a union that grows by one dataclass per question we ask."""
 
 
@@ -75,21 +87,18 @@ class Conversation:
     offered_at: datetime | None = None
 
 
-class Records(Protocol):
-    """The read-only view of the tables a handler may look at."""
-
-    def unit(self, code: str) -> Unit | None: ...
-    def units(self, kind: str) -> Sequence[Unit]: ...
-    def status(self, unit: str, task: str) -> Status | None: ...
-
-
 @dataclass(frozen=True, slots=True)
 class Office:
-    """What the settings say about the office: its own line for help, and whether this is a demo or a rehearsal."""
+    """What the settings say about the office: its own line for help, and whether this is a demo or a rehearsal.
+
+    `approval`: joining by a code also waits for the secretariat (without a code it always does). `invite_days`: how long a code holds.
+    """
 
     contact: str = ""
     demo: bool = False
     rehearsal: bool = False
+    approval: bool = False
+    invite_days: int = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,54 +118,20 @@ class Turn:
         return self.now.date()
 
     @property
+    def listener(self) -> StatusReader:
+        """Reads what a message reports."""
+        return listening(self.reader)
+
+    @property
+    def in_office(self) -> bool:
+        """Whether this person is of the secretariat; in a group nobody is."""
+        return self.person.role in OFFICE and not self.incoming.group
+
+    @property
     def kind(self) -> str | None:
         """The kind of unit this turn speaks for: the joined unit's, else the picked one's."""
         unit = self.records.unit(self.person.unit) if self.person.unit else None
         return unit.kind if unit else self.person.kind
-
-
-@dataclass(frozen=True, slots=True)
-class KeepKind:
-    """Remember the kind of unit this person picked or stated (None forgets it)."""
-
-    kind: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class JoinUnit:
-    """Make this person an officer of a unit (in the demo by a switch; None leaves it)."""
-
-    unit: str | None
-    role: Role = Role.OFFICER
-
-
-@dataclass(frozen=True, slots=True)
-class SaveStatus:
-    """Record what a unit says of a task."""
-
-    unit: str
-    task: str
-    state: State
-    words: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class UndoStatus:
-    """Take back this person's last status of a unit's task."""
-
-    unit: str
-    task: str
-
-
-@dataclass(frozen=True, slots=True)
-class KeepUnanswered:
-    """Keep a question the bot could not answer, for the secretariat; `reason` is not_stated or not_understood."""
-
-    text: str
-    reason: str
-
-
-Action = KeepKind | JoinUnit | SaveStatus | UndoStatus | KeepUnanswered
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,25 +13,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from handlers.message import Address, Incoming, plain
+from handlers.records import NoRecords
 from handlers.router import decide
-from handlers.turn import Conversation, JoinUnit, KeepKind, Outcome, Person, Status, Turn, Unit
+from handlers.turn import Conversation, KeepKind, Outcome, Person, Turn
 from knowledge.load import PLANS
 from knowledge.question import Context, Reader
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
-
-
-class NoRecords:
-    """No units and no statuses."""
-
-    def unit(self, code: str) -> Unit | None:
-        return None
-
-    def units(self, kind: str) -> tuple[Unit, ...]:
-        return ()
-
-    def status(self, unit: str, task: str) -> Status | None:
-        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +49,8 @@ def ask(reader: Reader, text: str, unit: str | None, history: Iterable[str], tod
         incoming = Incoming(Address("test", "1"), str(n), "1", said, datetime.now(UTC))
         outcome = decide(Turn(incoming, person, conversation, reader, NoRecords(), now))
         for action in outcome.decision.actions:
-            match action:
-                case KeepKind(kind):
-                    person = Person(1, kind=kind)
-                case JoinUnit():
-                    pass
-                case _:
-                    pass
+            if isinstance(action, KeepKind):
+                person = Person(1, kind=action.kind)
         decision = outcome.decision
         conversation = Conversation(decision.context or conversation.context, decision.waiting)
     assert outcome is not None

@@ -1,4 +1,4 @@
-"""Reading a dialogue file, and playing it: through `route` alone, and through the real core with its database."""
+"""Reading a dialogue file, and playing it through the real core with its database."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol, assert_never
+from typing import Protocol
 
 from bot.app import HANDLERS
 from bot.channels.base import Abilities
@@ -15,24 +15,9 @@ from bot.clock import ZONE, Clock
 from bot.core import Core
 from bot.store import open_store
 from bot.store.base import Sent
-from handlers import reminders, router
 from handlers.message import Address, Arrival, Incoming, Reply, plain
-from handlers.turn import (
-    Conversation,
-    JoinUnit,
-    KeepKind,
-    KeepUnanswered,
-    Office,
-    Person,
-    Role,
-    SaveStatus,
-    State,
-    Status,
-    Turn,
-    UndoStatus,
-    Unit,
-)
-from knowledge.question import Context, Reader
+from handlers.turn import Office, Unit
+from knowledge.question import Reader
 
 _HEAD = re.compile(r"(Lúc|Đơn vị|Nhóm|Diễn tập): *(.+)")
 _HERE = Address("thu", "1")
@@ -117,68 +102,6 @@ def agrees(expected: str, said: str) -> bool:
     """Whether words are as expected; "…" stands for anything, line ends included."""
     parts = [re.escape("\n".join(line.rstrip() for line in part.split("\n"))) for part in expected.replace("\n…\n", "…").split("…")]
     return re.fullmatch("(?:.|\n)*".join(parts), said.strip()) is not None
-
-
-class RouteAlone:
-    """`route` with everything it decides kept in memory."""
-
-    def __init__(self, reader: Reader, roster: Sequence[Unit], talk: Dialogue) -> None:
-        self._reader, self._roster, self._talk = reader, {unit.code: unit for unit in roster}, talk
-        self._person = Person(1, role=Role.OFFICER if talk.unit else Role.VISITOR, unit=talk.unit)
-        self._conversation = Conversation(Context())
-        self._statuses: list[Status] = []
-        self._now = talk.at
-        self._office = Office("", demo=True, rehearsal=talk.rehearsal)
-
-    def unit(self, code: str) -> Unit | None:
-        return self._roster.get(code)
-
-    def units(self, kind: str) -> Sequence[Unit]:
-        return [unit for unit in self._roster.values() if unit.kind == kind]
-
-    def status(self, unit: str, task: str) -> Status | None:
-        return next((s for s in reversed(self._statuses) if (s.unit, s.task) == (unit, task)), None)
-
-    def say(self, text: str, arrival: Arrival) -> Sequence[Reply]:
-        incoming = Incoming(_HERE, "1", "1", text, self._now, arrival, group=self._talk.group)
-        decision = router.route(Turn(incoming, self._person, self._conversation, self._reader, self, self._now, self._office))
-        for action in decision.actions:
-            self._keep(action)
-        offered = next((reply.choices for reply in reversed(decision.replies) if reply.choices), ())
-        kept = self._conversation
-        self._conversation = Conversation(
-            decision.context or kept.context, decision.waiting, offered or kept.offered, self._now if offered else kept.offered_at
-        )
-        return self._marked(decision.replies)
-
-    def wait_until(self, moment: datetime) -> Sequence[Reply]:
-        self._now = moment
-        plan, unit = self._reader.plan, self.unit(self._talk.unit or "")
-        if unit is None:
-            return ()
-        still = [t for t, _ in reminders.due(plan, moment) if unit.kind in t.kinds and not self._done(unit, t.key)]
-        return self._marked([reminders.reminder(plan, task, unit, moment, self._office) for task in still])
-
-    def _done(self, unit: Unit, task: str) -> bool:
-        status = self.status(unit.code, task)
-        return status is not None and status.state is State.DONE
-
-    def _marked(self, replies: Sequence[Reply]) -> Sequence[Reply]:
-        return [HANDLERS.rehearsal(reply) for reply in replies] if self._talk.rehearsal else replies
-
-    def _keep(self, action: KeepKind | JoinUnit | SaveStatus | UndoStatus | KeepUnanswered) -> None:
-        match action:
-            case KeepKind(kind):
-                self._person = replace(self._person, kind=kind)
-            case SaveStatus(unit, task, state):
-                self._statuses.append(Status(unit, task, state, self._now, self._person.id))
-            case UndoStatus(unit, task):
-                last = self.status(unit, task)
-                self._statuses.remove(last) if last else None
-            case JoinUnit() | KeepUnanswered():
-                pass
-            case _:
-                assert_never(action)
 
 
 class WholeCore:

@@ -19,7 +19,7 @@ from bot.store import open_store
 from bot.store.base import Claim, Lane, Outgoing, Store
 from handlers import reminders
 from handlers.message import Address, Arrival, Choice, Incoming, Reply, words
-from handlers.turn import Action, Decision, JoinUnit, KeepKind, KeepUnanswered, Office, SaveStatus, State, Turn, UndoStatus, Unit
+from handlers.turn import Action, Decision, KeepKind, KeepUnanswered, Office, SaveStatus, State, TakePart, Turn, UndoStatus, Unit
 from tests.fakes.channel import FakeChannel
 from tests.small_plan import READER
 
@@ -46,7 +46,7 @@ def route(turn: Turn) -> Decision:
         case "choose":
             replies = (Reply((words("choose"),), (Choice("Một", "mot"), Choice("Hai", "hai"))),)
         case "join":
-            actions = (JoinUnit(rest or None),)
+            actions = (TakePart(rest or None),)
         case "kind":
             actions = (KeepKind(rest),)
         case "done":
@@ -56,7 +56,7 @@ def route(turn: Turn) -> Decision:
             unit, task = rest.split()
             actions = (UndoStatus(unit, task),)
         case "spoil":
-            actions = (KeepKind("chihoi"), KeepUnanswered(text, "not_stated"), JoinUnit("no such unit"))
+            actions = (KeepKind("chihoi"), KeepUnanswered(text, "not_stated"), TakePart("no such unit"))
         case _:
             pass
     return Decision(replies, actions=actions)
@@ -68,6 +68,9 @@ SCRIPT = Script(
     rehearsal=lambda reply: Reply((words("[R]"), *reply.blocks), reply.choices),
     due=reminders.due,
     reminder=lambda plan, task, unit, now, office: Reply((words(f"remind {task.key} {unit.code} {now:%d/%m %H}h"),)),
+    prompt=lambda plan, tasks, unit, now: Reply((words(f"how far {' '.join(task.key for task in tasks)} {unit.code}"),)),
+    permits=lambda person, action, records, office: True,
+    not_allowed=lambda: Reply((words("not allowed"),)),
 )
 
 

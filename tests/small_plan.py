@@ -8,6 +8,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from handlers.message import Address, Arrival, Incoming
+from handlers.records import NoRecords, Records
 from handlers.turn import Conversation, Office, Person, Role, Status, Turn, Unit
 from knowledge.plan import (
     Attribute,
@@ -134,18 +135,18 @@ CLASS_10A = Unit("10a", "Chi hội lớp 10A", "chihoi")
 CLUB = Unit("sen", "Câu lạc bộ Sen", "clb")
 
 
-@dataclass(frozen=True, slots=True)
-class Roster:
+@dataclass(frozen=True)
+class Roster(NoRecords):
     """Units and their last statuses, as the tables would show them."""
 
     statuses: tuple[Status, ...] = ()
     all_units: tuple[Unit, ...] = (CLASS_10A, CLUB)
 
+    def roster(self) -> Sequence[Unit]:
+        return self.all_units
+
     def unit(self, code: str) -> Unit | None:
         return next((unit for unit in self.all_units if unit.code == code), None)
-
-    def units(self, kind: str) -> Sequence[Unit]:
-        return [unit for unit in self.all_units if unit.kind == kind]
 
     def status(self, unit: str, task: str) -> Status | None:
         return next((status for status in self.statuses if (status.unit, status.task) == (unit, task)), None)
@@ -163,7 +164,7 @@ def turn(
     person: Person = STRANGER,
     conversation: Conversation = NOTHING_SAID,
     *,
-    records: Roster | None = None,
+    records: Records | None = None,
     now: datetime = NOON,
     arrival: Arrival = Arrival.TEXT,
     group: bool = False,

@@ -30,7 +30,7 @@ def officer(store: Store, chat: str, unit: str = "A") -> int:
     with store.batch() as work:
         work.load_units("p", UNITS)
         person = work.meet(message(chat=chat), "p", AT).person.id
-        work.join("p", person, unit, Role.OFFICER)
+        work.join("p", person, unit, Role.OFFICER, AT)
     return person
 
 
@@ -63,7 +63,7 @@ def test_conflict_is_no_store_failure(store: Store) -> None:
         with pytest.raises(Conflict), work.message():
             work.save_status("p", "no such unit", "task", State.DONE, "", person, AT)
         with pytest.raises(Conflict):
-            work.join("p", person, "no such unit", Role.OFFICER)
+            work.join("p", person, "no such unit", Role.OFFICER, AT)
         assert work.healthy()
 
 
@@ -117,11 +117,11 @@ def test_membership_is_of_one_plan(store: Store) -> None:
         work.load_units("p", UNITS)
         person = work.meet(message(), "p", AT).person.id
         work.set_kind("p", person, "so")
-        work.join("p", person, "A", Role.OFFICER)
+        work.join("p", person, "A", Role.OFFICER, AT)
         here, there = work.meet(message(), "p", AT).person, work.meet(message(), "q", AT).person
         assert (here.kind, here.unit, here.role) == ("so", "A", Role.OFFICER)
         assert (there.kind, there.unit, there.role) == (None, None, Role.VISITOR)
-        work.join("p", person, None, Role.VISITOR)
+        work.join("p", person, None, Role.VISITOR, AT)
         assert work.meet(message(), "p", AT).person.unit is None
         assert work.meet(message(), "p", AT).person.kind == "so"
 

@@ -242,7 +242,7 @@ def test_still_due(store: Store) -> None:
     assert still(store, claim) == [False]
     with store.batch() as work:
         work.undo_status("p", "A", "task", person, AT)
-        work.join("p", person, "B", Role.OFFICER)
+        work.join("p", person, "B", Role.OFFICER, AT)
     assert still(store, claim) == [False]
     officer(store, "1")
     assert still(store, claim) == [True]

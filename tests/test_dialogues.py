@@ -10,7 +10,7 @@ import pytest
 from bot.roster import read_roster
 from knowledge.load import PLANS, load_plan
 from knowledge.question import Reader
-from tests.dialogue import Bot, Dialogue, RouteAlone, WholeCore, agrees, play, read
+from tests.dialogue import Bot, Dialogue, WholeCore, agrees, play, read
 
 FILES = sorted((Path(__file__).parent / "dialogues").glob("*.txt"))
 SAMPLE = PLANS / "dai-hoi-thi-dua-2014"
@@ -31,17 +31,10 @@ def follow(file: Path, talk: Dialogue, bot: Bot) -> None:
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda f: f.stem)
-def test_a_dialogue_through_the_router(file: Path, reader: Reader) -> None:
-    """The handlers alone say what the dialogue says, word for word."""
+def test_a_dialogue_through_the_core(file: Path, reader: Reader, tmp_path: Path) -> None:
+    """With inbox, outbox, clock and database between, the bot says what the dialogue says, word for word."""
     talk = read(file)
     assert talk.steps
-    follow(file, talk, RouteAlone(reader, ROSTER, talk))
-
-
-@pytest.mark.parametrize("file", FILES, ids=lambda f: f.stem)
-def test_a_dialogue_through_the_core(file: Path, reader: Reader, tmp_path: Path) -> None:
-    """With inbox, outbox, clock and database between, every word is the same."""
-    talk = read(file)
     with closing(WholeCore(reader, ROSTER, talk, tmp_path)) as bot:
         follow(file, talk, bot)
 

@@ -170,7 +170,7 @@ def test_views_read_beside_the_writer(on_disk: Store) -> None:
     assert entry is not None
     assert entry.at == AT
     assert view.entry("bot", "k2") is None
-    assert [status.state for status in view.statuses("p")] == [State.DONE]
+    assert [standing.status.state for standing in view.standings("p") if standing.status] == [State.DONE]
     assert view.units("p") == list(UNITS)
     member = view.membership(address, "p")
     assert member is not None

@@ -82,6 +82,9 @@ SCRIPT = Script(
     rehearsal=lambda reply: reply,
     due=lambda plan, now: (),
     reminder=lambda *_: Reply((words("Nhắc"),)),
+    prompt=lambda *_: Reply((words("Hỏi"),)),
+    permits=lambda *_: True,
+    not_allowed=lambda: Reply((words("Không được"),)),
 )
 
 
@@ -109,7 +112,7 @@ async def web_bot(folder: Path, *, heartbeat: float = 15.0, port: int = 0, publi
     channel = WebChannel(Log(engine), clock.now)
     delivery = Delivery(channel, engine)
     engine.received = lambda batch: delivery.wake()
-    await engine.run(lambda: core.load_units(ROSTER))
+    await engine.run(lambda: core.desk.apply_units(ROSTER, (), None))
 
     async def part(address: Address) -> str:
         return demo.part_of(await engine.read(lambda view: view.membership(address, PLAN.key)))

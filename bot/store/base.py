@@ -1,151 +1,36 @@
-"""What any store must do: the rows that cross its border, and its verbs."""
+"""What any store must do: its verbs, in a transaction and beside it."""
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Collection, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from bot.store.office import OfficeWork
+from bot.store.rows import Claim as Claim
+from bot.store.rows import Conflict as Conflict
+from bot.store.rows import Entry as Entry
+from bot.store.rows import FileRow as FileRow
+from bot.store.rows import Given as Given
+from bot.store.rows import Hold as Hold
+from bot.store.rows import Known as Known
+from bot.store.rows import Lane as Lane
+from bot.store.rows import OrderRow as OrderRow
+from bot.store.rows import Outcome as Outcome
+from bot.store.rows import Outgoing as Outgoing
+from bot.store.rows import Prompted as Prompted
+from bot.store.rows import Put as Put
+from bot.store.rows import Rewritten as Rewritten
+from bot.store.rows import Sent as Sent
+from bot.store.rows import Slot as Slot
+from bot.store.rows import StoreError as StoreError
 from handlers.message import Address, Choice, Incoming, Reply
-from handlers.turn import Conversation, Person, Role, State, Status, Unit
+from handlers.records import Standing
+from handlers.turn import Conversation, Person, Status, Unit
 
 
-class StoreError(Exception):
-    """The store cannot be written or read now (locked, full, gone, damaged): nothing of the batch was kept, try again."""
-
-
-class Conflict(Exception):
-    """What was to be written contradicts the tables (a unit that is not there): the caller's mistake, not the store's."""
-
-
-class Lane(enum.IntEnum):
-    """Replies go before bulk."""
-
-    REPLY = 0
-    BULK = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """What a reminder is about: a task of a plan, for a unit and a person, `days` before (negative: after) `deadline` (ISO date)."""
-
-    plan: str
-    task: str
-    unit: str
-    person: int
-    deadline: str
-    days: int
-
-
-@dataclass(frozen=True, slots=True)
-class Outgoing:
-    """A message to be put into the outbox; `key` names it for ever. `expires` and `queued` are real moments."""
-
-    key: str
-    address: Address
-    lane: Lane
-    reply: Reply | None
-    queued: datetime
-    expires: datetime
-    person: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """An outbox row that was taken to be sent now. `part` is the number (from 0) of the part to send; `reply` is None for a reminder
-    not yet worded, then `slots` says what it is about."""
-
-    id: int
-    key: str
-    address: Address
-    lane: Lane
-    part: int
-    plain: bool
-    unknowns: int
-    moves: int
-    person: int | None
-    reply: Reply | None
-    slots: tuple[Slot, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """The part arrived under the platform's `message` id; `last` says no part follows."""
-
-    claim: Claim
-    message: str
-    last: bool
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Put:
-    """It did not arrive (or may have, with `unknown`) and goes again not before `until`; `plain` sends it without styles."""
-
-    claim: Claim
-    reason: str
-    at: datetime
-    until: datetime
-    unknown: bool = False
-    plain: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """It is over for this row: `state` is failed, unknown, expired or cleared. `closes` closes the address too."""
-
-    claim: Claim
-    state: str
-    reason: str
-    at: datetime
-    closes: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Rewritten:
-    """The chat has another id now; the row goes again, there."""
-
-    claim: Claim
-    chat: str
-    reason: str
-    at: datetime
-
-
-Outcome = Sent | Put | Given | Rewritten
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """Who and what a message belongs to, as stored before it."""
-
-    person: Person
-    conversation: Conversation
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One line of a conversation as a page shows it; `id` grows with every line of every conversation."""
-
-    id: int
-    address: Address
-    direction: str
-    key: str
-    body: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Hold:
-    """Until which real moment a bot may send nothing, and why."""
-
-    until: datetime
-    reason: str
-
-
-class Work(Protocol):
+class Work(OfficeWork, Protocol):
     """The verbs of one transaction. Moments are aware; `at` is the office's moment unless said otherwise."""
 
     def message(self) -> AbstractContextManager[None]:
@@ -181,19 +66,6 @@ class Work(Protocol):
     def save_conversation(self, address: Address, conversation: Conversation, at: datetime) -> None: ...
     def offer(self, address: Address, choices: tuple[Choice, ...], at: datetime) -> None: ...
     def set_kind(self, plan: str, person: int, kind: str | None) -> None: ...
-    def join(self, plan: str, person: int, unit: str | None, role: Role) -> None: ...
-    def load_units(self, plan: str, units: Sequence[Unit]) -> int:
-        """Insert or update the roster; how many rows changed."""
-        ...
-
-    def unit(self, plan: str, code: str) -> Unit | None: ...
-    def units(self, plan: str, kind: str) -> Sequence[Unit]: ...
-
-    # statuses and questions
-    def save_status(self, plan: str, unit: str, task: str, state: State, words: str, person: int, at: datetime) -> None: ...
-    def undo_status(self, plan: str, unit: str, task: str, person: int, at: datetime) -> bool: ...
-    def status(self, plan: str, unit: str, task: str) -> Status | None: ...
-    def keep_unanswered(self, plan: str, address: Address, person: int, text: str, reason: str, at: datetime) -> None: ...
 
     # outbox
     def queue(self, outgoing: Outgoing) -> None:
@@ -262,8 +134,20 @@ class View(Protocol):
 
     def membership(self, address: Address, plan: str) -> Person | None: ...
     def units(self, plan: str) -> Sequence[Unit]: ...
-    def statuses(self, plan: str) -> Sequence[Status]:
-        """The last word of every unit on every task."""
+    def standings(self, plan: str) -> Sequence[Standing]:
+        """The last word of every unit on every task, with the receipts."""
+        ...
+
+    def history(self, plan: str) -> Sequence[Status]:
+        """Everything that was said, undone words included, the oldest first."""
+        ...
+
+    def people(self, plan: str) -> Sequence[Person]:
+        """Everybody who belongs to a unit or to the secretariat."""
+        ...
+
+    def file(self, id: int) -> FileRow | None:
+        """A file that came with a message."""
         ...
 
     def counts(self) -> dict[str, int]:

@@ -14,7 +14,9 @@ from typing import Any, assert_never
 
 from bot.clock import ZONE
 from handlers import turn as turns
-from handlers.message import Address, Arrival, Attachment, Block, Choice, Incoming, Items, Paragraph, Quote, Reply, Span
+from handlers.message import Address, Arrival, Attachment, Block, Choice, File, Incoming, Items, Paragraph, Quote, Reply, Span
+from handlers.records import UNTOLD, Draft
+from knowledge.status import Told
 
 _dumps = functools.partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
 
@@ -32,6 +34,8 @@ def moment(text: str) -> datetime:
 def dump_reply(reply: Reply) -> str:
     """A reply as JSON; an attachment's bytes ride in it as base64."""
     body: dict[str, Any] = {"blocks": [_block(block) for block in reply.blocks]}
+    if reply.by_word:
+        body["by_word"] = True
     if reply.choices:
         body["choices"] = [[choice.label, choice.says] for choice in reply.choices]
     if reply.attachment is not None:
@@ -47,10 +51,11 @@ def load_reply(text: str) -> Reply:
     blocks = tuple(block for block in map(_unblock, body["blocks"]) if block is not None)
     choices = load_choices(body.get("choices"))
     file = body.get("file")
+    by_word = bool(body.get("by_word"))
     if file is None:
-        return Reply(blocks, choices)
+        return Reply(blocks, choices, by_word=by_word)
     attachment = Attachment(file["name"], file["type"], base64.b64decode(file["data"]), file["text"])
-    return Reply(blocks, choices, attachment)
+    return Reply(blocks, choices, attachment, by_word)
 
 
 def dump_choices(choices: tuple[Choice, ...]) -> str:
@@ -66,7 +71,7 @@ def load_choices(rows: str | list[list[str]] | None) -> tuple[Choice, ...]:
 
 def dump_incoming(incoming: Incoming) -> str:
     """A message as JSON, whole."""
-    body = {
+    body: dict[str, Any] = {
         "bot": incoming.address.bot,
         "chat": incoming.address.chat,
         "key": incoming.key,
@@ -78,6 +83,8 @@ def dump_incoming(incoming: Incoming) -> str:
         "message": incoming.message,
         "group": incoming.group,
     }
+    if incoming.files:
+        body["files"] = [[file.ref, file.name, file.media_type, file.size] for file in incoming.files]
     return _dumps(body)
 
 
@@ -86,8 +93,9 @@ def load_incoming(text: str) -> Incoming:
     body = json.loads(text)
     address = Address(body.pop("bot"), body.pop("chat"))
     arrival, at = body.pop("arrival"), moment(body.pop("at"))
+    files = tuple(File(*file) for file in body.pop("files", ()))
     known = arrival in Arrival.__members__.values()
-    return Incoming(address=address, at=at, arrival=Arrival(arrival) if known else Arrival.OTHER, **body)
+    return Incoming(address=address, at=at, arrival=Arrival(arrival) if known else Arrival.OTHER, files=files, **body)
 
 
 def dump_waiting(waiting: turns.Waiting | None) -> str | None:
@@ -104,11 +112,67 @@ def load_waiting(text: str | None) -> turns.Waiting | None:
     try:
         body = json.loads(text)
         kind = _waiting_kinds()[body.pop("is")]
-        hints = typing.get_type_hints(kind)
+        hints = _hints(kind)
         waiting: turns.Waiting = kind(**{name: _typed(hints[name], value) for name, value in body.items()})
     except (KeyError, TypeError, ValueError, AttributeError):
         return None
     return waiting
+
+
+def dump_told(told: Told) -> str:
+    """What was told of a task as JSON; only what was told stands in it."""
+    body = {f.name: _plain(getattr(told, f.name)) for f in dataclasses.fields(told) if getattr(told, f.name)}
+    if told.fields:
+        body["fields"] = [[key, _tagged(value)] for key, value in told.fields]
+    return _dumps(body)
+
+
+def load_told(text: str) -> Told:
+    """From `dump_told`'s text; what cannot be read is as if untold."""
+    if text == "{}":
+        return UNTOLD
+    try:
+        body = json.loads(text)
+        fields = tuple((str(key), _untagged(value)) for key, value in body.pop("fields", ()))
+        hints = _hints(Told)
+        return Told(**({"task": None} | {name: _typed(hints[name], value) for name, value in body.items()}), fields=fields)
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return UNTOLD
+
+
+def dump_draft(draft: Draft) -> str:
+    """A draft as JSON, without what the table's own columns hold."""
+    body = {name: _plain(getattr(draft, name)) for name in ("unit", "words", "via", "prompted", "form", "asked", "correction", "edition", "message")}
+    return _dumps(body | {"reports": [dump_told(told) for told in draft.reports]})
+
+
+def load_draft(text: str) -> Draft | None:
+    """From `dump_draft`'s text; None where it is of another form."""
+    try:
+        body = json.loads(text)
+        reports = tuple(map(load_told, body.pop("reports")))
+        hints = _hints(Draft)
+        return Draft(id=0, reports=reports, **{name: _typed(hints[name], value) for name, value in body.items()})
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return None
+
+
+def _tagged(value: int | str | date) -> int | str | list[str]:
+    """A field's value; a day is told apart from a text that looks like one."""
+    return [value.isoformat()] if isinstance(value, date) else value
+
+
+def _untagged(value: Any) -> int | str | date:
+    if isinstance(value, list):
+        return date.fromisoformat(value[0])
+    if not isinstance(value, int | str):
+        raise TypeError(f"{value!r} is no value of a field")
+    return value
+
+
+@functools.cache
+def _hints(kind: type) -> dict[str, Any]:
+    return typing.get_type_hints(kind)
 
 
 def _waiting_kinds() -> dict[str, Any]:
@@ -145,7 +209,7 @@ def _typed(hint: Any, value: Any) -> Any:
     if hint is date:
         return date.fromisoformat(value)
     if dataclasses.is_dataclass(hint) and isinstance(hint, type):
-        hints = typing.get_type_hints(hint)
+        hints = _hints(hint)
         return hint(**{name: _typed(hints[name], item) for name, item in value.items()})
     if isinstance(hint, type) and issubclass(hint, enum.Enum):
         return hint(value)

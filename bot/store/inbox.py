@@ -51,6 +51,9 @@ class Inbox:
         number: int = rows[0]["id"]
         return number
 
+    def audit(self, at: datetime, person: int | None, act: str, detail: str) -> None:
+        self._sql.run("INSERT INTO audit (at, person, act, detail) VALUES (?, ?, ?, ?)", (codec.when(at), person, act, detail))
+
     def put(self, key: str, value: str) -> None:
         self._sql.run("INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value", (key, value))
 

@@ -187,3 +187,159 @@ CREATE TABLE meta (
 def first(db: Database) -> None:
     """Everything the first release keeps."""
     db.executescript(FIRST)
+
+
+# Who belongs to which unit, what units told and the secretariat received, and what is done after a turn. `settled`, `closed` and the
+# like say when something ended; nothing that was said is ever deleted but a person's own data.
+OFFICE = """
+ALTER TABLE units ADD COLUMN short_names TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE units ADD COLUMN parent TEXT;
+ALTER TABLE units ADD COLUMN note TEXT NOT NULL DEFAULT '';
+ALTER TABLE units ADD COLUMN gone TEXT;
+
+ALTER TABLE statuses ADD COLUMN told TEXT NOT NULL DEFAULT '{}';
+ALTER TABLE statuses ADD COLUMN via TEXT NOT NULL DEFAULT 'unit';
+ALTER TABLE statuses ADD COLUMN late INTEGER NOT NULL DEFAULT 0;
+
+CREATE TABLE posts (
+    plan TEXT NOT NULL,
+    person INTEGER NOT NULL REFERENCES people (id),
+    unit TEXT NOT NULL,
+    role TEXT NOT NULL CHECK (role IN ('officer', 'leader')),
+    at TEXT NOT NULL,
+    PRIMARY KEY (plan, person, unit),
+    FOREIGN KEY (plan, unit) REFERENCES units (plan, code)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX posts_unit ON posts (plan, unit);
+INSERT INTO posts (plan, person, unit, role, at)
+    SELECT m.plan, m.person, m.unit, m.role, p.at FROM memberships m JOIN people p ON p.id = m.person
+    WHERE m.unit IS NOT NULL AND m.role IN ('officer', 'leader');
+
+-- A code's first letters find it, the hash of the rest proves it. linked: the person whose second account it joins.
+CREATE TABLE invitations (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    plan TEXT NOT NULL,
+    selector TEXT NOT NULL,
+    proof TEXT NOT NULL,
+    role TEXT NOT NULL,
+    unit TEXT,
+    linked INTEGER REFERENCES people (id),
+    expires TEXT NOT NULL,
+    revoked TEXT,
+    used INTEGER NOT NULL DEFAULT 0,
+    person INTEGER REFERENCES people (id),
+    at TEXT NOT NULL
+) STRICT;
+CREATE INDEX invitations_selector ON invitations (selector);
+CREATE INDEX invitations_unit ON invitations (plan, unit);
+
+CREATE TABLE requests (
+    id INTEGER PRIMARY KEY,
+    plan TEXT NOT NULL,
+    person INTEGER NOT NULL REFERENCES people (id),
+    unit TEXT,
+    role TEXT NOT NULL,
+    name TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('proposed', 'waiting', 'joined', 'denied', 'withdrawn', 'undone')),
+    invitation INTEGER REFERENCES invitations (id),
+    decided INTEGER REFERENCES people (id),
+    settled TEXT,
+    at TEXT NOT NULL
+) STRICT;
+CREATE INDEX requests_state ON requests (plan, state);
+CREATE INDEX requests_person ON requests (person);
+
+CREATE TABLE misses (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    person INTEGER NOT NULL REFERENCES people (id),
+    at TEXT NOT NULL
+) STRICT;
+CREATE INDEX misses_at ON misses (at);
+
+CREATE TABLE drafts (
+    id INTEGER PRIMARY KEY,
+    plan TEXT NOT NULL,
+    person INTEGER NOT NULL REFERENCES people (id),
+    bot TEXT NOT NULL,
+    chat TEXT NOT NULL,
+    message TEXT,
+    unit TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('open', 'saved', 'dropped')),
+    body TEXT NOT NULL,
+    at TEXT NOT NULL,
+    settled TEXT
+) STRICT;
+CREATE INDEX drafts_unit ON drafts (plan, unit) WHERE state = 'open';
+CREATE INDEX drafts_message ON drafts (bot, chat, message) WHERE message IS NOT NULL;
+
+CREATE TABLE receipts (
+    plan TEXT NOT NULL,
+    unit TEXT NOT NULL,
+    task TEXT NOT NULL,
+    number TEXT NOT NULL,
+    day TEXT,
+    person INTEGER REFERENCES people (id),
+    at TEXT NOT NULL,
+    PRIMARY KEY (plan, unit, task),
+    FOREIGN KEY (plan, unit) REFERENCES units (plan, code)
+) STRICT, WITHOUT ROWID;
+
+-- job: an order's number where the file came with one. path is below the data folder.
+CREATE TABLE files (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    plan TEXT NOT NULL,
+    bot TEXT NOT NULL,
+    chat TEXT NOT NULL,
+    person INTEGER REFERENCES people (id),
+    unit TEXT,
+    task TEXT,
+    job INTEGER,
+    ref TEXT NOT NULL,
+    name TEXT NOT NULL,
+    media_type TEXT NOT NULL,
+    size INTEGER,
+    path TEXT,
+    digest TEXT,
+    state TEXT NOT NULL CHECK (state IN ('wanted', 'kept', 'refused')),
+    reason TEXT NOT NULL DEFAULT '',
+    at TEXT NOT NULL
+) STRICT;
+CREATE INDEX files_wanted ON files (id) WHERE state = 'wanted';
+CREATE INDEX files_unit ON files (plan, unit);
+CREATE INDEX files_job ON files (job) WHERE job IS NOT NULL;
+
+CREATE TABLE orders (
+    id INTEGER PRIMARY KEY,
+    plan TEXT NOT NULL,
+    bot TEXT NOT NULL,
+    chat TEXT NOT NULL,
+    person INTEGER REFERENCES people (id),
+    job TEXT NOT NULL,
+    what TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('open', 'done', 'failed')),
+    at TEXT NOT NULL,
+    settled TEXT
+) STRICT;
+CREATE INDEX orders_open ON orders (id) WHERE state = 'open';
+
+-- Somebody asked a unit's officers how far they are; task is '' where all that is not done was meant.
+CREATE TABLE prompts (
+    plan TEXT NOT NULL,
+    task TEXT NOT NULL,
+    unit TEXT NOT NULL,
+    person INTEGER NOT NULL REFERENCES people (id),
+    day TEXT NOT NULL,
+    outbox INTEGER NOT NULL REFERENCES outbox (id),
+    at TEXT NOT NULL,
+    PRIMARY KEY (plan, task, unit, person, day)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX prompts_outbox ON prompts (outbox);
+
+CREATE INDEX audit_at ON audit (at);
+"""
+
+
+@migrations(name="0002_office")
+def office(db: Database) -> None:
+    """Units and people, reports and receipts, files and orders."""
+    db.executescript(OFFICE)

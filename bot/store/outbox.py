@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import assert_never
 
 from bot.store import codec
-from bot.store.base import Claim, Given, Hold, Lane, Outcome, Outgoing, Put, Rewritten, Sent, Slot
+from bot.store.base import Claim, Given, Hold, Lane, Outcome, Outgoing, Prompted, Put, Rewritten, Sent, Slot
 from bot.store.sql import Row, Sql
 from handlers.message import Address, Reply
 
@@ -63,11 +63,14 @@ class Outbox:
 
     def _claim(self, row: Row) -> Claim:
         slots: tuple[Slot, ...] = ()
+        prompts: tuple[Prompted, ...] = ()
         if row["body"] is None:
             found = self._sql.run(
                 "SELECT plan, task, unit, person, deadline, slot FROM reminders WHERE outbox = ? ORDER BY deadline, task", (row["id"],)
             )
             slots = tuple(Slot(*slot) for slot in found)
+            asked = self._sql.run("SELECT plan, task, unit, person, day FROM prompts WHERE outbox = ?", (row["id"],))
+            prompts = tuple(Prompted(*prompt) for prompt in asked)
         return Claim(
             id=row["id"],
             key=row["key"],
@@ -80,6 +83,7 @@ class Outbox:
             person=row["person"],
             reply=codec.load_reply(row["body"]) if row["body"] is not None else None,
             slots=slots,
+            prompts=prompts,
         )
 
     def word(self, claim: Claim, reply: Reply) -> None:

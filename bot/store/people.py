@@ -1,4 +1,4 @@
-"""People, their addresses and conversations, and the roster of units."""
+"""People, their addresses and conversations."""
 
 from __future__ import annotations
 
@@ -6,19 +6,26 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.store import codec
-from bot.store.base import Conflict, Known
+from bot.store.base import Known
 from bot.store.sql import Row, Sql
 from handlers.message import Address, Choice, Incoming
-from handlers.turn import Conversation, Person, Role, Unit
+from handlers.records import Post
+from handlers.turn import Conversation, Person, Role
 from knowledge.question import Context
 
 # After a day's silence what we asked and what we spoke of is past; a person starts afresh.
 SILENCE = timedelta(hours=24)
 
 KNOWN = """
-SELECT a.person, a.closed, p.name, m.role, m.kind, m.unit FROM addresses a
+SELECT a.person, a.closed, p.name, m.role, m.kind, u.code AS unit FROM addresses a
 JOIN people p ON p.id = a.person LEFT JOIN memberships m ON m.plan = ? AND m.person = a.person
+LEFT JOIN units u ON u.plan = m.plan AND u.code = m.unit AND u.gone IS NULL
 WHERE a.bot = ? AND a.chat = ?
+"""
+
+POSTS = """
+SELECT p.unit, p.role FROM posts p JOIN units u ON u.plan = p.plan AND u.code = p.unit AND u.gone IS NULL
+WHERE p.plan = ? AND p.person = ? ORDER BY p.at, p.unit
 """
 
 
@@ -36,7 +43,7 @@ class People:
         if row is None:
             person = Person(self._make(own, incoming, at), incoming.name)
         else:
-            person = member(row)
+            person = member(row, self._sql.run(POSTS, (plan, row["person"])))
             if row["closed"] is not None and not incoming.group:
                 self._sql.run("UPDATE addresses SET closed = NULL WHERE bot = ? AND chat = ?", (own.bot, own.chat))
         if incoming.group and self._sql.one("SELECT 1 FROM addresses WHERE bot = ? AND chat = ?", (address.bot, address.chat)) is None:
@@ -97,37 +104,8 @@ class People:
             (plan, person, Role.VISITOR.value, kind),
         )
 
-    def join(self, plan: str, person: int, unit: str | None, role: Role) -> None:
-        if unit is not None and self.unit(plan, unit) is None:
-            raise Conflict(f"no unit {unit!r} in plan {plan!r}")
-        self._sql.run(
-            "INSERT INTO memberships (plan, person, role, unit) VALUES (?, ?, ?, ?) "
-            "ON CONFLICT DO UPDATE SET role = excluded.role, unit = excluded.unit",
-            (plan, person, role.value, unit),
-        )
-
-    def load_units(self, plan: str, units: Sequence[Unit]) -> int:
-        changed = 0
-        for unit in units:
-            changed += len(
-                self._sql.run(
-                    "INSERT INTO units (plan, code, name, kind) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE "
-                    "SET name = excluded.name, kind = excluded.kind WHERE (name, kind) != (excluded.name, excluded.kind) RETURNING 1",
-                    (plan, unit.code, unit.name, unit.kind),
-                )
-            )
-        return changed
-
-    def unit(self, plan: str, code: str) -> Unit | None:
-        row = self._sql.one("SELECT code, name, kind FROM units WHERE plan = ? AND code = ?", (plan, code))
-        return Unit(*row) if row else None
-
-    def units(self, plan: str, kind: str) -> Sequence[Unit]:
-        rows = self._sql.run("SELECT code, name, kind FROM units WHERE plan = ? AND kind = ? ORDER BY code", (plan, kind))
-        return [Unit(*row) for row in rows]
-
-
-def member(row: Row) -> Person:
-    """A person as a row of people joined to memberships says; an unknown role may only ask."""
+def member(row: Row, posts: Sequence[Row]) -> Person:
+    """A person as a row of people joined to memberships and the rows of posts say; an unknown role may only ask."""
     known = row["role"] in Role.__members__.values()
-    return Person(row["person"], row["name"], Role(row["role"]) if known else Role.VISITOR, row["kind"], row["unit"])
+    held = tuple(Post(post["unit"], Role(post["role"])) for post in posts)
+    return Person(row["person"], row["name"], Role(row["role"]) if known else Role.VISITOR, row["kind"], row["unit"], held)

@@ -12,6 +12,7 @@ from sqlite_utils import Database
 
 from bot.store.base import Conflict, StoreError
 from bot.store.migrations import migrations
+from handlers.turn import Unit
 
 Row = sqlite3.Row
 MEMORY = ":memory:"
@@ -25,6 +26,9 @@ class Sql:
         self._database: Database | None = None
         self._file: tuple[int, int] | None = None
         self.broken = False
+        # Rosters as last read, by plan: only this connection writes them. A transaction that is undone may have changed them.
+        self.rosters: dict[str, tuple[Unit, ...]] = {}
+        self._version = -1
 
     def run(self, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> Sequence[Row]:
         """All rows of a statement. StoreError where the database fails, Conflict where the rows do."""
@@ -52,6 +56,7 @@ class Sql:
             self.close()
         try:
             self.run("BEGIN IMMEDIATE")
+            self._look_who_wrote()
             yield
             if self.broken or not self.standing():
                 raise StoreError("the transaction was lost")
@@ -61,8 +66,16 @@ class Sql:
                 raise StoreError("the database file is gone")
             self.run("COMMIT")
         except BaseException:
+            self.rosters.clear()
             self._undo()
             raise
+
+    def _look_who_wrote(self) -> None:
+        """Forget what was read before another process (the command line) wrote."""
+        version = self.run("PRAGMA data_version")[0][0]
+        if version != self._version:
+            self._version = version
+            self.rosters.clear()
 
     @contextmanager
     def savepoint(self) -> Iterator[None]:
@@ -72,6 +85,7 @@ class Sql:
             yield
         except BaseException:
             if self.standing() and not self.broken:
+                self.rosters.clear()
                 self.run("ROLLBACK TO message")
                 self.run("RELEASE message")
             raise

@@ -7,14 +7,20 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
-from bot.store.base import Entry, StoreError
+from bot.store.base import Entry, FileRow, StoreError
+from bot.store.drafts import Drafts
 from bot.store.inbox import Inbox, entry
+from bot.store.jobs import FILES, Jobs, file_row
+from bot.store.joining import Joining
 from bot.store.outbox import Outbox
-from bot.store.people import KNOWN, People, member
+from bot.store.people import KNOWN, POSTS, People, member
+from bot.store.posts import WHO, Posts
 from bot.store.reminders import Reminders
 from bot.store.sql import MEMORY, Row, Sql, connect
-from bot.store.statuses import Statuses, status
+from bot.store.statuses import LAST, RECEIPTS, STATUS, Statuses, standings, status
+from bot.store.units import Units, unit
 from handlers.message import Address
+from handlers.records import Standing
 from handlers.turn import Person, Status, Unit
 
 COUNTS = """
@@ -23,7 +29,7 @@ UNION ALL SELECT 'outbox', state, count(*) FROM outbox GROUP BY state
 """
 
 
-class SqliteWork(Inbox, People, Statuses, Outbox, Reminders):
+class SqliteWork(Inbox, People, Units, Posts, Joining, Statuses, Drafts, Jobs, Outbox, Reminders):
     """The verbs of one transaction."""
 
     def __init__(self, sql: Sql) -> None:
@@ -98,16 +104,27 @@ class SqliteView:
 
     def membership(self, address: Address, plan: str) -> Person | None:
         rows = self._rows(KNOWN, (plan, address.bot, address.chat))
-        return member(rows[0]) if rows else None
+        return self._person(plan, rows[0]) if rows else None
+
+    def _person(self, plan: str, row: Row) -> Person:
+        return member(row, self._rows(POSTS, (plan, row["person"])))
 
     def units(self, plan: str) -> Sequence[Unit]:
-        return [Unit(*row) for row in self._rows("SELECT code, name, kind FROM units WHERE plan = ? ORDER BY code", (plan,))]
+        return [unit(row) for row in self._rows("SELECT * FROM units WHERE plan = ? AND gone IS NULL ORDER BY code", (plan,))]
 
-    def statuses(self, plan: str) -> Sequence[Status]:
-        rows = self._rows(
-            "SELECT unit, task, state, at, person, max(id) FROM statuses WHERE plan = ? AND undone IS NULL GROUP BY unit, task", (plan,)
-        )
-        return [status(row) for row in rows]
+    def standings(self, plan: str) -> Sequence[Standing]:
+        return standings(self._rows(LAST, (plan, plan)), self._rows(RECEIPTS, (plan,)))
+
+    def history(self, plan: str) -> Sequence[Status]:
+        return [status(row) for row in self._rows(STATUS + "ORDER BY s.id", (plan,))]
+
+    def people(self, plan: str) -> Sequence[Person]:
+        rows = self._rows(WHO + "WHERE m.role != 'visitor' ORDER BY p.id", (plan,))
+        return [self._person(plan, row) for row in rows]
+
+    def file(self, id: int) -> FileRow | None:
+        rows = self._rows(FILES + "f.id = ?", (id,))
+        return file_row(rows[0]) if rows else None
 
     def counts(self) -> dict[str, int]:
         found: dict[str, int] = {}

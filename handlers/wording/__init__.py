@@ -47,6 +47,11 @@ def in_private() -> Reply:
     )
 
 
+def not_allowed() -> Reply:
+    """A command of somebody else's: typed by hand, or a button copied from another chat."""
+    return Reply((words("Việc này dành cho người được giao. Anh/chị không có quyền thực hiện; nếu cần, anh/chị liên hệ thường trực."),))
+
+
 def unknown_command(name: str, offered: tuple[Choice, ...]) -> Reply:
     """A slash command nobody knows."""
     return Reply((words(f"Tôi chưa có lệnh /{name[:32]}. Anh/chị cứ gõ thẳng câu hỏi về kế hoạch giúp tôi."),), offered)

@@ -1,0 +1,115 @@
+"""What is written beside the turns: rosters, invitations and receipts in pages, files and orders as they end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from bot.acts import next_id, tell
+from bot.store.base import FileRow, Lane, OrderRow, Outgoing, Work
+from handlers.actions import ConfirmReceipt, KeepInvitation
+from handlers.message import Address, Reply
+from handlers.turn import Person, Unit
+
+if TYPE_CHECKING:
+    from bot.core import Core
+
+KEEPS = timedelta(days=3)
+
+
+class Desk:
+    """Short transactions for the clerk and the command line, on the core's thread; each raises StoreError where nothing was kept."""
+
+    def __init__(self, core: Core) -> None:
+        self._core = core
+        self._plan = core.stage.plan.key
+
+    def _batch(self) -> AbstractContextManager[Work]:
+        return self._core.batch()
+
+    def apply_units(self, units: Sequence[Unit], gone: Sequence[str], by: int | None) -> int:
+        """A page of a roster: new and changed units, and codes of those that are gone; how many rows changed."""
+        now = self._core.clock.now()
+        with self._batch() as work:
+            changed = work.load_units(self._plan, units) + work.drop_units(self._plan, gone, now)
+            if changed:
+                work.audit(now, by, "ApplyUnits", f'{{"changed": {changed}}}')
+        return changed
+
+    def invite(self, invitations: Sequence[KeepInvitation], by: int | None) -> None:
+        """A page of new codes."""
+        now = self._core.clock.now()
+        with self._batch() as work:
+            for new in invitations:
+                work.invite(self._plan, new.code, new.role, new.unit, new.person, new.expires, by, now)
+            work.audit(now, by, "Invite", f'{{"codes": {len(invitations)}}}')
+
+    def apply_receipts(self, rows: Sequence[ConfirmReceipt], by: int | None) -> None:
+        """A page of the incoming-mail list."""
+        now = self._core.clock.now()
+        with self._batch() as work:
+            for row in rows:
+                work.confirm_receipt(self._plan, row.unit, row.task, row.number, row.day, by, now)
+            work.audit(now, by, "ApplyReceipts", f'{{"rows": {len(rows)}}}')
+
+    def open_orders(self, limit: int) -> Sequence[OrderRow]:
+        """What is to be done, the oldest first."""
+        with self._batch() as work:
+            return work.open_orders(self._plan, limit)
+
+    def order(self, id: int) -> OrderRow | None:
+        """An order in any state."""
+        with self._batch() as work:
+            return work.order_of(self._plan, id)
+
+    def finish_order(self, order: OrderRow, replies: Sequence[Reply], *, failed: bool = False) -> None:
+        """It has ended, and its result goes out; doing it twice changes nothing."""
+        real = self._core.clock.real()
+        with self._batch() as work:
+            if not work.settle_order(order.id, "failed" if failed else "done", self._core.clock.now()):
+                return
+            for number, reply in enumerate(replies):
+                key = f"order/{order.id}/{number}"
+                work.queue(Outgoing(key, order.address, Lane.REPLY, reply, real, real + KEEPS, order.person))
+
+    def wanted_files(self, limit: int) -> Sequence[FileRow]:
+        """Files to fetch, the oldest first; those of orders are fetched with them."""
+        with self._batch() as work:
+            return work.wanted_files(limit)
+
+    def keep_file(self, file: FileRow, path: str, media_type: str, size: int, digest: str, reply: Reply | None) -> None:
+        """A file is kept at `path` below the data folder; its sender is told."""
+        with self._batch() as work:
+            work.keep_file(file.id, path, media_type, size, digest)
+            self._answer(work, file, reply)
+
+    def refuse_file(self, file: FileRow, reason: str, reply: Reply | None) -> None:
+        """A file cannot be had or may not be kept; its sender is told."""
+        with self._batch() as work:
+            work.refuse_file(file.id, reason)
+            self._answer(work, file, reply)
+
+    def _answer(self, work: Work, file: FileRow, reply: Reply | None) -> None:
+        if reply is not None:
+            real = self._core.clock.real()
+            work.queue(Outgoing(f"file/{file.id}", file.address, Lane.REPLY, reply, real, real + KEEPS, file.person))
+
+    def tell(self, person: int, reply: Reply, key: str) -> Address | None:
+        """A message to a person; the same key again changes nothing."""
+        with self._batch() as work:
+            return tell(self._core.stage, work, person, reply, key)
+
+    def person(self, id: int) -> Person | None:
+        with self._batch() as work:
+            return work.person(self._plan, id)
+
+    def addresses(self, person: int) -> Sequence[Address]:
+        with self._batch() as work:
+            return work.addresses(person)
+
+    def next_id(self) -> int:
+        """A number no request, draft or order has yet."""
+        with self._batch() as work:
+            return next_id(work)

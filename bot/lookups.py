@@ -1,0 +1,109 @@
+"""What the handlers of one turn may look up, of one plan."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.acts import next_id
+from bot.script import Stage
+from bot.store.base import Work
+from handlers.message import Address
+from handlers.records import Draft, Invitation, KeptFile, Misses, Receipt, Request, Standing
+from handlers.turn import Person, Status, Unit
+
+# Crockford's base 32: no I, L, O, U, so that a code can be read out and typed.
+_SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_DAY = timedelta(hours=24)
+
+
+def fresh_code() -> str:
+    """Sixteen random signs of five bits each, in groups of four."""
+    signs = "".join(secrets.choice(_SIGNS) for _ in range(16))
+    return "-".join(signs[n : n + 4] for n in range(0, 16, 4))
+
+
+@dataclass(frozen=True, slots=True)
+class TurnRecords:
+    """Records on a store's transaction, for one person in one chat at one moment."""
+
+    stage: Stage
+    work: Work
+    address: Address
+    me: int
+    now: datetime
+
+    @property
+    def _plan(self) -> str:
+        return self.stage.plan.key
+
+    def unit(self, code: str) -> Unit | None:
+        return self.work.unit(self._plan, code)
+
+    def units(self, kind: str) -> Sequence[Unit]:
+        return self.work.units(self._plan, kind)
+
+    def roster(self) -> Sequence[Unit]:
+        return self.work.roster(self._plan)
+
+    def person(self, id: int) -> Person | None:
+        return self.work.person(self._plan, id)
+
+    def people(self, unit: str) -> Sequence[Person]:
+        return self.work.people(self._plan, unit)
+
+    def office(self) -> Sequence[Person]:
+        return self.work.office(self._plan)
+
+    def manned(self) -> frozenset[str]:
+        return self.work.manned(self._plan)
+
+    def invitation(self, code: str) -> Invitation | None:
+        return self.work.invitation(self._plan, code)
+
+    def invitations(self, unit: str | None) -> Sequence[Invitation]:
+        return self.work.invitations(self._plan, unit, self.now)
+
+    def request(self, id: int) -> Request | None:
+        return self.work.request(self._plan, id)
+
+    def requests(self, state: str) -> Sequence[Request]:
+        return self.work.requests(self._plan, state)
+
+    def misses(self) -> Misses:
+        return self.work.misses(self.me, self.now)
+
+    def status(self, unit: str, task: str) -> Status | None:
+        return self.work.status(self._plan, unit, task)
+
+    def history(self, unit: str, task: str | None = None) -> Sequence[Status]:
+        return self.work.history(self._plan, unit, task)
+
+    def standings(self) -> Sequence[Standing]:
+        return self.work.standings(self._plan)
+
+    def receipt(self, unit: str, task: str) -> Receipt | None:
+        return self.work.receipt(self._plan, unit, task)
+
+    def files(self, unit: str) -> Sequence[KeptFile]:
+        return self.work.files(self._plan, unit)
+
+    def draft(self, id: int) -> Draft | None:
+        return self.work.draft(self._plan, id)
+
+    def draft_of(self, message: str) -> Draft | None:
+        return self.work.draft_of(self._plan, self.address, message)
+
+    def drafts(self, unit: str) -> Sequence[Draft]:
+        return self.work.drafts(self._plan, unit)
+
+    def prompted(self) -> str | None:
+        return self.work.prompted(self._plan, self.me, self.stage.clock.real() - _DAY)
+
+    def next_id(self) -> int:
+        return next_id(self.work)
+
+    def fresh_code(self) -> str:
+        return fresh_code()

@@ -1,0 +1,69 @@
+"""Who may do what: the one place where roles are checked, for commands before they are obeyed and for actions before they are carried out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import assert_never
+
+from handlers import actions as do
+from handlers.records import OFFICE, Person, Records, Role, Via
+from handlers.turn import Office
+
+_EVERYBODY = frozenset(Role)
+
+COMMANDS: Mapping[type, frozenset[Role]] = {}
+"""Which roles may use each command of the rooms (join, report, desk). One that is missing here may be used by nobody."""
+
+
+def may_use(person: Person, command: object) -> bool:
+    """Whether this person may use a command; what it does to which unit is then checked action by action."""
+    return person.role in COMMANDS.get(type(command), frozenset())
+
+
+def permits(person: Person, action: do.Action, records: Records, office_of: Office) -> bool:
+    """Whether this person may have this action done; the demo's switch only in the demo."""
+    office = person.role in OFFICE
+    match action:
+        case do.TakePart():
+            return office_of.demo
+        case do.KeepKind() | do.RenameSelf() | do.CountMiss() | do.EraseSelf() | do.KeepUnanswered() | do.TellOffice() | do.Tell():
+            return True
+        case do.KeepRequest():
+            return True
+        case do.SettleRequest(id, state):
+            return office or _own_request(person, id, state, records)
+        case do.LeaveUnit(who, unit):
+            return office or (who == person.id and unit in person.units)
+        case do.SpeakFor(unit):
+            return unit in person.units
+        case do.SetPost() | do.RevokeInvitations():
+            return office
+        case do.SetRole():
+            return person.role is Role.ADMIN
+        case do.KeepInvitation(_, role, unit, _, linked):
+            return linked == person.id if linked is not None else (office if unit is not None else person.role is Role.ADMIN and role in OFFICE)
+        case do.LinkAccount(_, invitation):
+            return invitation > 0
+        case do.SaveStatus(unit, _, _, _, _, via):
+            return office if via is not Via.UNIT else person.at(unit) is Role.OFFICER
+        case do.UndoStatus(unit):
+            return office or person.at(unit) is Role.OFFICER
+        case do.KeepDraft(draft):
+            return office if draft.via is not Via.UNIT else person.at(draft.unit) is Role.OFFICER
+        case do.SettleDraft(id):
+            found = records.draft(id)
+            return found is not None and (office or person.at(found.unit) is Role.OFFICER)
+        case do.ConfirmReceipt() | do.UndoReceipt() | do.PromptUnits() | do.Order():
+            return office
+        case do.KeepFiles(unit):
+            return office or person.at(unit) is Role.OFFICER
+        case _:
+            assert_never(action)
+
+
+def _own_request(person: Person, id: int, state: str, records: Records) -> bool:
+    """A person may confirm or take back an own request; only a code that needs no approval joins at once."""
+    request = records.request(id)
+    if request is None or request.person != person.id or request.state not in ("proposed", "waiting"):
+        return False
+    return state in ("waiting", "withdrawn") or (state == "joined" and request.invitation is not None)
