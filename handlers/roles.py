@@ -6,12 +6,26 @@ from collections.abc import Mapping
 from typing import assert_never
 
 from handlers import actions as do
+from handlers import desk_commands
 from handlers.records import OFFICE, Person, Records, Role, Via
 from handlers.turn import Office
 
 _EVERYBODY = frozenset(Role)
 
-COMMANDS: Mapping[type, frozenset[Role]] = {}
+COMMANDS: Mapping[type, frozenset[Role]] = {
+    # the desk: the office alone sees every unit
+    desk_commands.OpenDesk: OFFICE,
+    desk_commands.ShowProgress: OFFICE,
+    desk_commands.ShowSilent: OFFICE,
+    desk_commands.AskSilent: OFFICE,
+    desk_commands.AskUnit: OFFICE,
+    desk_commands.ShowUnit: OFFICE,
+    desk_commands.TakeReceipt: OFFICE,
+    desk_commands.DropReceipt: OFFICE,
+    desk_commands.ShowAwaited: OFFICE,
+    desk_commands.SendFile: OFFICE,
+    desk_commands.Export: OFFICE,
+}
 """Which roles may use each command of the rooms (join, report, desk). One that is missing here may be used by nobody."""
 
 
