@@ -16,7 +16,7 @@ from handlers.records import Role
 from handlers.router import decide
 from handlers.turn import Outcome, State, WaitingReceipt
 from knowledge.text import tokens
-from tests.desk_records import CLASSES, full, office, officer, receipt, said
+from tests.desk_records import CLASSES, SECRETARY, full, office, officer, receipt, said
 from tests.small_plan import NOON, OFFICER, turn
 
 WAITING = WaitingReceipt("10a", "dang-ky")
@@ -38,7 +38,15 @@ def test_a_tap_records_at_once() -> None:
     assert decision.waiting == WAITING
     assert decision.replies[0].by_word
     assert [choice.says for choice in decision.replies[0].choices] == ["chua nhan dang-ky 10a", "bo qua"]
+    assert "ghi nhầm thì gõ: chua nhan dang-ky 10a." in plain(decision.replies[0])
     assert "Đơn vị chưa báo xong" not in plain(decision.replies[0])
+
+
+def test_whoever_acts_is_not_told_of_it() -> None:
+    """A secretary who is also the unit's officer gets the reply alone, no second message."""
+    own = replace(SECRETARY, posts=officer(9, "10a").posts)
+    (action,) = decide(office("da nhan dang-ky 10a", full(members=(own,)))).decision.actions
+    assert isinstance(action, ConfirmReceipt)
 
 
 def test_a_receipt_before_the_units_word() -> None:

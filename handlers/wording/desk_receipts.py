@@ -15,10 +15,12 @@ from knowledge.plan import Task
 
 
 def taken(unit: Unit, task: Task, receipt_day: date, done: bool, offered: tuple[Choice, ...]) -> Reply:
-    """The receipt is recorded as of today; its number and day can be added. `done`: the unit says so itself."""
+    """The receipt is recorded as of today; its number and day can be added. `done`: the unit says so itself; the first choice takes it back."""
     said = f"đã nhận văn bản của {unit.name}, việc “{task.label}”, ngày {dates.day(receipt_day)}."
     own = "" if done else " Đơn vị chưa báo xong việc này."
-    more = "Nếu cần ghi số đến, ngày đến, anh/chị gõ ngay, ví dụ: 45 ngày 20/7. Không cần thì gõ: bỏ qua."
+    more = (
+        f"Nếu cần ghi số đến, ngày đến, anh/chị gõ ngay, ví dụ: 45 ngày 20/7. Không cần thì gõ: bỏ qua; ghi nhầm thì gõ: {offered[0].says}."
+    )
     return Reply((Paragraph((Span("Ghi nhận: ", strong=True), Span(f"{said}{own}"))), words(more)), offered, by_word=True)
 
 
