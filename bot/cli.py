@@ -57,6 +57,13 @@ def build_parser() -> argparse.ArgumentParser:
     ask.add_argument("--plan", type=Path, metavar="DIR", help=HELP["ask_plan"])
     ask.add_argument("--explain", action="store_true", help=HELP["ask_explain"])
 
+    read = _command(commands, "read-status", _read_status)
+    read.add_argument("text", nargs="?", metavar="TEXT", help=HELP["read_text"])
+    read.add_argument("--jsonl", action="store_true", help=HELP["read_jsonl"])
+    read.add_argument("--task", metavar="KEY", help=HELP["read_task"])
+    read.add_argument("--today", metavar="DATE", help=HELP["read_today"])
+    read.add_argument("--plan", type=Path, metavar="DIR", help=HELP["ask_plan"])
+
     plan = _command(commands, "plan", _plan)
     plans = plan.add_subparsers(title=HELP["commands"], metavar=HELP["command"], required=True, parser_class=_Parser, dest="what")
     for what, action in (("check", _plan_check), ("show", _plan_show)):
@@ -142,6 +149,18 @@ def _ask(given: argparse.Namespace) -> int:
     from bot.commands.ask import ask
 
     return ask(given.text, given.unit, given.today, given.plan, explain=given.explain)
+
+
+def _read_status(given: argparse.Namespace) -> int:
+    from bot.commands import read_status
+
+    if given.jsonl:
+        if given.text is not None or given.today or given.task:
+            raise Quit(sentence("error", reason=sentence("message_and_jsonl")), 2)
+        return read_status.read_jsonl(given.plan)
+    if not (given.text or "").strip():
+        raise Quit(sentence("error", reason=sentence("no_message")), 2)
+    return read_status.read_status(given.text, given.task, given.today, given.plan)
 
 
 def _plan(given: argparse.Namespace) -> int:

@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
-from knowledge.plan import Field, State
+from knowledge.plan import Field, Plan, State, Task
 from knowledge.question import Reader
+from knowledge.status_dates import AHEAD, NEAR, PAST, Day, days
+from knowledge.status_fields import FieldNames, Given, own_fields
+from knowledge.status_numbers import numeral
+from knowledge.status_parts import Names, Part, parts
+from knowledge.status_reasons import obstacle, reason
+from knowledge.status_states import Signs, signs, state_of
+from knowledge.status_text import Cue, Word, cues, listed, placed
+from knowledge.text import clean
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
     """What a message states of one task, and only that.
 
-    `task` is None where no task is stated. `date` is one day; `first` and `last` are the ends of a range. `reason` is a literal part of
-    the message, `documents` are official numbers, `fields` the plan's own fields by key.
+    `task` is None where no task is stated. `date` is one day; `first` and `last` are the ends of a range, `last` alone is a limit.
+    `reason` is a literal part of the message, `documents` are official numbers, `fields` the plan's own fields by key.
     """
 
     task: str | None
@@ -36,21 +46,294 @@ class Heard:
     correction: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What is gathered of one task."""
+
+    signs: Signs = field(default_factory=Signs)
+    past: tuple[Day, ...] = ()
+    ahead: tuple[Day, ...] = ()
+    near: tuple[Day, ...] = ()
+    documents: tuple[str, ...] = ()
+    fields: tuple[Given, ...] = ()
+    reason: str = ""
+    obstacle: str = ""
+
+    def days(self, state: State | None) -> tuple[Day, ...]:
+        """The days named, read in the direction of a state."""
+        return self.past if state is State.DONE else self.near if state is None else self.ahead
+
+    def joined(self, other: _Found) -> _Found:
+        """Both together; what was told first of a field stays."""
+        keys = {given.key for given in self.fields}
+        return _Found(
+            self.signs.joined(other.signs),
+            self.past + other.past,
+            self.ahead + other.ahead,
+            self.near + other.near,
+            tuple(dict.fromkeys(self.documents + other.documents)),
+            self.fields + tuple(given for given in other.fields if given.key not in keys),
+            self.reason or other.reason,
+            self.obstacle or other.obstacle,
+        )
+
+
 class StatusReader:
-    """A plan made ready for reports."""
+    """A plan made ready for reports. Built once per plan, read-only afterwards, safe to share."""
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
+        self._plan: Plan = reader.plan
+        self._names = Names(reader.plan)
+        self._fields = FieldNames(reader.plan)
 
     def hear(self, text: str, today: dt.date, task: str | None = None) -> Heard:
-        """What the message reports."""
-        return Heard()
+        """What the message reports. `task`: the task we asked about; it helps to read and is never stated for that."""
+        shown = clean(text)
+        words = placed(text, self._reader.tokens(text))
+        if not words:
+            return Heard()
+        if task is not None and " ".join(w.fold for w in words if w.fold not in listed("talk", "courtesy")) in listed("talk", "bare_done"):
+            return Heard((Told(None, State.DONE),))
+        found = cues(words)
+        correction = any(cue.group == "talk.corrections" for cue in found)
+        made = parts(words, self._names.find(words, found), [cue for cue in found if cue.group == "talk.questions"])
+        told: dict[str | None, _Found] = {}
+        current: tuple[str | None, ...] = (None,)
+        extends = {p.sentence for p in made for c in found if c.group == "verbs.extensions" and p.start <= c.start < p.end}
+        for part in _own_parts(words, made, found):
+            current = part.tasks or current
+            if part.asks and part.sentence not in extends:
+                continue
+            gathered = self._gather(words, part, found, shown, today)
+            for key in current:
+                told[key] = told[key].joined(gathered) if key in told else gathered
+        return Heard(self._reports(told, today, task, correction), correction)
+
+    def _gather(self, words: Sequence[Word], part: Part, found: Sequence[Cue], shown: str, today: dt.date) -> _Found:
+        here = words[part.start : part.end]
+        documents = self._fields.documents(here, shown)
+        in_documents = {n for d in documents for n in range(d.start, d.end)}
+        past, ahead, near = (self._days(here, today, way, in_documents) for way in (PAST, AHEAD, NEAR))
+        past_day = any(d.last <= today and not d.until for d in near)
+        future_day = any(d.first > today for d in near) and not _is_past_relative(here)
+        seen = signs(words, part.start, part.end, found, past_day=past_day, future_day=future_day)
+        state = state_of(seen, day_ahead=any(d.last >= today for d in ahead))
+        chosen = past if state is State.DONE else ahead if state is not None else near
+        numbers = self._fields.numbers(here, in_documents | {n for d in chosen for n in range(d.start, d.end)})
+        given = (*numbers, *self._fields.texts(here, shown), *self._fields.options(here))
+        why = reason(words, part.start, part.end, found, shown)
+        hindered = "" if seen.delayed else obstacle(words, part.start, part.end, found, shown)
+        return _Found(seen, past, ahead, near, tuple(str(d.value) for d in documents), given, why, hindered)
+
+    def _days(self, here: Sequence[Word], today: dt.date, way: str, in_documents: set[int]) -> tuple[Day, ...]:
+        return tuple(
+            day
+            for day in days(here, today, way)
+            if not any(n in in_documents for n in range(day.start, day.end)) and not _not_meant(here, day)
+        )
+
+    def _reports(self, told: dict[str | None, _Found], today: dt.date, prompted: str | None, correction: bool) -> tuple[Told, ...]:
+        made = (self._report(key, found, today, prompted, correction) for key, found in _gathered(told).items())
+        return tuple(report for report in made if report is not None)
+
+    def _report(self, key: str | None, found: _Found, today: dt.date, prompted: str | None, correction: bool) -> Told | None:
+        state = state_of(found.signs, day_ahead=any(d.last >= today for d in found.ahead))
+        kept = self._own(key, found.fields)
+        if state is None and (key or (prompted and found.near)) and not kept and not correction:
+            state = self._by_day(found, today)
+        if state is None and found.documents and (key or prompted) and not correction:
+            state = State.DONE
+        if state is None and key and found.near and kept and not correction:
+            state = self._by_day(found, today)
+        if state is None and not kept and not (correction and (found.near or found.documents)):
+            return None
+        if state is None and key and not kept and not correction:
+            return None
+        if correction and state is None and key and found.near:
+            state = self._by_day(found, today)
+        if state is State.SCHEDULED and not (key or prompted or kept or (found.ahead and (found.signs.act or found.signs.firm))):
+            return None
+        if state in (State.NOT_STARTED, State.PREPARING) and found.signs.not_yet and found.reason and not found.signs.way:
+            state = State.DELAYED
+        day = _chosen(_told_days(found.days(state), state, today), state)
+        why = found.reason or found.obstacle if state is State.DELAYED else found.reason if state is State.NOT_STARTED else ""
+        single = day.first if day is not None and day.single else None
+        return Told(
+            task=key,
+            state=state,
+            date=single,
+            first=day.first if day is not None and not day.single and not day.until else None,
+            last=day.last if day is not None and not day.single else None,
+            reason=why,
+            documents=found.documents if state in (State.DONE, None) or key else (),
+            ask_extension=found.signs.extension and state is State.DELAYED,
+            fields=kept,
+        )
+
+    def _by_day(self, found: _Found, today: dt.date) -> State | None:
+        """A task with a day and no other word: planned where the day is to come, done where it has been."""
+        if not found.near or found.signs.any:
+            return None
+        day = found.near[0]
+        if day.last > today:
+            return State.SCHEDULED
+        return State.DONE if day.single else None
+
+    def _own(self, key: str | None, given: Sequence[Given]) -> tuple[tuple[str, int | str | dt.date], ...]:
+        """The values that are fields of this task (of any task where none is named), in the plan's order."""
+        tasks = [task for task in self._plan.tasks if key in (None, task.key)]
+        order = list(dict.fromkeys(field.key for task in tasks for field in own_fields(task)))
+        values = {g.key: g.value for g in reversed(given) if g.key in order}
+        return tuple((k, values[k]) for k in order if k in values)
 
     def value(self, text: str, field: Field, today: dt.date) -> int | str | dt.date | None:
         """The answer to one field asked for; None where it is no such answer."""
-        return None
+        words = placed(text, self._reader.tokens(text))
+        shown = clean(text).strip()
+        if not words or " ".join(w.fold for w in words) in listed("fields", "skips"):
+            return None
+        match field.type:
+            case "number":
+                return _only_number(words)
+            case "date":
+                near = days(words, today, NEAR)
+                return near[0].first if near and near[0].single else None
+            case "document":
+                found = self._fields.documents(words, clean(text))
+                if found:
+                    return "; ".join(str(each.value) for each in found)
+                return shown if len(words) <= 2 and any(c.isdigit() for c in shown) else None
+            case "choice":
+                options = self._fields.options(words)
+                named = next((str(o.value) for o in options if o.key == field.key), None)
+                return named or next((option for option in field.options if clean(option).lower() == shown.lower()), None)
+            case _:
+                return shown[:500] or None
+
+    def telling(self, told: Told) -> dict[str, Any]:
+        """A report as JSON: the general keys and the plan's own fields; what was not told is not there."""
+        body: dict[str, Any] = {"milestone": told.task, "state": told.state.value if told.state else None}
+        body["date"] = told.date
+        body |= {"date_from": told.first, "date_to": told.last}
+        body |= {"reason": told.reason, "documents": "; ".join(told.documents), "ask_extension": told.ask_extension}
+        body |= dict(told.fields)
+        return {
+            key: value.isoformat() if isinstance(value, dt.date) else value for key, value in body.items() if value not in (None, "", False)
+        }
+
+
+_LISTENING: dict[int, tuple[Reader, StatusReader]] = {}
 
 
 def listening(reader: Reader) -> StatusReader:
-    """The reader of a plan's reports."""
-    return StatusReader(reader)
+    """The reader of a plan's reports, made once for the plan last used."""
+    known = _LISTENING.get(id(reader))
+    if known is not None and known[0] is reader:
+        return known[1]
+    made = StatusReader(reader)
+    _LISTENING.clear()
+    _LISTENING[id(reader)] = (reader, made)
+    return made
+
+
+def task_of(plan: Plan, key: str) -> Task | None:
+    """The task of this key; None where the plan has none (any more)."""
+    return next((task for task in plan.tasks if task.key == key), None)
+
+
+def _gathered(told: dict[str | None, _Found]) -> dict[str | None, _Found]:
+    """What was said without a task belongs to the one task that is named; with several it stands alone only if it says a state."""
+    named = [key for key in told if key is not None]
+    if None not in told or not named:
+        return told
+    loose = told[None]
+    if len(named) == 1:
+        return {named[0]: loose.joined(told[named[0]])}
+    shared = _Found(signs=loose.signs) if loose.signs.done else _Found()
+    return {
+        key: loose.joined(value) if key == named[0] else value if value.signs.any else shared.joined(value)
+        for key, value in told.items()
+        if key is not None
+    }
+
+
+def _chosen(found: Sequence[Day], state: State | None) -> Day | None:
+    """The day that counts: where something is moved to, else the first (of something late: the last) that is named."""
+    if not found:
+        return None
+    moved = [day for day in found if day.to]
+    exact = [day for day in found if day.single]
+    if state is State.DELAYED:
+        return moved[-1] if moved else found[-1]
+    if state is State.SCHEDULED:
+        return (moved[-1:] or exact or found)[0]
+    return (exact or found)[0]
+
+
+def _told_days(found: Sequence[Day], state: State | None, today: dt.date) -> Sequence[Day]:
+    """Without the days that cannot belong to a state: of something not done yet no day that has been."""
+    if state in (State.NOT_STARTED, State.PREPARING, State.SCHEDULED):
+        return [day for day in found if day.last >= today]
+    return found
+
+
+def _not_meant(words: Sequence[Word], day: Day) -> bool:
+    """"chứ không phải 27/11", "hạn 31/7", "như báo hôm trước": a day that is named and not told."""
+    before = " ".join(w.fold for w in words[max(0, day.start - 4) : day.start])
+    if any(before.endswith(phrase) or f"{phrase} ngay" in before for phrase in listed("talk", "rather_than")):
+        return True
+    last = before.split()[-2:]
+    return bool(last) and (last == ["han", "chot"] or (last[-1] == "han" and last[0] not in ("gia", "lui", "xin")))
+
+
+def _is_past_relative(words: Sequence[Word]) -> bool:
+    f = [w.fold for w in words]
+    return any(a in ("hom", "bua") and b in ("qua", "kia") for a, b in zip(f, f[1:], strict=False))
+
+
+def _own_parts(words: Sequence[Word], made: Sequence[Part], found: Sequence[Cue]) -> list[Part]:
+    """The parts that speak of the speaker's own unit and of this time: what is said of others goes on until "bên em" comes."""
+    out: list[Part] = []
+    sentence, others, then = -1, False, False
+    for part in made:
+        here = [cue for cue in found if part.start <= cue.start < part.end]
+        groups = {cue.group for cue in here}
+        ours = any(cue.group == "talk.ours" and (cue.end - cue.start > 1 or cue.start == part.start) for cue in here)
+        if part.sentence != sentence:
+            sentence, others, then = part.sentence, False, False
+        then = then or "talk.other_times" in groups
+        if ours:
+            others = False
+        elif groups & {"talk.hearsay", "talk.orders"} or _names_others(words, here) or _strange_event(here):
+            others = True
+        if not others and not then:
+            out.append(part)
+    return out
+
+
+def _strange_event(here: Sequence[Cue]) -> bool:
+    """"họp phụ huynh": an act whose object is nobody's task."""
+    acts = {cue.end for cue in here if cue.group == "verbs.acts"}
+    return any(cue.group == "talk.others_events" and cue.start in acts for cue in here)
+
+
+def _names_others(words: Sequence[Word], here: Sequence[Cue]) -> bool:
+    """"bên Đà Nẵng", "anh Nam bên cục", "Sở Y tế gửi rồi đấy": a side that is not the speaker's."""
+    if any(cue.group == "talk.remarks" for cue in here) and any(cue.group == "talk.bodies" for cue in here):
+        return True
+    for cue in here:
+        if cue.group == "talk.side" and cue.end < len(words) and not words[cue.end - 1].point:
+            behind = words[cue.end]
+            if behind.raw[:1].isupper() or behind.fold in listed("talk", "bodies"):
+                return True
+    return False
+
+
+def _only_number(words: Sequence[Word]) -> int | None:
+    f = [w.fold for w in words]
+    for n in range(len(words)):
+        read = numeral(f, n)
+        if read:
+            return read[0]
+    return None

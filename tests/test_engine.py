@@ -91,7 +91,7 @@ async def test_full_disk_is_no_handlers_failure(engine: Engine, caplog: pytest.L
     def swallowing(turn: Turn) -> Decision:
         try:
             turn.records.units("x" * 10)
-            work = turn.records._work  # type: ignore[attr-defined]
+            work = turn.records.work  # type: ignore[attr-defined]
             if turn.incoming.text == "big":
                 work.put("big", "x" * 4096 * 50)
         except Exception:  # noqa: BLE001, S110 - what a careless handler does

@@ -1,0 +1,89 @@
+"""Days as reports name them: what has been is looked for behind today, what is planned before it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from knowledge import status_calendar, status_relative
+from knowledge.dates import CALENDAR
+from knowledge.status_calendar import AHEAD, NEAR, PAST, Day
+from knowledge.status_text import Word
+
+__all__ = ("AHEAD", "NEAR", "PAST", "Day", "days")
+
+
+def days(words: Sequence[Word], today: date, way: str) -> tuple[Day, ...]:
+    """The days that are named, left to right; a day without its year is the nearest in the direction `way` (past, ahead, near)."""
+    found: list[Day] = []
+    n = 0
+    f = [w.canon if w.fold in ("mai", "nay") else w.fold for w in words]
+    while n < len(words):
+        # "hôm thứ hai", "hồi 20/3" have been
+        been = way == NEAR and any(w in ("hom", "hoi") for w in f[max(0, n - 1) : n + 1]) and f[n + 1 : n + 2] != ["toi"]
+        got = _at(f, n, today, PAST if been else way)
+        if got is None:
+            n += 1
+            continue
+        made = _two_of_a_month(words, _limited(words, got))
+        while found and found[-1].end > made.start:
+            found.pop()
+        found.append(made)
+        n = max(got.end, n + 1)
+    return tuple(_ranges(words, found))
+
+
+def _at(f: Sequence[str], n: int, today: date, way: str) -> Day | None:
+    for read in (*status_calendar.READERS, *status_relative.READERS):
+        try:
+            got = read(f, n, today, way)
+        except (ValueError, OverflowError):
+            continue
+        if got is not None and got.first.year in CALENDAR and got.last.year in CALENDAR:
+            return got
+    return None
+
+
+def _limited(words: Sequence[Word], got: Day) -> Day:
+    """With the words before it: "trước 10/1" ends the day before; "đến", "sang", "qua" mark where something is moved to."""
+    f = [w.fold for w in words]
+    n = got.start - 1
+    while n >= 0 and f[n] in ("ngay", "hom", "het", "khoang", "tam", "vao", "chung"):
+        n -= 1
+    before = f[n] if n >= 0 else ""
+    if before == "truoc" and not (n and f[n - 1] in ("hom", "tuan", "thang", "lan", "ky", "nam", "bao")):
+        return replace(got, start=n, last=got.first - timedelta(days=1), first=got.first - timedelta(days=1), until=True)
+    if before in ("den", "toi", "sang", "qua", "thanh", "lai", "la") and got.start > n >= 0 and f[got.start - 1] != "het":
+        return replace(got, to=before in ("den", "sang", "qua", "thanh"))
+    return got
+
+
+def _two_of_a_month(words: Sequence[Word], got: Day) -> Day:
+    """"4 và 5/12", "ngày 4, 5/12": the day before in the same month begins the range."""
+    n = got.start - 1
+    if n >= 1 and words[n].fold in ("va", "den", "toi", "voi"):
+        n -= 1
+    elif n < 0 or words[n].point != ",":
+        return got
+    if not (got.single and words[n].fold.isdecimal() and 1 <= int(words[n].fold) < got.first.day):
+        return got
+    if n and words[n - 1].fold not in ("ngay", "hom"):
+        return got
+    start = n - 1 if n else n
+    return Day(start, got.end, got.first.replace(day=int(words[n].fold)), got.last)
+
+
+def _ranges(words: Sequence[Word], found: list[Day]) -> list[Day]:
+    """"từ 5/3 đến 8/3", "5/3-8/3": one range of two days."""
+    out: list[Day] = []
+    for day in found:
+        if out and not day.until and day.first >= out[-1].first and not out[-1].until:
+            between = [w.fold for w in words[out[-1].end : day.start]]
+            lead = [w.fold for w in words[max(0, out[-1].start - 2) : out[-1].start]]
+            joined = between in (["den"], ["toi"], ["den", "ngay"], ["den", "het"]) and ("tu" in lead or out[-1].single)
+            if joined and ("tu" in lead or "den" not in lead):
+                out[-1] = Day(out[-1].start, day.end, out[-1].first, day.last)
+                continue
+        out.append(day)
+    return out

@@ -1,0 +1,178 @@
+"""The figures, words and numbers of documents that a report gives for a plan's own fields."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from knowledge.plan import Field, Plan, Task
+from knowledge.status_numbers import numeral
+from knowledge.status_text import Cue, Phrases, Word, among, listed
+
+_NUMBER = re.compile(r"\d{1,5}[a-zA-Z]?/[A-Za-zĐđ][\wĐđ]*(?:[-&/][\wĐđ&]+)*")
+_BARE_NUMBER = re.compile(r"\d{1,5}")
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A value given for a field of a key, by words [start, end)."""
+
+    key: str
+    value: int | str
+    start: int
+    end: int
+
+
+class FieldNames:
+    """The names of all fields of a plan's tasks."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.tasks = plan.tasks
+        fields = [(task, field) for task in plan.tasks for field in task.fields]
+        self._numbers = Phrases((field.key, (*field.names, field.label)) for _, field in fields if field.type == "number")
+        self._texts = Phrases((field.key, field.names) for _, field in fields if field.type == "text")
+        self._labels = Phrases((field.key, (field.label,)) for _, field in fields if field.type == "text")
+        self._options = Phrases(
+            (f"{field.key}\n{option}", (option,)) for _, field in fields if field.type == "choice" for option in field.options
+        )
+        self._plan_numbers = frozenset(m.upper() for source in plan.sources for m in _NUMBER.findall(source.text))
+
+    def numbers(self, words: Sequence[Word], taken: set[int]) -> list[Given]:
+        """Numbers beside the names of number fields; `taken` are words that belong to days or documents."""
+        cues = _outermost(self._numbers.find(words))
+        first_is_name = _names_lead(words, cues, taken)
+        out: list[Given] = []
+        for cue in cues:
+            if _in_part(words, cue.start):
+                continue
+            sides = (_behind, _before) if first_is_name else (_before, _behind)
+            for side in sides:
+                got = side(words, cue, taken, {n for g in out for n in range(g.start, g.end)})
+                if got is not None:
+                    value, start, end = got
+                    out.append(Given(cue.group, value, start, end))
+                    break
+        return out
+
+    def texts(self, words: Sequence[Word], shown: str) -> list[Given]:
+        """Literal words that name the value of a text field ("hội nghị biểu dương …"), or stand behind its label."""
+        out: list[Given] = []
+        for cue in _outermost(self._texts.find(words)):
+            long = cue.end - cue.start > 1 or words[cue.start].raw.isupper()
+            label = any(c.start == cue.start and c.end == cue.end for c in self._labels.find(words))
+            if not long or label:
+                continue
+            if not any(given.key == cue.group for given in out):
+                out.append(Given(cue.group, shown[words[cue.start].start : words[cue.end - 1].end], cue.start, cue.end))
+        for cue in self._labels.find(words):
+            if any(given.key == cue.group for given in out):
+                continue
+            end = cue.end
+            while end < len(words) and not words[end - 1].point.strip(":-"):
+                end += 1
+            begun = cue.end + 1 if words[cue.end : cue.end + 1] and words[cue.end].fold in ("la", "theo") else cue.end
+            if begun < end:
+                out.append(Given(cue.group, shown[words[begun].start : words[end - 1].end], cue.start, end))
+        return out
+
+    def options(self, words: Sequence[Word]) -> list[Given]:
+        """Options of choice fields that are named."""
+        out = []
+        for cue in self._options.find(words):
+            key, option = cue.group.split("\n")
+            out.append(Given(key, option, cue.start, cue.end))
+        return out
+
+    def documents(self, words: Sequence[Word], shown: str) -> list[Given]:
+        """Official numbers, those of the plan's own documents aside; a bare number only behind "số", "công văn số" and the like."""
+        out: list[Given] = []
+        heads = listed("fields", "document_before")
+        n = 0
+        while n < len(words):
+            raw = shown[words[n].start : words[n].end]
+            if _NUMBER.fullmatch(raw) and raw.upper() not in self._plan_numbers and not (n and words[n - 1].fold in listed("talk", "according_to")):
+                out.append(Given("", raw, n, n + 1))
+            elif _BARE_NUMBER.fullmatch(raw) and n and words[n - 1].fold in heads and not words[n - 1].point.strip(":"):
+                counted = n + 1 < len(words) and not words[n].point and words[n + 1].fold in listed("fields", "counted")
+                of_many = n > 1 and words[n - 2].fold in listed("fields", "sums")
+                if not counted and not of_many:
+                    out.append(Given("", raw, n, n + 1))
+            n += 1
+        return out
+
+
+def fits(task: Task, key: str) -> bool:
+    """Whether a task collects a field of this key."""
+    return any(field.key == key for field in task.fields)
+
+
+def _outermost(cues: Sequence[Cue]) -> list[Cue]:
+    """Without names inside longer ones of any field."""
+    return [
+        cue for cue in cues if not any(o.start <= cue.start and cue.end <= o.end and o.end - o.start > cue.end - cue.start for o in cues)
+    ]
+
+
+def _in_part(words: Sequence[Word], at: int) -> bool:
+    """Whether a place stands behind "trong đó": what is told there is a share of something told before."""
+    for n in range(at - 1, max(-1, at - 8), -1):
+        if words[n].point in (";", ".", "\n"):
+            return False
+        if " ".join(w.fold for w in words[n : n + 2]) in listed("fields", "part_of"):
+            return True
+    return False
+
+
+def _names_lead(words: Sequence[Word], cues: Sequence[Cue], taken: set[int]) -> bool:
+    """Whether figures stand behind their names in this message ("đại biểu 120, tập thể 8")."""
+    before = sum(_before(words, cue, taken, set()) is not None for cue in cues)
+    behind = sum(_behind(words, cue, taken, set()) is not None for cue in cues)
+    if before != behind or not cues:
+        return behind > before
+    return _before(words, cues[0], taken, set()) is None
+
+
+def _before(words: Sequence[Word], cue: Cue, taken: set[int], used: set[int]) -> tuple[int, int, int] | None:
+    n = cue.start - 1
+    while n >= 0 and among(words[n], "fields", "count_words") and not words[n].point and not words[n].raw.isdecimal():
+        n -= 1
+    if n < 0 or words[n].point or n in taken or n in used:
+        return None
+    f = [w.fold for w in words]
+    for start in range(max(0, n - 6), n + 1):
+        read = numeral(f, start)
+        if read and read[1] == n + 1 and not any(m in taken or m in used for m in range(start, n + 1)):
+            if any(words[m].point for m in range(start, n)):
+                continue
+            if _denied(words, start):
+                return None
+            return read[0], start, n + 1
+    return None
+
+
+def _behind(words: Sequence[Word], cue: Cue, taken: set[int], used: set[int]) -> tuple[int, int, int] | None:
+    """The figure behind a name, over words like "là", "khoảng", "được biểu dương" and signs like ":"."""
+    n, f, about = cue.end, [w.fold for w in words], listed("fields", "about")
+    while n < len(words) and n - cue.end < 5 and words[n - 1].point in ("", ":", "~", "=", "-", "("):
+        if n in taken or n in used:
+            return None
+        read = numeral(f, n)
+        if read and not any(m in taken or m in used for m in range(n, read[1])):
+            return None if _denied(words, n) else (read[0], n, read[1])
+        step = 2 if " ".join(f[n : n + 2]) in about else 1 if among(words[n], "fields", "about") else 0
+        if not step:
+            return None
+        n += step
+    return None
+
+
+def _denied(words: Sequence[Word], at: int) -> bool:
+    """Whether a number is the one that is not meant: "chứ không phải 100", "không đủ 100", "thay vì 100"."""
+    said = " ".join(w.fold for w in words[max(0, at - 4) : at])
+    return any(said.endswith(phrase) for phrase in listed("talk", "rather_than"))
+
+
+def own_fields(task: Task) -> tuple[Field, ...]:
+    """The fields of a task that are not among the general keys of a report."""
+    return tuple(field for field in task.fields if field.key not in ("date", "documents", "reason"))

@@ -1,0 +1,148 @@
+"""A report cut into the parts that each speak of one thing, with the tasks of the plan each part names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from knowledge.plan import Plan
+from knowledge.status_text import Cue, Phrases, Word, among, listed
+
+_ENDS = frozenset(".;!?\n")
+_JOINS = frozenset({"con", "nhung", "ma", "rieng", "song", "tuy"})
+_LINKS = frozenset("to chuc cua ve ket qua viec phan ban cac cong tac hoi the tong".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Words [start, end) of a message, the tasks they name (keys, in order), and whether the sentence they stand in asks something."""
+
+    start: int
+    end: int
+    tasks: tuple[str, ...]
+    asks: bool
+    sentence: int
+
+
+class Names:
+    """The names of a plan's tasks, the longest first."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._phrases = Phrases((task.key, (*task.names, task.label)) for task in plan.tasks)
+
+    def find(self, words: Sequence[Word], cues: Sequence[Cue]) -> tuple[Cue, ...]:
+        """The tasks named, left to right: the head of a run of nouns only ("kế hoạch tổ chức hội nghị" is the first of them)."""
+        found = sorted(self._phrases.find(words), key=lambda cue: (cue.start, -(cue.end - cue.start)))
+        behind = {(cue.start, cue.group) for cue in cues}
+        out: list[Cue] = []
+        for cue in found:
+            if _is_talk(words, cue, behind):
+                continue
+            if out and cue.start < out[-1].end:
+                continue
+            if out and _follows(words, out[-1], cue):
+                out[-1] = Cue(out[-1].group, out[-1].start, cue.end, out[-1].phrase)
+                continue
+            out.append(cue)
+        return tuple(out)
+
+
+def _follows(words: Sequence[Word], before: Cue, cue: Cue) -> bool:
+    """Whether a name only completes the one before it."""
+    between = words[before.end : cue.start]
+    if any(w.point for w in (*words[before.end - 1 : before.end], *between)):
+        return False
+    return len(between) <= 3 and all(w.fold in _LINKS for w in between)
+
+
+def _is_talk(words: Sequence[Word], cue: Cue, behind: set[tuple[int, str]]) -> bool:
+    """Whether the words of a task speak of something else here: of the plan itself, of another body's event, or to somebody."""
+    point = words[cue.end - 1].point
+    if not point and (cue.end, "talk.others_events") in behind:
+        return True
+    if len(cue.phrase) > 2:
+        return False
+    last = words[cue.start - 1].fold if cue.start and not words[cue.start - 1].point else ""
+    if last in listed("talk", "according_to") or (not point and (cue.end, "talk.not_a_task_behind") in behind):
+        return True
+    if " ".join(cue.phrase) not in listed("talk", "speaking"):
+        return False
+    if last in listed("talk", "speaks_always") or (not point and (cue.end, "talk.speaks_behind") in behind):
+        return True
+    told = cue.start == 0 or last in listed("talk", "speaks_before") or words[cue.start - 1].point in _ENDS
+    return told and point in (":", ",") and (cue.end, "talk.ours") in behind
+
+
+def parts(words: Sequence[Word], names: Sequence[Cue], asking: Sequence[Cue]) -> tuple[Part, ...]:
+    """The parts of a message, in order."""
+    out: list[Part] = []
+    for sentence, (start, end) in enumerate(_sentences(words)):
+        asks = _asks(words, start, end, asking)
+        here = [cue for cue in names if start <= cue.start < end]
+        for first, last in _pieces(words, start, end, here):
+            keys = tuple(dict.fromkeys(cue.group for cue in here if first <= cue.start < last))
+            out.append(Part(first, last, keys, asks, sentence))
+    return tuple(out)
+
+
+def _sentences(words: Sequence[Word]) -> list[tuple[int, int]]:
+    out, start = [], 0
+    for n, word in enumerate(words):
+        if word.point in _ENDS or n == len(words) - 1:
+            out.append((start, n + 1))
+            start = n + 1
+    return out
+
+
+def _pieces(words: Sequence[Word], start: int, end: int, names: Sequence[Cue]) -> list[tuple[int, int]]:
+    """A sentence cut where another task's part begins, and at "nhưng", "còn"; commas cut too, and what follows leans on what was before."""
+    cuts = {start}
+    for n in range(start + 1, end):
+        comma = words[n - 1].point in (",", "(", ")")
+        open_still = words[n].fold == "con" and n + 1 < end and words[n + 1].fold in ("dang", "chua", "thieu", "lai")
+        joined = words[n].fold in _JOINS and not open_still
+        another = any(cue.start == n for cue in names) and any(cue.start < n for cue in names)
+        listing = words[n - 1].fold in ("lan", "va", "voi", "ca", "cung")
+        if comma or joined or (another and not listing):
+            cuts.add(n)
+    edges = sorted(cuts)
+    return [(a, b) for a, b in zip(edges, [*edges[1:], end], strict=True) if a < b]
+
+
+def _asks(words: Sequence[Word], start: int, end: int, asking: Sequence[Cue]) -> bool:
+    """Whether a sentence asks: by its sign, or by a word that asks (at its end: "… chưa ạ", "… à")."""
+    marked = words[end - 1].point == "?"
+    tail, closing = end, listed("talk", "closing_questions")
+    while tail > start and among(words[tail - 1], "talk", "courtesy"):
+        tail -= 1
+    for cue in asking:
+        if not start <= cue.start < end:
+            continue
+        phrase = " ".join(cue.phrase)
+        if phrase in closing:
+            if marked or (phrase in listed("talk", "closing_alone") and cue.end >= end - 1):
+                return True
+            continue
+        if phrase in listed("talk", "indefinite") and _indefinite(words, cue, start):
+            continue
+        return True
+    return marked
+
+
+def _indefinite(words: Sequence[Word], cue: Cue, start: int) -> bool:
+    """"chưa làm gì", "không ai", "từ đời nào", "mấy hôm nay", "đâu ạ": no question."""
+    before = [w.fold for w in words[max(start, cue.start - 5) : cue.start]]
+    behind = words[cue.end].fold if cue.end < len(words) else ""
+    if any(w in ("chua", "khong", "chang", "cha", "deu", "bat") for w in before):
+        return True
+    match cue.phrase:
+        case ("dau",):
+            return behind in ("a", "vao", "nhe", "anh", "chi", "day", "") or "co" in before[-1:]
+        case ("nao",):
+            return before[-1:] in (["doi"], ["hom"], ["luc"], ["the"]) and behind in ("roi", "")
+        case ("bao", "gio") | ("khi", "nao") | ("luc", "nao"):
+            return any(w.fold in ("thi", "moi") for w in words[cue.end : cue.end + 6])
+        case ("may",):
+            return behind in listed("talk", "some")
+        case _:
+            return False

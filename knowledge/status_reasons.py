@@ -1,0 +1,72 @@
+"""Why something is not done, in the words of the message itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from knowledge.status_text import Cue, Word, among, listed
+
+_STOPS = frozenset(".;!?\n")
+_ENDING = ("verbs.delays", "verbs.ahead", "verbs.extensions", "verbs.acts", "verbs.under_way")
+
+
+def reason(words: Sequence[Word], start: int, end: int, found: Sequence[Cue], shown: str) -> str:
+    """The literal reason told in the sentence that words [start, end) begin; "" where none is told."""
+    last = end
+    while last < len(words) and words[last - 1].point not in _STOPS:
+        last += 1
+    here = [cue for cue in found if start <= cue.start < end]
+    for cue in here:
+        if cue.group == "verbs.because" and (_explains(words, cue) or _tells(cue, start, here)):
+            return _literal(words, cue.end, _until(words, cue.end, last, found), shown)
+    for cue in here:
+        if cue.group == "verbs.hindered":
+            return _literal(words, cue.start, _until(words, cue.start, last, found), shown)
+    for cue in here:
+        if cue.group == "verbs.therefore" and cue.start > start:
+            return _literal(words, start, cue.start, shown)
+    return ""
+
+
+def obstacle(words: Sequence[Word], start: int, end: int, found: Sequence[Cue], shown: str) -> str:
+    """A part that names what stands in the way, whole; "" where it names nothing of the kind."""
+    named = any(cue.group == "verbs.obstacles" and start <= cue.start < end for cue in found)
+    return _literal(words, start, end, shown) if named else ""
+
+
+def _explains(words: Sequence[Word], cue: Cue) -> bool:
+    """"do", "vì", "tại" explain; "tại Hà Nội", "do Sở tổ chức" and "vì thế" do not."""
+    behind = words[cue.end].fold if cue.end < len(words) else ""
+    if cue.phrase == ("tai",):
+        return words[cue.start].bare and behind not in listed("verbs", "places") and not words[cue.end : cue.end + 1][0].raw.istitle()
+    if cue.phrase in (("vi",), ("do",)):
+        return behind not in ("the", "vay", "do", "")
+    return bool(behind)
+
+
+def _tells(cue: Cue, start: int, here: Sequence[Cue]) -> bool:
+    """Whether a clause that begins with "tại" says something ("tại hội trường đang sửa") rather than where."""
+    saying = ("verbs.under_way", "verbs.obstacles", "no.negations")
+    return cue.start == start and any(c.group in saying and c.start > cue.end for c in here)
+
+
+def _until(words: Sequence[Word], start: int, last: int, found: Sequence[Cue]) -> int:
+    """Where a reason ends: at the sentence's end, at "nên", "nhưng", at "chắc", or behind a comma where something else is told."""
+    ends = {cue.start for cue in found if cue.group in _ENDING}
+    turns = listed("verbs", "therefore") | listed("verbs", "turns")
+    behind_comma = listed("verbs", "turns_behind_comma")
+    for n in range(start + 1, last):
+        if words[n].fold in turns:
+            return n
+        comma = words[n - 1].point in (",", "(")
+        if comma and (n in ends or words[n].fold in behind_comma):
+            return n
+    return last
+
+
+def _literal(words: Sequence[Word], start: int, end: int, shown: str) -> str:
+    while end > start and among(words[end - 1], "talk", "courtesy"):
+        end -= 1
+    if end <= start:
+        return ""
+    return shown[words[start].start : words[end - 1].end].strip(" ,.;:-")

@@ -1,0 +1,101 @@
+"""Days that a report counts from today: "hôm qua", "thứ hai tuần sau", "3 ngày nữa"."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from knowledge.status_calendar import NEAR, PAST, WEEKDAYS, Day, month_away, one
+from knowledge.status_numbers import numeral
+
+_DAYS = {
+    ("hom", "nay"): 0, ("bua", "nay"): 0, ("sang", "nay"): 0, ("chieu", "nay"): 0, ("trua", "nay"): 0, ("toi", "nay"): 0,
+    ("hom", "qua"): -1, ("bua", "qua"): -1,
+    ("sang", "qua"): -1, ("chieu", "qua"): -1, ("toi", "qua"): -1, ("hom", "kia"): -2, ("bua", "kia"): -2,
+    ("ngay", "mai"): 1, ("sang", "mai"): 1, ("chieu", "mai"): 1, ("mai", "kia"): 1,
+    ("ngay", "kia"): 2, ("ngay", "mot"): 2,
+}  # fmt: skip
+
+
+def _relative(f: Sequence[str], n: int, today: date, way: str) -> Day | None:
+    pair = (f[n], f[n + 1]) if n + 1 < len(f) else (f[n], "")
+    away = _DAYS.get(pair)
+    if away is not None:
+        day = today + timedelta(days=away)
+        return one(n, n + 2, day)
+    if f[n] == "mai":
+        return one(n, n + 1, today + timedelta(days=1))
+    if f[n] == "nay" and (n == 0 or f[n - 1] in ("den", "toi", "ngay", "a", "nhe", "oi")):
+        return one(n, n + 1, today)
+    start, part = n, ""
+    if f[n] in ("dau", "giua", "cuoi") and f[n + 1 : n + 2] == ["tuan"]:
+        part, n = f[n], n + 1
+    if f[n] == "tuan":
+        behind = f[n + 1] if n + 1 < len(f) else ""
+        weeks = {"nay": 0, "sau": 1, "toi": 1, "truoc": -1, "roi": -1, "qua": -1, "vua": -1}.get(behind)
+        if weeks is None and not part:
+            return None
+        end = n + 1 if weeks is None else n + (3 if behind == "vua" else 2)
+        monday = today - timedelta(days=today.weekday()) + timedelta(weeks=weeks or 0)
+        first, last = {"dau": (0, 1), "giua": (2, 3), "cuoi": (4, 6)}.get(part, (0, 6))
+        return Day(start, end, monday + timedelta(days=first), monday + timedelta(days=last))
+    return None
+
+
+def _weekday(f: Sequence[str], n: int, today: date, way: str) -> Day | None:
+    if f[n : n + 2] == ["chu", "nhat"]:
+        which, end = 6, n + 2
+    elif f[n] == "cn" and way != NEAR:
+        which, end = 6, n + 1
+    elif (
+        f[n] == "thu" and n + 1 < len(f) and f[n + 1] in WEEKDAYS and not (n and f[n - 1] in ("lan", "muc", "dieu", "noi", "van", "tuan"))
+    ):
+        which, end = WEEKDAYS[f[n + 1]], n + 2
+    else:
+        return None
+    monday = today - timedelta(days=today.weekday())
+    behind = f[end : end + 2]
+    if behind[:1] == ["tuan"] and len(behind) == 2 and behind[1] in ("nay", "sau", "toi", "truoc", "roi"):
+        weeks = {"nay": 0, "sau": 1, "toi": 1}.get(behind[1], -1)
+        return one(n, end + 2, monday + timedelta(days=7 * weeks + which))
+    if behind[:1] == ["nay"]:
+        return one(n, end + 1, monday + timedelta(days=which))
+    if behind[:1] in (["toi"], ["sau"]) and way != PAST:
+        day = monday + timedelta(days=which)
+        return one(n, end + 1, day if behind[0] == "toi" and day > today else day + timedelta(days=7))
+    if behind in (["vua", "roi"], ["vua", "qua"]) or behind[:1] in (["roi"], ["truoc"]):
+        day = monday + timedelta(days=which)
+        return one(n, end + (2 if behind[0] == "vua" else 0), day if day <= today else day - timedelta(days=7))
+    day = monday + timedelta(days=which)
+    if way == PAST and day > today:
+        day -= timedelta(days=7)
+    elif way != PAST and day < today:
+        day += timedelta(days=7)
+    return one(n, end, day)
+
+
+def _counted(f: Sequence[str], n: int, today: date, way: str) -> Day | None:
+    """"3 ngày nữa", "hai tuần nữa", "cách đây 5 ngày", "4 hôm trước"."""
+    read = numeral(f, n)
+    if read is None or read[1] >= len(f):
+        return None
+    count, end = read
+    length = {"ngay": 1, "hom": 1, "bua": 1, "tuan": 7}.get(f[end])
+    if f[end] == "thang" and f[end + 1 : end + 2] in (["nua"], ["truoc"]):
+        moved = month_away(today, count if f[end + 1] == "nua" else -count)
+        day = moved.replace(day=min(today.day, calendar.monthrange(moved.year, moved.month)[1]))
+        return one(n, end + 2, day)
+    if length is None:
+        return None
+    if f[max(0, n - 2) : n] == ["cach", "day"]:
+        return one(n - 2, end + 1, today - timedelta(days=count * length))
+    if f[end + 1 : end + 2] in (["nua"], ["toi"]):
+        return one(n, end + 2, today + timedelta(days=count * length))
+    if f[end + 1 : end + 2] == ["truoc"]:
+        return one(n, end + 2, today - timedelta(days=count * length))
+    return None
+
+
+READERS = (_relative, _weekday, _counted)
+"""Tried behind those of the calendar, in this order."""

@@ -1,0 +1,172 @@
+"""How far something is, by the words of one part of a report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from knowledge.plan import State
+from knowledge.status_text import Cue, Word, listed
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What the words of a part say: each state that is told, and what was found of it; `way`: it is told as under way."""
+
+    done: bool = False
+    delayed: bool = False
+    extension: bool = False
+    preparing: bool = False
+    ahead: bool = False
+    firm: bool = False
+    not_yet: bool = False
+    act: bool = False
+    way: bool = False
+
+    @property
+    def any(self) -> bool:
+        return self.done or self.delayed or self.preparing or self.ahead or self.not_yet
+
+    def joined(self, other: Signs) -> Signs:
+        """Both together."""
+        return Signs(*(getattr(self, name) or getattr(other, name) for name in self.__slots__))
+
+
+def signs(words: Sequence[Word], start: int, end: int, cues: Sequence[Cue], *, past_day: bool, future_day: bool) -> Signs:
+    """The signs in words [start, end). `past_day`, `future_day`: a day behind or before today is named there."""
+    said = _Said(words, start, end, tuple(cue for cue in cues if start <= cue.start and cue.end <= end), past_day, future_day)
+    delays = [cue for cue in said.of("verbs.delays") if not said.denied(cue)]
+    extension = bool(said.of("verbs.extensions"))
+    done = said.done()
+    late = bool(delays) and not (done and all(cue.phrase[0] in listed("verbs", "late_but_done") for cue in delays))
+    return Signs(
+        done=done,
+        delayed=late or extension,
+        extension=extension,
+        preparing=(not done and (bool(said.of("verbs.under_way")) or said.partly())) or said.prepared(),
+        ahead=bool(said.of("verbs.ahead")) or future_day,
+        firm=bool(said.of("verbs.firm_ahead")),
+        not_yet=any(said.is_work(cue) for cue in said.of("no.not_yet")),
+        act=bool(said.of("verbs.acts")),
+        way=bool(said.of("verbs.under_way")),
+    )
+
+
+def state_of(found: Signs, *, day_ahead: bool) -> State | None:
+    """The one state that all signs of a task come to."""
+    if found.done and not (found.delayed and found.extension):
+        return State.DONE
+    if found.delayed:
+        return State.DELAYED
+    if found.preparing and not (found.firm and day_ahead):
+        return State.PREPARING
+    if found.ahead and (day_ahead or found.firm):
+        return State.SCHEDULED
+    if found.not_yet:
+        return State.NOT_STARTED
+    return State.PREPARING if found.preparing else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """The words [start, end) of a part, the phrases found in them, and on which side of today its days lie."""
+
+    words: Sequence[Word]
+    start: int
+    end: int
+    cues: tuple[Cue, ...]
+    past_day: bool
+    future_day: bool
+
+    def of(self, group: str) -> tuple[Cue, ...]:
+        return tuple(cue for cue in self.cues if cue.group == group)
+
+    def before(self, cue: Cue, most: int) -> list[str]:
+        return [w.fold for w in self.words[max(self.start, cue.start - most) : cue.start]]
+
+    def behind(self, cue: Cue, most: int) -> list[str]:
+        return [w.fold for w in self.words[cue.end : min(self.end, cue.end + most)]]
+
+    def denied(self, delay: Cue) -> bool:
+        """"không lùi", "chưa muộn": no delay; but "không kịp" is one by itself."""
+        if delay.phrase[0] in listed("verbs", "denial_within"):
+            return False
+        return bool(_NOT & set(self.before(delay, 2)))
+
+    def is_work(self, cue: Cue) -> bool:
+        """Whether "chưa" denies the unit's own work, not that something was received, seen or answered."""
+        behind = self.behind(cue, 2)
+        return not (behind and (behind[0] in listed("no", "not_work") or " ".join(behind) in listed("no", "not_work")))
+
+    def done(self) -> bool:
+        """Whether something is told as accomplished."""
+        if self.partly():
+            return False
+        firm = bool(self.of("verbs.firm_ahead"))
+        if firm and self.future_day and not self.past_day:
+            return False
+        if any(not self.unfinished(cue) for cue in self.of("verbs.finished")):
+            return True
+        will = firm or any(w.fold in _WILL for w in self.words[self.start : self.end])
+        prepares = self.of("verbs.prepares")
+        return any(self.acted(act, prepares, will) for act in self.of("verbs.acts"))
+
+    def partly(self) -> bool:
+        """"được 50%" is not all of it."""
+        return any(w.point.startswith("%") and w.fold != "100" for w in self.words[self.start : self.end])
+
+    def acted(self, act: Cue, prepares: Sequence[Cue], will: bool) -> bool:
+        """Whether an act that ends a task is told as done: by "đã", by "rồi", or by a day that has been."""
+        phrase = " ".join(act.phrase)
+        if phrase in listed("verbs", "finished") or any(p.start <= act.start and act.end <= p.end for p in prepares):
+            return False
+        near = self.before(act, 2)
+        if _NOT & set(self.before(act, 5)) or any(w in listed("verbs", "not_acted_before") for w in near):
+            return False
+        lead = set(self.before(act, 4))
+        # "phải sang tháng 4 mới gửi được" is no perfect
+        only_then = bool(_ONLY_THEN & {w.fold for w in self.words[self.start : act.start]}) or self.future_day
+        perfect = bool((_PERFECT - {"moi"} if only_then else _PERFECT) & lead) and not any(act.start - 3 <= p.start < act.start for p in prepares)
+        if phrase in listed("verbs", "acts_as_nouns") and not _PERFECT & set(self.before(act, 1)):
+            return False
+        over = self.over(act)
+        if self.future_day and not self.past_day and not (perfect or over):
+            return False
+        return (perfect and (over or not will)) or over or (self.past_day and not self.future_day and not will)
+
+    def over(self, act: Cue) -> bool:
+        """Whether "rồi", "xong" follow, and end this act rather than one that only prepares."""
+        behind = self.behind(act, 9)
+        at = next((n for n, w in enumerate(behind) if w in ("roi", "xong")), None)
+        if at is None or _NOT & set(behind) or "se" in behind:
+            return False
+        return not any(w in listed("verbs", "prepares") for w in behind[:at])
+
+    def unfinished(self, cue: Cue) -> bool:
+        """Whether "xong" is wished, planned, denied, or said of something smaller."""
+        before, stops = self.before(cue, 4), listed("verbs", "not_finished_before")
+        behind = self.behind(cue, 2)
+        over = behind[:1] == ["roi"] or cue.phrase[-1] == "roi"
+        if any(w in stops for w in before[-2:]) or any(" ".join(pair) in stops for pair in zip(before, before[1:], strict=False)):
+            return not (before and before[-1] == "da")
+        if _NOT & set(before):
+            return True
+        if not over and any(c.end <= cue.start for c in self.of("verbs.ahead")):
+            return True
+        glued = not self.words[cue.end - 1].point
+        return glued and not over and bool({*behind[:1], " ".join(behind)} & listed("verbs", "not_finished_behind"))
+
+    def prepared(self) -> bool:
+        """Whether an act that only prepares is told as under way or as done."""
+        for cue in self.of("verbs.prepares"):
+            before, behind = set(self.before(cue, 4)), set(self.behind(cue, 6))
+            if not _NOT & before and (before & (_PERFECT | _STILL) or behind & {"roi", "xong"}):
+                return True
+        return False
+
+
+_NOT = listed("no", "plain")
+_PERFECT = frozenset({"da", "vua", "moi"})
+_STILL = frozenset({"dang", "con", "van"})
+_ONLY_THEN = frozenset({"phai", "chac", "sang", "den", "toi", "khi", "cho", "doi"})
+_WILL = frozenset({"se", "sap", "dinh"})

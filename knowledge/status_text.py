@@ -1,0 +1,151 @@
+"""A message with the place of every word in it, and the phrases of knowledge/vietnamese/status.toml found in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from knowledge.syllable import fold
+from knowledge.text import Token, clean, vocabulary, written
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word: as typed, with and without accents, the place [start, end) of its letters in the cleaned text, and the sign behind it."""
+
+    raw: str
+    canon: str
+    fold: str
+    bare: bool
+    start: int
+    end: int
+    point: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words [start, end) are a phrase of the group."""
+
+    group: str
+    start: int
+    end: int
+    phrase: tuple[str, ...]
+
+
+_GLUED = re.compile(r"(\d{1,5})([^\W\d_]{2,3})")
+
+
+def placed(text: str, tokens: Sequence[Token]) -> tuple[Word, ...]:
+    """The tokens of a text with their places; several tokens of one short form share its place, "5tt" is two words.
+
+    In a text typed with accents a word without any is meant without: "Ban" is then no "bận".
+    """
+    shown, at = clean(text), 0
+    lower = shown.lower()
+    out: list[Word] = []
+    accented = 3 * sum(not t.bare and not t.changed for t in tokens) >= len(tokens)
+    for token in tokens:
+        raw = token.raw.lower()
+        found = lower.find(raw, at)
+        if token.changed and out and out[-1].raw.lower() == raw and (found < 0 or found > out[-1].end + 3):
+            start, end = out[-1].start, out[-1].end
+        elif found < 0:
+            start = end = at
+        else:
+            start, end = found, found + len(raw)
+            at = end
+        bare = token.bare and not accented
+        if glued := _GLUED.fullmatch(token.canon):
+            figure, name = glued[1], glued[2]
+            out.append(Word(figure, figure, figure, bare, start, start + len(figure), ""))
+            out.append(Word(token.raw[len(figure) :], name, fold(name), bare, start + len(figure), end, token.point))
+            continue
+        out.append(Word(token.raw, token.canon, token.fold, bare, start, end, token.point))
+    return tuple(out)
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    canon: tuple[str, ...]
+    fold: tuple[str, ...]
+
+
+class Phrases:
+    """Phrases of named groups, the longest of each group found first."""
+
+    def __init__(self, groups: Iterable[tuple[str, Iterable[str]]]) -> None:
+        self._by_first: dict[str, list[tuple[str, _Phrase]]] = {}
+        for group, phrases in groups:
+            for phrase in phrases:
+                said = written(phrase)
+                made = _Phrase(tuple(t.canon for t in said), tuple(t.fold for t in said))
+                if made.fold:
+                    self._by_first.setdefault(made.fold[0], []).append((group, made))
+        for found in self._by_first.values():
+            found.sort(key=lambda each: -len(each[1].fold))
+
+    def find(self, words: Sequence[Word]) -> tuple[Cue, ...]:
+        """Every phrase there is, of each group the longest at a place; groups may overlap."""
+        out: list[Cue] = []
+        reach: dict[str, int] = {}
+        for n, word in enumerate(words):
+            for group, phrase in self._by_first.get(word.fold, ()):
+                end = n + len(phrase.fold)
+                if end <= reach.get(group, 0) or end > len(words):
+                    continue
+                if all(_is(words[n + k], phrase, k) for k in range(len(phrase.fold))):
+                    out.append(Cue(group, n, end, phrase.fold))
+                    reach[group] = end
+            if n and words[n - 1].start == word.start:
+                continue
+            for group, phrase in self._by_first.get(fold(word.raw.lower()), ()) if word.raw.lower() != word.canon else ():
+                end = n + 1
+                while end < len(words) and words[end].start == word.start:
+                    end += 1
+                if len(phrase.fold) == 1 and end > reach.get(group, 0):
+                    out.append(Cue(group, n, end, phrase.fold))
+                    reach[group] = end
+        return tuple(out)
+
+
+def _is(word: Word, phrase: _Phrase, k: int) -> bool:
+    """Accents that were typed count; in a longer phrase one slip of them is forgiven where the letters are the same."""
+    return word.fold == phrase.fold[k] and (word.canon == phrase.canon[k] or word.bare or len(phrase.fold) > 1)
+
+
+@cache
+def _phrases() -> Phrases:
+    table = vocabulary("status")
+    return Phrases((f"{part}.{name}", phrases) for part, groups in table.items() for name, phrases in groups.items())
+
+
+def cues(words: Sequence[Word]) -> tuple[Cue, ...]:
+    """The phrases everybody's reports are told with, without those that are only a piece of another word ("liệu" in "số liệu")."""
+    found = _phrases().find(words)
+    whole = [cue for cue in found if cue.group == "words.compounds" or (cue.group == "verbs.acts" and cue.end - cue.start > 1)]
+    if not whole:
+        return found
+    return tuple(
+        cue
+        for cue in found
+        if cue.group != "words.compounds"
+        and not any(w.start <= cue.start and cue.end <= w.end and cue.end - cue.start < w.end - w.start for w in whole)
+    )
+
+
+def among(word: Word, part: str, name: str) -> bool:
+    """Whether a word is one of a list of status.toml; accents that were typed count."""
+    return word.fold in listed(part, name) and (word.bare or word.canon in _accented(part, name))
+
+
+@cache
+def _accented(part: str, name: str) -> frozenset[str]:
+    return frozenset(" ".join(t.canon for t in written(phrase)) for phrase in vocabulary("status")[part][name])
+
+
+@cache
+def listed(part: str, name: str) -> frozenset[str]:
+    """One list of status.toml as folded phrases."""
+    return frozenset(" ".join(t.fold for t in written(phrase)) for phrase in vocabulary("status")[part][name])

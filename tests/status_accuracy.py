@@ -1,0 +1,103 @@
+"""Holds status replies against what they state; the suite's ratchet and the bench's figures rest on it."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from knowledge.load import PLANS
+from knowledge.status import StatusReader
+
+LITERAL = ("form", "reason")
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One message: what it was read as, the mistakes in it, and how many single fields were right of how many."""
+
+    row: dict[str, Any]
+    reports: list[dict[str, Any]]
+    mistakes: tuple[str, ...]
+    right: int
+    fields: int
+
+    @property
+    def update(self) -> bool:
+        return bool(self.row["expect"].get("is_update", True))
+
+
+def load(*files: Path) -> list[dict[str, Any]]:
+    """The rows of some sets."""
+    return [json.loads(line) for file in files for line in file.read_text("utf-8").splitlines() if line.strip()]
+
+
+def judge(reader: StatusReader, row: dict[str, Any]) -> Judged:
+    """Read one message and compare: every expected field with its alternatives, and nothing besides."""
+    heard = reader.hear(row["q"], date.fromisoformat(row["today"]), row.get("task"))
+    got = [reader.telling(told) for told in heard.reports]
+    if row["expect"].get("is_update") is False:
+        return Judged(row, got, ("no report was told",) if got else (), 0, 0)
+    if not got:
+        return Judged(row, got, ("a report was not heard",), 0, len(row["expect"]))
+    mistakes: list[str] = []
+    right = fields = 0
+    wanted = [(row["expect"], row.get("alt", {})), *((more, {}) for more in row.get("also", ()))]
+    for number, (expect, alt) in enumerate(wanted):
+        report = _same(got, expect, number)
+        for key in sorted(set(expect) | set(report)):
+            ok = _fits(key, report.get(key), expect.get(key), alt.get(key, []))
+            fields += key in expect
+            right += ok and key in expect
+            if not ok:
+                mistakes.append(f"{key}: {report.get(key)!r} instead of {expect.get(key)!r}")
+    if len(got) > len(wanted):
+        mistakes.append(f"{len(got)} reports instead of {len(wanted)}")
+    return Judged(row, got, tuple(mistakes), right, fields)
+
+
+def _same(got: list[dict[str, Any]], expect: dict[str, Any], number: int) -> dict[str, Any]:
+    by_task = next((report for report in got if report.get("milestone") == expect.get("milestone")), None)
+    return by_task if by_task is not None else got[number] if number < len(got) else {}
+
+
+def _fits(key: str, value: Any, expected: Any, other: list[Any]) -> bool:
+    options = [expected, *other]
+    if value is None:
+        return None in options
+    if key in LITERAL:
+        return any(_overlap(str(value), str(option)) for option in options if option is not None)
+    if key == "documents":
+        return any(str(value).lower() == str(option).lower() for option in options if option is not None)
+    return value in [option for option in options if option is not None]
+
+
+def _overlap(one: str, two: str) -> bool:
+    a, b = (set(unicodedata.normalize("NFC", text).lower().split()) for text in (one, two))
+    return bool(a & b) and len(a & b) / min(len(a), len(b)) >= 0.6 and len(a & b) / max(len(a), len(b)) >= 0.3
+
+
+def figures(judged: Iterable[Judged]) -> Iterator[tuple[str, int, int]]:
+    """Messages wholly right, non-updates left alone, single fields right: a name, how many, of how many."""
+    rows = list(judged)
+    updates = [each for each in rows if each.update]
+    others = [each for each in rows if not each.update]
+    yield "messages wholly right", sum(not each.mistakes for each in updates), len(updates)
+    yield "non-updates left alone", sum(not each.mistakes for each in others), len(others)
+    yield "single fields right", sum(each.right for each in updates), sum(each.fields for each in updates)
+
+
+def plans_with_replies() -> list[tuple[Path, list[Path]]]:
+    """Every plan folder at hand with its sets of replies: a set named as the plan belongs to it, the others to the plan that ships."""
+    here = Path(__file__).parent
+    sets = sorted((here / "status").glob("*.jsonl"))
+    others = {folder.name: folder for folder in (*(here / "plans").iterdir(), *(here / "other_plans").iterdir()) if folder.is_dir()}
+    sample = PLANS / "dai-hoi-thi-dua-2014"
+    plans: dict[Path, list[Path]] = {}
+    for file in sets:
+        plans.setdefault(others.get(file.stem, sample), []).append(file)
+    return list(plans.items())
