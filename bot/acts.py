@@ -41,7 +41,7 @@ class Doer:
         match action:
             case do.SaveStatus() | do.UndoStatus() | do.ConfirmReceipt() | do.UndoReceipt() | do.KeepDraft() | do.SettleDraft():
                 self._report(action)
-            case do.KeepFiles() | do.Order() | do.PromptUnits() | do.Tell() | do.TellOffice() | do.KeepUnanswered():
+            case do.KeepFiles() | do.AttachFile() | do.Order() | do.PromptUnits() | do.Tell() | do.TellOffice() | do.KeepUnanswered():
                 self._afterwards(number, action)
             case do.KeepRequest() | do.SettleRequest() | do.KeepInvitation() | do.RevokeInvitations() | do.LinkAccount() | do.CountMiss():
                 self._join(action)
@@ -69,13 +69,15 @@ class Doer:
                 assert_never(action)
 
     def _afterwards(
-        self, number: int, action: do.KeepFiles | do.Order | do.PromptUnits | do.Tell | do.TellOffice | do.KeepUnanswered
+        self, number: int, action: do.KeepFiles | do.AttachFile | do.Order | do.PromptUnits | do.Tell | do.TellOffice | do.KeepUnanswered
     ) -> None:
         work, plan, who, now = self.work, self.stage.plan.key, self.person.id, self.now
         match action:
             case do.KeepFiles(unit, task):
                 for file in self.incoming.files:
                     work.want_file(plan, self.incoming.address, who, file, unit, task, None, now)
+            case do.AttachFile(file, unit, task):
+                work.assign_file(file, unit, task)
             case do.Order(id, job, what):
                 work.order(plan, self.incoming.address, who, id, job, what, now)
                 for file in self.incoming.files:

@@ -185,6 +185,15 @@ class KeepFiles:
     task: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class AttachFile:
+    """A kept file of a unit belongs to this task."""
+
+    file: int
+    unit: str
+    task: str
+
+
 class Job(enum.StrEnum):
     """Work too long for a turn, done after it."""
 
@@ -241,5 +250,5 @@ class KeepUnanswered:
 Action = (
     KeepKind | TakePart | RenameSelf | KeepRequest | SettleRequest | LeaveUnit | SpeakFor | SetPost | SetRole | KeepInvitation
     | RevokeInvitations | LinkAccount | CountMiss | EraseSelf | SaveStatus | UndoStatus | KeepDraft | SettleDraft | ConfirmReceipt
-    | UndoReceipt | KeepFiles | Order | Tell | TellOffice | PromptUnits | KeepUnanswered
+    | UndoReceipt | KeepFiles | AttachFile | Order | Tell | TellOffice | PromptUnits | KeepUnanswered
 )  # fmt: skip

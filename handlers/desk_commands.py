@@ -182,7 +182,7 @@ def _about_tasks(turn: Turn, said: Words) -> Command | None:
 
 def _progress(turn: Turn, said: Words) -> Command | None:
     task, kind, rest = _narrowed(said, turn.reader.plan)
-    which, rest = _first(rest, _WHICH_BY_WORDS)
+    which, rest = first_named(rest, _WHICH_BY_WORDS)
     page = _page(rest)
     if page and (task or not (kind or which)):
         return ShowProgress(task, kind, which, page)
@@ -206,7 +206,7 @@ def _about_units(turn: Turn, said: Words) -> Command | None:
 
 def _receipt(turn: Turn, said: Words, command: type[TakeReceipt] | type[DropReceipt]) -> TakeReceipt | DropReceipt | None:
     """The task and the unit; of several tasks with one name the unit's own. Nobody means less: "đã nhận" alone is a courtesy."""
-    for name, tasks in _names(turn.reader.plan)[0].items():
+    for name, tasks in names_of(turn.reader.plan)[0].items():
         if said[: len(name)] != name:
             continue
         rest = said[len(name) :]
@@ -231,22 +231,23 @@ def _within(part: Words, said: Words) -> bool:
 
 def _narrowed(said: Words, plan: Plan) -> tuple[str | None, str | None, Words]:
     """The task and the kind the words begin with, and what is left of them."""
-    task_names, kind_names = _names(plan)
-    tasks, said = _first(said, task_names)
-    kind, said = _first(said, kind_names)
+    task_names, kind_names = names_of(plan)
+    tasks, said = first_named(said, task_names)
+    kind, said = first_named(said, kind_names)
     if tasks is None:
         return None, kind, said
     fitting = next((task for task in tasks if kind in task.kinds), tasks[0])
     return fitting.key, kind, said
 
 
-def _first(said: Words, names: Mapping[Words, _Named]) -> tuple[_Named | None, Words]:
+def first_named(said: Words, names: Mapping[Words, _Named]) -> tuple[_Named | None, Words]:
     """What the longest of these names that the words begin with stands for, and the words behind it."""
     name = next((name for name in names if said[: len(name)] == name), None)
     return (None, said) if name is None else (names[name], said[len(name) :])
 
 
-def _names(plan: Plan) -> tuple[Mapping[Words, tuple[Task, ...]], Mapping[Words, str]]:
+def names_of(plan: Plan) -> tuple[Mapping[Words, tuple[Task, ...]], Mapping[Words, str]]:
+    """The tasks and the kinds of a plan by what people and buttons call them, the longest names first."""
     known = _NAMES.get(id(plan))
     if known is not None and known[0] is plan:
         return known[1], known[2]

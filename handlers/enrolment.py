@@ -134,7 +134,7 @@ def useful(turn: Turn, kind: str) -> tuple[Choice, ...]:
 
 def next_clause(plan: Plan, kind: str, turn: Turn) -> tuple[Choice, ...]:
     """The clause of the kind's next time limit, as a choice; empty where there is none."""
-    ahead = [task for task in plan.tasks_for(kind) if task.deadline.last >= turn.today] or list(plan.tasks_for(kind)[-1:])
+    ahead = [task for task in plan.tasks_for(kind) if plan.due(task, turn.today).last >= turn.today] or list(plan.tasks_for(kind)[-1:])
     return (choices.clause(plan.clause(plan.fact_for(ahead[0], kind).clause)),) if ahead else ()
 
 

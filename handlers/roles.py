@@ -6,13 +6,32 @@ from collections.abc import Mapping
 from typing import assert_never
 
 from handlers import actions as do
-from handlers import desk_commands
+from handlers import desk_commands, report_commands
 from handlers.records import OFFICE, Person, Records, Role, Via
 from handlers.turn import Office
 
 _EVERYBODY = frozenset(Role)
+_REPORTERS = frozenset({Role.OFFICER, *OFFICE})
+_OF_UNITS = frozenset({Role.OFFICER, Role.LEADER, *OFFICE})
 
 COMMANDS: Mapping[type, frozenset[Role]] = {
+    # reports: officers report, leaders read, the office also speaks for units
+    report_commands.Confirm: _REPORTERS,
+    report_commands.Fix: _REPORTERS,
+    report_commands.Drop: _REPORTERS,
+    report_commands.Look: _REPORTERS,
+    report_commands.Assign: _REPORTERS,
+    report_commands.SetState: _REPORTERS,
+    report_commands.SetNumber: _REPORTERS,
+    report_commands.SkipField: _REPORTERS,
+    report_commands.StopForm: _REPORTERS,
+    report_commands.TellAll: _EVERYBODY,
+    report_commands.TellOne: _EVERYBODY,
+    report_commands.Attach: _REPORTERS,
+    report_commands.ShowHistory: _OF_UNITS,
+    report_commands.Enter: OFFICE,
+    report_commands.Reopen: OFFICE,
+    report_commands.UndoFor: OFFICE,
     # the desk: the office alone sees every unit
     desk_commands.OpenDesk: OFFICE,
     desk_commands.ShowProgress: OFFICE,
@@ -69,7 +88,7 @@ def permits(person: Person, action: do.Action, records: Records, office_of: Offi
             return found is not None and (office or person.at(found.unit) is Role.OFFICER)
         case do.ConfirmReceipt() | do.UndoReceipt() | do.PromptUnits() | do.Order():
             return office
-        case do.KeepFiles(unit):
+        case do.KeepFiles(unit) | do.AttachFile(_, unit):
             return office or person.at(unit) is Role.OFFICER
         case _:
             assert_never(action)

@@ -39,6 +39,7 @@ from handlers.turn import (
     WaitingKind,
     WaitingName,
     WaitingReceipt,
+    WaitingTask,
     WaitingUnit,
 )
 from handlers.wording import choices
@@ -101,8 +102,14 @@ def room(turn: Turn) -> Outcome | None:
 
 
 def form(turn: Turn) -> Outcome | None:
-    """The answer to a field of a form: numbers are values here, so it comes before the numbers of a list."""
-    return reports.awaited(turn) if isinstance(turn.conversation.waiting, WaitingField) else None
+    """The answer to a field of a form or a receipt's number: numbers are values here, so it comes before the numbers of a list."""
+    match turn.conversation.waiting:
+        case WaitingField():
+            return reports.awaited(turn)
+        case WaitingReceipt():
+            return desk.awaited(turn)
+        case _:
+            return None
 
 
 def number(turn: Turn) -> Outcome | None:
@@ -138,8 +145,8 @@ def awaited(turn: Turn) -> Outcome | None:
             return reports.awaited(turn)
         case WaitingReceipt():
             return desk.awaited(turn)
-        case WaitingField():
-            return None  # `form` had it
+        case WaitingField() | WaitingTask():
+            return None  # `form` had it; `told` reads it as what was prompted
         case _:
             assert_never(turn.conversation.waiting)
 

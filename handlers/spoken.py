@@ -39,6 +39,7 @@ UNDO = ("hoan tac",)
 STATES = (
     (State.DONE, ("da lam xong", "lam xong", "da xong", "bao xong", "xong", "da hoan thanh", "hoan thanh")),
     (State.PREPARING, ("dang lam", "dang chuan bi", "dang thuc hien")),
+    (State.SCHEDULED, ("da len lich", "len lich", "da chot lich", "chot lich")),
     (State.NOT_STARTED, ("chua lam xong", "chua lam", "chua xong", "chua thuc hien")),
     (State.DELAYED, ("xin lui han", "xin lui", "lui han", "lui")),
 )

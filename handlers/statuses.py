@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from handlers import enrolment
+from handlers import enrolment, report_form, report_past
 from handlers.message import Choice
+from handlers.records import Role
+from handlers.telling import fitting, is_late, merged, says_something
 from handlers.turn import Decision, Outcome, SaveStatus, State, Turn, UndoStatus, Unit
-from handlers.wording import choices
+from handlers.wording import choices, report_choices, reports
 from handlers.wording import statuses as told
 from knowledge.plan import Task
+from knowledge.status import Told
 
 _MOST = 5
 """Choices under one message; more is no choice on a phone."""
@@ -33,12 +37,22 @@ def tasks_of(turn: Turn, kind: str) -> Outcome:
         return Outcome(Decision((told.no_tasks(whose, choices.first_steps()[1:]),)))
     facts = tuple(plan.fact_for(task, kind) for task in tasks)
     lines = tuple(
-        told.task_line(task, plan.clause(fact.clause).cited, turn.now, _state(turn, unit, task))
+        told.task_line(
+            task,
+            plan.due(task, turn.today),
+            plan.clause(fact.clause).cited,
+            turn.now,
+            _state(turn, unit, task),
+            turn.records.receipt(unit.code, task.key) if unit else None,
+        )
         for task, fact in zip(tasks, facts, strict=True)
     )
     offered = _to_report(turn, unit, tasks) if unit else (*enrolment.next_clause(plan, kind, turn), choices.DOCUMENT, choices.CHANGE_KIND)
+    drafts = turn.records.drafts(unit.code) if unit and turn.person.at(unit.code) is Role.OFFICER else ()
+    waits = [draft for draft in drafts if not draft.form or says_something(draft.reports[0])]
+    offered = (*(report_choices.look(draft) for draft in waits[-1:]), *offered)
     ids, clauses = tuple(dict.fromkeys(f.id for f in facts)), tuple(dict.fromkeys(f.clause for f in facts))
-    return Outcome(Decision((told.tasks(whose, lines, offered),)), "answered", ids, clauses)
+    return Outcome(Decision((told.tasks(whose, lines, len(waits), offered),)), "answered", ids, clauses)
 
 
 def report(turn: Turn, state: State, named: Sequence[str]) -> Outcome:
@@ -46,12 +60,15 @@ def report(turn: Turn, state: State, named: Sequence[str]) -> Outcome:
     unit = enrolment.joined(turn)
     if unit is None:
         return _not_joined(turn)
+    if turn.person.at(unit.code) is Role.LEADER:
+        return Outcome(Decision((reports.leaders_read((choices.MY_TASKS,)),)), "unknown")
     own = turn.reader.plan.tasks_for(unit.kind)
     if not named:
         open_tasks = tuple(task for task in own if _state(turn, unit, task) is not State.DONE)
-        if len(open_tasks) != 1:
+        prompted = next((task for task in open_tasks if task.key == turn.records.prompted()), None)
+        if prompted is None and len(open_tasks) != 1:
             return _which(turn, state, open_tasks)
-        return _saved(turn, unit, open_tasks[0], state)
+        return _saved(turn, unit, prompted or open_tasks[0], state)
     task = next((task for task in own if task.key in named), None)
     if task is None:
         return Outcome(Decision((told.not_yours(turn.reader.plan.task(named[0]), unit, (choices.MY_TASKS,)),)))
@@ -67,24 +84,38 @@ def undo(turn: Turn, named: Sequence[str]) -> Outcome:
     mine = tuple(task for task in own if _by_me(turn, unit, task))
     if not named:
         if len(mine) == 1:
-            return _undone(unit, mine[0])
+            return _undone(turn, unit, mine[0])
         return Outcome(Decision((told.which_undo(tuple(choices.undo_named(task) for task in mine or own)),)), "clarify")
     task = next((task for task in own if task.key in named), None)
     if task is None:
         return Outcome(Decision((told.not_yours(turn.reader.plan.task(named[0]), unit, (choices.MY_TASKS,)),)))
-    return _undone(unit, task) if task in mine else Outcome(Decision((told.nothing_to_undo(task),)))
+    return _undone(turn, unit, task) if task in mine else Outcome(Decision((told.nothing_to_undo(task),)))
 
 
 def _saved(turn: Turn, unit: Unit, task: Task, state: State) -> Outcome:
-    own = turn.reader.plan.tasks_for(unit.kind)
-    still = [t for t in own if (state if t == task else _state(turn, unit, t)) is not State.DONE]
+    """Kept at once; then what this state needs is asked, or what is next is said."""
+    plan = turn.reader.plan
+    known = turn.records.status(unit.code, task.key)
+    new = Told(task.key, state, ask_extension=state is State.DELAYED)
+    whole = fitting(merged(replace(known.told, state=known.state), new), task) if known else new
+    late = plan.due(task, turn.today) if is_late(plan, task, whole, turn.today) else None
+    still = [t for t in plan.tasks_for(unit.kind) if (state if t == task else _state(turn, unit, t)) is not State.DONE]
     ahead = task if task in still else next(iter(still), None)
-    reply = told.noted(unit, task, state, ahead, turn.now, (choices.undo(task), choices.MY_TASKS))
-    return Outcome(Decision((reply,), actions=(SaveStatus(unit.code, task.key, state, turn.incoming.text),)))
+    due = (ahead, plan.due(ahead, turn.today)) if ahead else None
+    saved = SaveStatus(unit.code, task.key, state, turn.incoming.text, whole, late=late is not None)
+    form = report_form.first_question(turn, unit, task, whole)
+    offered = (choices.undo(task), choices.MY_TASKS)
+    reply = told.noted(unit, task, state, due, turn.now, late, offered) if form is None else told.noted_only(unit, task, state, late)
+    if form is None:
+        return Outcome(Decision((reply,), actions=(saved,)))
+    asked = reports.with_question(reply, form.reply, (choices.undo(task),))
+    return Outcome(Decision((asked,), form.waiting, (saved, form.action)))
 
 
-def _undone(unit: Unit, task: Task) -> Outcome:
-    return Outcome(Decision((told.undone(task, (choices.MY_TASKS,)),), actions=(UndoStatus(unit.code, task.key),)))
+def _undone(turn: Turn, unit: Unit, task: Task) -> Outcome:
+    stands = report_past.before_last(turn, unit, task)
+    reply = told.undone(task, stands.state if stands else None, (choices.MY_TASKS,))
+    return Outcome(Decision((reply,), actions=(UndoStatus(unit.code, task.key),)))
 
 
 def _which(turn: Turn, state: State, tasks: Sequence[Task]) -> Outcome:

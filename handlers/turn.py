@@ -52,6 +52,13 @@ class WaitingField:
 
 
 @dataclass(frozen=True, slots=True)
+class WaitingTask:
+    """We asked how far the unit is with this task; a bare word then means it."""
+
+    task: str
+
+
+@dataclass(frozen=True, slots=True)
 class WaitingFix:
     """We asked what is wrong with a draft."""
 
@@ -73,7 +80,7 @@ class WaitingReceipt:
     task: str
 
 
-Waiting = WaitingKind | WaitingUnit | WaitingName | WaitingField | WaitingFix | WaitingEntry | WaitingReceipt
+Waiting = WaitingKind | WaitingUnit | WaitingName | WaitingField | WaitingTask | WaitingFix | WaitingEntry | WaitingReceipt
 """What the next message may be the answer to; a union that grows by one dataclass per question we ask."""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -87,8 +87,13 @@ class StatusReader:
         self._names = Names(reader.plan)
         self._fields = FieldNames(reader.plan)
 
-    def hear(self, text: str, today: dt.date, task: str | None = None) -> Heard:
-        """What the message reports. `task`: the task we asked about; it helps to read and is never stated for that."""
+    def hear(self, text: str, today: dt.date, task: str | None = None, among: Collection[str] = (), standing: State | None = None) -> Heard:
+        """What the message reports.
+
+        `task`: the task we asked about; it helps to read and is never stated for that. `among`: the tasks the speaker's unit has, which
+        go before others of the same name. `standing`: the message mends a word in this state, so it is a correction and its days are
+        looked for on that side of today.
+        """
         shown = clean(text)
         words = placed(text, self._reader.tokens(text))
         if not words:
@@ -96,8 +101,8 @@ class StatusReader:
         if task is not None and " ".join(w.fold for w in words if w.fold not in listed("talk", "courtesy")) in listed("talk", "bare_done"):
             return Heard((Told(None, State.DONE),))
         found = cues(words)
-        correction = any(cue.group == "talk.corrections" for cue in found)
-        made = parts(words, self._names.find(words, found), [cue for cue in found if cue.group == "talk.questions"])
+        correction = standing is not None or any(cue.group == "talk.corrections" for cue in found)
+        made = parts(words, self._names.find(words, found, (task, *among) if task else among), [cue for cue in found if cue.group == "talk.questions"])
         told: dict[str | None, _Found] = {}
         current: tuple[str | None, ...] = (None,)
         extends = {p.sentence for p in made for c in found if c.group == "verbs.extensions" and p.start <= c.start < p.end}
@@ -108,7 +113,7 @@ class StatusReader:
             gathered = self._gather(words, part, found, shown, today)
             for key in current:
                 told[key] = told[key].joined(gathered) if key in told else gathered
-        return Heard(self._reports(told, today, task, correction), correction)
+        return Heard(self._reports(told, today, task, correction, standing), correction)
 
     def _gather(self, words: Sequence[Word], part: Part, found: Sequence[Cue], shown: str, today: dt.date) -> _Found:
         here = words[part.start : part.end]
@@ -133,11 +138,13 @@ class StatusReader:
             if not any(n in in_documents for n in range(day.start, day.end)) and not _not_meant(here, day)
         )
 
-    def _reports(self, told: dict[str | None, _Found], today: dt.date, prompted: str | None, correction: bool) -> tuple[Told, ...]:
-        made = (self._report(key, found, today, prompted, correction) for key, found in _gathered(told).items())
+    def _reports(
+        self, told: dict[str | None, _Found], today: dt.date, prompted: str | None, correction: bool, standing: State | None
+    ) -> tuple[Told, ...]:
+        made = (self._report(key, found, today, prompted, correction, standing) for key, found in _gathered(told).items())
         return tuple(report for report in made if report is not None)
 
-    def _report(self, key: str | None, found: _Found, today: dt.date, prompted: str | None, correction: bool) -> Told | None:
+    def _report(self, key: str | None, found: _Found, today: dt.date, prompted: str | None, correction: bool, standing: State | None) -> Told | None:
         state = state_of(found.signs, day_ahead=any(d.last >= today for d in found.ahead))
         kept = self._own(key, found.fields)
         if state is None and (key or (prompted and found.near)) and not kept and not correction:
@@ -150,13 +157,15 @@ class StatusReader:
             return None
         if state is None and key and not kept and not correction:
             return None
-        if correction and state is None and key and found.near:
+        if standing is not None and state is State.SCHEDULED and not found.signs.ahead:
+            state = None
+        if correction and standing is None and state is None and key and found.near:
             state = self._by_day(found, today)
         if state is State.SCHEDULED and not (key or prompted or kept or (found.ahead and (found.signs.act or found.signs.firm))):
             return None
         if state in (State.NOT_STARTED, State.PREPARING) and found.signs.not_yet and found.reason and not found.signs.way:
             state = State.DELAYED
-        day = _chosen(_told_days(found.days(state), state, today), state)
+        day = _chosen(_told_days(found.days(state or standing), state, today), state)
         why = found.reason or found.obstacle if state is State.DELAYED else found.reason if state is State.NOT_STARTED else ""
         single = day.first if day is not None and day.single else None
         return Told(
@@ -209,7 +218,9 @@ class StatusReader:
                 named = next((str(o.value) for o in options if o.key == field.key), None)
                 return named or next((option for option in field.options if clean(option).lower() == shown.lower()), None)
             case _:
-                return shown[:500] or None
+                because = next((c for c in cues(words) if c.group == "verbs.because" and c.start == 0 and c.end < len(words)), None)
+                told = shown if because is None else clean(text)[words[because.end].start :].strip()
+                return told[:500] or None
 
     def telling(self, told: Told) -> dict[str, Any]:
         """A report as JSON: the general keys and the plan's own fields; what was not told is not there."""

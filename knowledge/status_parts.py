@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from knowledge.plan import Plan
@@ -30,9 +30,12 @@ class Names:
     def __init__(self, plan: Plan) -> None:
         self._phrases = Phrases((task.key, (*task.names, task.label)) for task in plan.tasks)
 
-    def find(self, words: Sequence[Word], cues: Sequence[Cue]) -> tuple[Cue, ...]:
-        """The tasks named, left to right: the head of a run of nouns only ("kế hoạch tổ chức hội nghị" is the first of them)."""
-        found = sorted(self._phrases.find(words), key=lambda cue: (cue.start, -(cue.end - cue.start)))
+    def find(self, words: Sequence[Word], cues: Sequence[Cue], first: Collection[str] = ()) -> tuple[Cue, ...]:
+        """The tasks named, left to right: the head of a run of nouns only ("kế hoạch tổ chức hội nghị" is the first of them).
+
+        Of several tasks with one name those of `first` are meant.
+        """
+        found = sorted(self._phrases.find(words), key=lambda cue: (cue.start, cue.start - cue.end, cue.group not in first))
         behind = {(cue.start, cue.group) for cue in cues}
         out: list[Cue] = []
         for cue in found:

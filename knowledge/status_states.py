@@ -11,7 +11,7 @@ from knowledge.status_text import Cue, Word, listed
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """What the words of a part say: each state that is told, and what was found of it; `way`: it is told as under way."""
+    """What the words of a part say: each state that is told, and what was found of it; `way`: it is told as under way; `future`: a day before us is named."""
 
     done: bool = False
     delayed: bool = False
@@ -22,10 +22,11 @@ class Signs:
     not_yet: bool = False
     act: bool = False
     way: bool = False
+    future: bool = False
 
     @property
     def any(self) -> bool:
-        return self.done or self.delayed or self.preparing or self.ahead or self.not_yet
+        return self.done or self.delayed or self.preparing or self.ahead or self.future or self.not_yet
 
     def joined(self, other: Signs) -> Signs:
         """Both together."""
@@ -44,11 +45,12 @@ def signs(words: Sequence[Word], start: int, end: int, cues: Sequence[Cue], *, p
         delayed=late or extension,
         extension=extension,
         preparing=(not done and (bool(said.of("verbs.under_way")) or said.partly())) or said.prepared(),
-        ahead=bool(said.of("verbs.ahead")) or future_day,
+        ahead=bool(said.of("verbs.ahead")),
         firm=bool(said.of("verbs.firm_ahead")),
         not_yet=any(said.is_work(cue) for cue in said.of("no.not_yet")),
         act=bool(said.of("verbs.acts")),
         way=bool(said.of("verbs.under_way")),
+        future=future_day,
     )
 
 
@@ -60,7 +62,7 @@ def state_of(found: Signs, *, day_ahead: bool) -> State | None:
         return State.DELAYED
     if found.preparing and not (found.firm and day_ahead):
         return State.PREPARING
-    if found.ahead and (day_ahead or found.firm):
+    if (found.ahead or found.future) and (day_ahead or found.firm):
         return State.SCHEDULED
     if found.not_yet:
         return State.NOT_STARTED

@@ -132,6 +132,9 @@ class WholeCore:
         return self._sent()
 
     def _sent(self) -> Sequence[Reply]:
-        claims = self._core.exchange("thu", (), 100).claims
-        self._core.exchange("thu", [Sent(claim, str(claim.id), last=True, at=self._clock.real()) for claim in claims], 0)
-        return [claim.reply for claim in claims if claim.reply]
+        """Everything that waits, message after message: a chat gets its next one when the last is out."""
+        replies: list[Reply] = []
+        while claims := self._core.exchange("thu", (), 100).claims:
+            self._core.exchange("thu", [Sent(claim, str(claim.id), last=True, at=self._clock.real()) for claim in claims], 0)
+            replies += [claim.reply for claim in claims if claim.reply]
+        return replies

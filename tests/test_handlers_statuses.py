@@ -8,7 +8,7 @@ import pytest
 
 from handlers.message import plain
 from handlers.router import decide, route
-from handlers.turn import SaveStatus, State, Status, UndoStatus, WaitingKind
+from handlers.turn import SaveStatus, State, Status, UndoStatus, WaitingField, WaitingKind
 from tests.small_plan import CLUB_OFFICER, NOON, OFFICER, PLAN, PUPIL, STRANGER, ZONE, Roster, turn
 
 
@@ -81,13 +81,15 @@ def test_a_limit_with_a_clock_time() -> None:
 def test_a_report_is_kept_and_echoed(text: str, task: str, state: State) -> None:
     """A report by words or a press is recorded as one action, echoed with Hoàn tác, and followed by what is next."""
     decision = route(turn(text, OFFICER))
-    (action,) = decision.actions
+    action, *form = decision.actions
     assert isinstance(action, SaveStatus)
     assert (action.unit, action.task, action.state) == ("10a", task, state)
     told = plain(decision.replies[0])
     assert told.startswith("Ghi nhận: Chi hội lớp 10A")
     assert ("Việc tiếp theo:" in told) == (state is State.DONE)
-    assert decision.replies[0].choices[0].says == f"hoan tac {task}"
+    assert f"hoan tac {task}" in [choice.says for choice in decision.replies[0].choices]
+    # put off: the new day is asked for
+    assert bool(form) == (state is State.DELAYED) == isinstance(decision.waiting, WaitingField)
 
 
 def test_the_last_report_ends_with_nothing_open() -> None:

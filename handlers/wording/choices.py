@@ -64,6 +64,13 @@ def report(state: State, task: Task) -> Choice:
     return Choice(label, f"{says} {fold(task.key)}")
 
 
+def report_as(state: State, task: Task) -> Choice:
+    """A state of one task, "lên lịch" too: its day is asked then."""
+    if state is State.SCHEDULED:
+        return Choice("Đã lên lịch", f"len lich {fold(task.key)}")
+    return report(state, task)
+
+
 def report_named(state: State, task: Task) -> Choice:
     """A state of one task among several."""
     label, says = _REPORTS[state]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from handlers.message import Choice, Items, Paragraph, Reply, Span, words
+from handlers.desk_figures import sends_document
+from handlers.message import Block, Choice, Items, Paragraph, Reply, Span, words
+from handlers.records import Receipt
 from handlers.turn import State, Unit
 from handlers.wording import dates
-from knowledge.plan import Task
+from knowledge.plan import Deadline, Task
 
 _STATES = {
     State.NOT_STARTED: "chưa làm",
@@ -23,17 +25,30 @@ def state(of: State) -> str:
     return _STATES[of]
 
 
-def task_line(task: Task, cited: str, now: datetime, state: State | None) -> tuple[Span, ...]:
+def reported(of: State) -> str:
+    """How far the unit says it is."""
+    return f"Đơn vị báo: {_STATES[of]}."
+
+
+def task_line(task: Task, due: Deadline, cited: str, now: datetime, state: State | None, received: Receipt | None) -> tuple[Span, ...]:
     """A task in a list: what, by when, where it is written and, for a unit, how far it is."""
-    when = task.deadline.words if state is State.DONE else dates.due(task.deadline, now)
-    known = f" Đơn vị báo: {_STATES[state]}." if state else ""
+    when = due.words if state is State.DONE else dates.due(due, now)
+    known = f" {reported(state)}" if state else ""
+    if state is State.DONE and received is not None:
+        number = f", số {received.number}" if received.number else ""
+        known += f" Thường trực đã nhận văn bản{f' ngày {dates.day(received.day)}' if received.day else ''}{number}."
+    elif state is State.DONE and sends_document(task):
+        known += " Thường trực chưa xác nhận."
     return (Span(task.label, strong=True), Span(f": {when}. {cited}.{known}"))
 
 
-def tasks(whose: str, lines: tuple[tuple[Span, ...], ...], offered: tuple[Choice, ...]) -> Reply:
-    """All tasks of a kind of unit, or of a unit."""
+def tasks(whose: str, lines: tuple[tuple[Span, ...], ...], waits: int, offered: tuple[Choice, ...]) -> Reply:
+    """All tasks of a kind of unit, or of a unit; `waits` reports are not confirmed yet."""
     count = f"{whose} có {len(lines)} việc theo kế hoạch:"
-    return Reply((words(count), Items(lines, numbered=True)), offered)
+    blocks: tuple[Block, ...] = (words(count), Items(lines, numbered=True))
+    if waits:
+        blocks = (*blocks, words("Có một báo cáo chưa xác nhận." if waits == 1 else f"Có {waits} báo cáo chưa xác nhận."))
+    return Reply(blocks, offered)
 
 
 def no_tasks(whose: str, offered: tuple[Choice, ...]) -> Reply:
@@ -41,21 +56,33 @@ def no_tasks(whose: str, offered: tuple[Choice, ...]) -> Reply:
     return Reply((words(f"{whose}: kế hoạch không giao việc nào có thời hạn riêng."),), offered)
 
 
-def noted(unit: Unit, task: Task, said: State, ahead: Task | None, now: datetime, offered: tuple[Choice, ...]) -> Reply:
-    """A report is kept; then what is next for the unit (None: nothing is open)."""
-    echo = Paragraph((Span("Ghi nhận: ", strong=True), Span(f"{unit.name} {_STATES[said]} việc “{task.label}”.")))
+def noted(unit: Unit, task: Task, said: State, ahead: tuple[Task, Deadline] | None, now: datetime, late: Deadline | None, offered: tuple[Choice, ...]) -> Reply:
+    """A report is kept; then what is next for the unit (None: nothing is open). `late`: the deadline it came after."""
+    echo = noted_only(unit, task, said, late).blocks
     if ahead is None:
         after = "Đơn vị đã báo xong mọi việc của kế hoạch. Cảm ơn anh/chị."
-    elif ahead == task:
-        after = f"Thời hạn: {dates.due(task.deadline, now)}."
+    elif ahead[0] == task:
+        after = f"Thời hạn: {dates.due(ahead[1], now)}."
     else:
-        after = f"Việc tiếp theo: {ahead.label}, {dates.due(ahead.deadline, now)}."
-    return Reply((echo, words(after)), offered)
+        after = f"Việc tiếp theo: {ahead[0].label}, {dates.due(ahead[1], now)}."
+    return Reply((*echo, words(after)), offered)
 
 
-def undone(task: Task, offered: tuple[Choice, ...]) -> Reply:
-    """The last report on a task is taken back."""
-    return Reply((words(f"Đã bỏ ghi nhận gần nhất về việc “{task.label}”."),), offered)
+def noted_only(unit: Unit, task: Task, said: State, late: Deadline | None) -> Reply:
+    """A report is kept, and more will be asked of it."""
+    mark = f" Báo sau hạn {dates.day(late.last)}: vẫn ghi nhận, đánh dấu muộn." if late else ""
+    return Reply((Paragraph((Span("Ghi nhận: ", strong=True), Span(f"{unit.name} {_STATES[said]} việc “{task.label}”.{mark}"))),))
+
+
+def undone(task: Task, now_stands: State | None, offered: tuple[Choice, ...]) -> Reply:
+    """The last report on a task is taken back; what stands now."""
+    stands = f"Nay ghi lại như trước: {_STATES[now_stands]}." if now_stands else "Việc này nay chưa có ghi nhận nào."
+    return Reply((words(f"Đã bỏ ghi nhận gần nhất về việc “{task.label}”. {stands}"),), offered)
+
+
+def nothing_to_undo_for(unit: Unit, task: Task) -> Reply:
+    """There is no report of a unit to take back."""
+    return Reply((words(f"Về việc “{task.label}”, {unit.name} chưa có ghi nhận nào."),))
 
 
 def nothing_to_undo(task: Task) -> Reply:
