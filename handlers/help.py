@@ -7,7 +7,7 @@ from typing import assert_never
 from handlers import enrolment, wording
 from handlers.courtesy import Courtesy
 from handlers.message import Choice
-from handlers.turn import Decision, Outcome, Turn
+from handlers.turn import Decision, Outcome, Role, Turn
 from handlers.wording import choices, greetings
 from handlers.wording import help as told
 from handlers.wording.help import COMMANDS as COMMANDS
@@ -24,7 +24,12 @@ def usage(turn: Turn) -> Outcome:
     shown = examples(plan, turn.kind)
     if turn.incoming.group:
         return Outcome(Decision((told.usage_in_group(shown[0] if shown else ""),)))
-    return Outcome(Decision((told.usage(plan, shown, turn.office.contact, (choices.MY_TASKS, choices.DOCUMENT, choices.CHANGE_KIND)),)))
+    return Outcome(Decision((told.usage(plan, shown, turn.office.contact, turn.person.role, (choices.MY_TASKS, choices.DOCUMENT, choices.CHANGE_KIND)),)))
+
+
+def commands_for(role: Role) -> tuple[tuple[str, str], ...]:
+    """The menu of a role: names (a-z, 0-9, "_", at most 32) and what they do (at most 256 characters)."""
+    return told.MENUS[role]
 
 
 def examples(plan: Plan, kind: str | None) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import assert_never
 
 from handlers import actions as do
-from handlers import desk_commands, report_commands
+from handlers import desk_commands, join_commands, report_commands
 from handlers.records import OFFICE, Person, Records, Role, Via
 from handlers.turn import Office
 
@@ -15,6 +15,31 @@ _REPORTERS = frozenset({Role.OFFICER, *OFFICE})
 _OF_UNITS = frozenset({Role.OFFICER, Role.LEADER, *OFFICE})
 
 COMMANDS: Mapping[type, frozenset[Role]] = {
+    # joining: everybody for himself, the office for others, an admin for the office
+    join_commands.UseCode: _EVERYBODY,
+    join_commands.WishToJoin: _EVERYBODY,
+    join_commands.PickUnit: _EVERYBODY,
+    join_commands.Agree: _EVERYBODY,
+    join_commands.Rename: _EVERYBODY,
+    join_commands.Withdraw: _EVERYBODY,
+    join_commands.ShowMine: _EVERYBODY,
+    join_commands.Speak: _EVERYBODY,
+    join_commands.Leave: _EVERYBODY,
+    join_commands.LinkAccount: _EVERYBODY,
+    join_commands.ShowData: _EVERYBODY,
+    join_commands.EraseData: _EVERYBODY,
+    join_commands.Decide: OFFICE,
+    join_commands.UndoJoin: OFFICE,
+    join_commands.ShowRequests: OFFICE,
+    join_commands.ShowPeople: OFFICE,
+    join_commands.GiveRole: OFFICE,
+    join_commands.RemovePerson: OFFICE,
+    join_commands.Invite: OFFICE,
+    join_commands.InviteAll: OFFICE,
+    join_commands.Revoke: OFFICE,
+    join_commands.ShowOffice: OFFICE,
+    join_commands.InviteOffice: frozenset({Role.ADMIN}),
+    join_commands.DropOffice: frozenset({Role.ADMIN}),
     # reports: officers report, leaders read, the office also speaks for units
     report_commands.Confirm: _REPORTERS,
     report_commands.Fix: _REPORTERS,

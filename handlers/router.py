@@ -82,7 +82,8 @@ def nothing_to_read(turn: Turn) -> Outcome | None:
 def command(turn: Turn) -> Outcome | None:
     """A typed or pressed command: it means the same in every state of the conversation."""
     if turn.incoming.arrival is Arrival.START:
-        return enrolment.start(turn, turn.incoming.text)
+        code = None if turn.incoming.group else join_commands.code_in(turn.incoming.text)
+        return enrolment.start(turn, turn.incoming.text) if code is None else joining.obey(turn, join_commands.UseCode(code))
     found = commands.parse(turn.incoming.text, turn.reader.plan)
     return None if found is None else _obey(turn, found)
 

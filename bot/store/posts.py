@@ -141,6 +141,12 @@ class Posts:
             "UPDATE outbox SET state = 'cleared', reason = 'erased' WHERE person = ? AND state IN ('queued', 'waiting')", (person,)
         )
         self._sql.run("UPDATE outbox SET body = ? WHERE person = ?", (_NOBODY, person))
+        # What the secretariat was told of the person went out long ago; the name goes from our copy of it.
+        self._sql.run(
+            "UPDATE outbox SET body = replace(body, p.name, '…') FROM (SELECT name FROM people WHERE id = ?) AS p "
+            "WHERE p.name != '' AND outbox.state = 'sent' AND outbox.key LIKE '%office%'",
+            (person,),
+        )
         self._sql.run("UPDATE requests SET name = '' WHERE person = ?", (person,))
         self._sql.run("UPDATE requests SET state = 'withdrawn' WHERE person = ? AND state IN ('proposed', 'waiting')", (person,))
         self._sql.run("UPDATE statuses SET words = '' WHERE person = ?", (person,))

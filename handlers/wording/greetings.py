@@ -21,7 +21,8 @@ def _about(plan: Plan) -> str:
 
 def introduction(plan: Plan) -> Reply:
     """Who we are and which plan this is, then the question which kind of unit the person is of."""
-    return Reply((words(f"Xin chào anh/chị. {_about(plan)}"), words(which_kind(plan))), choices.kinds(plan))
+    asked = f"{which_kind(plan)} Cán bộ đầu mối của đơn vị thì nhắn mã mời, hoặc gõ THAM GIA."
+    return Reply((words(f"Xin chào anh/chị. {_about(plan)}"), words(asked)), choices.kinds(plan))
 
 
 def introduction_to(plan: Plan, whose: str, offered: tuple[Choice, ...]) -> Reply:
