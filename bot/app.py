@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
+from pathlib import Path
 
 from starlette.types import ASGIApp
 
 from bot.channels.base import Channel
+from bot.clerk import Clerk
 from bot.clock import Clock
 from bot.core import Core
 from bot.delivery import Delivery
@@ -45,6 +47,9 @@ async def serve(
     web: Callable[[Runtime], ASGIApp] | None = None,
     listening: socket.socket | None = None,
     units: Sequence[Unit] = (),
+    first_units: Sequence[Unit] = (),
+    folder: Path | None = None,
+    secretariat: Collection[Address] = (),
     writable: Callable[[Address], bool] = lambda address: True,
     ready: Callable[[Runtime], None] = lambda runtime: None,
     script: Script = HANDLERS,
@@ -54,15 +59,19 @@ async def serve(
     """Run the bot until SIGTERM, SIGINT or `runtime.stopping`; then stop within 5 seconds.
 
     `channels` builds the channels and `web` the web application, each given what it may need of the running bot; the application is
-    served on `listening`, a bound socket. `units` is the roster to load. `ready` is called once all of it runs. `tick` is in seconds,
+    served on `listening`, a bound socket. `units` is the roster to load, `first_units` the one to load only where there is none yet; below
+    `folder` files are kept (None: none are); `secretariat` are the accounts that are its first. `ready` is called once all of it runs. `tick` is in seconds,
     `in_flight` the sends under way per bot. Raises Misconfigured where a platform refuses a bot at the start, StoreError where the
     database cannot be opened.
     """
-    core = Core(open_store(store_path), reader, script, clock, office, writable=writable)
+    core = Core(open_store(store_path), reader, script, clock, office, writable=writable, secretariat=secretariat)
     engine = Engine(core)
     runtime = Runtime(engine, clock, office, Log(engine))
     try:
         await engine.run(partial(core.prepare, units))
+        await engine.run(partial(core.found, first_units))
+        if folder is not None:
+            runtime.clerk = Clerk(runtime, folder)
         for channel in channels(runtime):
             runtime.channels[channel.name] = channel
             core.abilities[channel.name] = channel.abilities

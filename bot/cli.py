@@ -64,12 +64,43 @@ def build_parser() -> argparse.ArgumentParser:
     read.add_argument("--today", metavar="DATE", help=HELP["read_today"])
     read.add_argument("--plan", type=Path, metavar="DIR", help=HELP["ask_plan"])
 
+    _office_commands(commands)
+
     plan = _command(commands, "plan", _plan)
     plans = plan.add_subparsers(title=HELP["commands"], metavar=HELP["command"], required=True, parser_class=_Parser, dest="what")
     for what, action in (("check", _plan_check), ("show", _plan_show)):
         each = plans.add_parser(what, help=HELP[f"plan_{what}"], description=HELP[f"plan_{what}"])
         each.add_argument("dir", nargs="?", type=Path, metavar="DIR", help=HELP["plan_dir"])
         each.set_defaults(command=action)
+    return parser
+
+
+def _office_commands(commands: argparse._SubParsersAction[_Parser]) -> None:
+    """What writes to the office's tables."""
+    units = _group(commands, "units")
+    load = _below(units, "units_import", _units_import)
+    load.add_argument("file", type=Path, metavar="FILE", help=HELP["units_file"])
+    load.add_argument("--yes", action="store_true", help=HELP["sure"])
+    _below(units, "units_list", _units_list)
+    invite = _below(units, "units_invite", _units_invite)
+    invite.add_argument("--unit", action="append", default=[], metavar="CODE", help=HELP["units_unit"])
+    invite.add_argument("--out", type=Path, metavar="FILE", help=HELP["units_out"])
+    invite.add_argument("--days", type=_days, metavar="N", help=HELP["units_days"])
+    invite.add_argument("--missing", action="store_true", help=HELP["units_missing"])
+    _below(_group(commands, "secretariat"), "secretariat_invite", _secretariat_invite)
+    received = _below(_group(commands, "received"), "received_import", _received_import)
+    received.add_argument("file", type=Path, metavar="FILE", help=HELP["received_file"])
+    received.add_argument("--yes", action="store_true", help=HELP["sure"])
+
+
+def _group(commands: argparse._SubParsersAction[_Parser], name: str) -> argparse._SubParsersAction[_Parser]:
+    parser = _command(commands, name, _plan)
+    return parser.add_subparsers(title=HELP["commands"], metavar=HELP["command"], required=True, parser_class=_Parser, dest="what")
+
+
+def _below(group: argparse._SubParsersAction[_Parser], name: str, command: Command) -> _Parser:
+    parser = group.add_parser(name.split("_")[1], help=HELP[name], description=HELP[name])
+    parser.set_defaults(command=command)
     return parser
 
 
@@ -161,6 +192,43 @@ def _read_status(given: argparse.Namespace) -> int:
     if not (given.text or "").strip():
         raise Quit(sentence("error", reason=sentence("no_message")), 2)
     return read_status.read_status(given.text, given.task, given.today, given.plan)
+
+
+def _days(text: str) -> int:
+    days = int(text)
+    if not 1 <= days <= 366:
+        raise ValueError("no such number of days")
+    return days
+
+
+def _units_import(given: argparse.Namespace) -> int:
+    from bot.commands import office
+
+    return office.import_units(given.file, sure=given.yes)
+
+
+def _units_list(given: argparse.Namespace) -> int:
+    from bot.commands import office
+
+    return office.list_units()
+
+
+def _units_invite(given: argparse.Namespace) -> int:
+    from bot.commands import office
+
+    return office.invite(given.unit, given.out, given.days, missing=given.missing)
+
+
+def _secretariat_invite(given: argparse.Namespace) -> int:
+    from bot.commands import office
+
+    return office.invite_office()
+
+
+def _received_import(given: argparse.Namespace) -> int:
+    from bot.commands import office
+
+    return office.import_received(given.file, sure=given.yes)
 
 
 def _plan(given: argparse.Namespace) -> int:

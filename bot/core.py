@@ -86,6 +86,14 @@ class Core:
             work.put(START, codec.when(start))
             work.put(MOMENT, codec.when(self.clock.now()))
 
+    def found(self, units: Sequence[Unit]) -> None:
+        """Load a roster where the plan has none yet: what was imported since is never written over."""
+        if not units:
+            return
+        with self.batch() as work:
+            if not work.roster(self._plan):
+                work.load_units(self._plan, units)
+
     def receive(self, batch: Sequence[Incoming]) -> None:
         """Take every message of a batch that is not known yet, all in one commit."""
         with self.batch() as work:

@@ -9,7 +9,7 @@ import signal
 from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import FrameType
-from typing import Any
+from typing import Any, Protocol
 
 from bot.channels.base import Channel, Mark, Misconfigured
 from bot.clock import Clock
@@ -25,6 +25,13 @@ log = logging.getLogger(__name__)
 
 AGAIN = 5.0
 QUIET = 60.0
+
+
+class Works(Protocol):
+    """What does the long work after the turns."""
+
+    def wake(self) -> None: ...
+    async def run(self) -> None: ...
 
 
 @dataclass
@@ -45,6 +52,7 @@ class Runtime:
     troubles: dict[str, str] = field(default_factory=dict)
     port: int | None = None
     answers: set[asyncio.Task[None]] = field(default_factory=set)
+    clerk: Works | None = None
 
     async def counters(self) -> Mapping[str, int]:
         """Rows by table and state, as "outbox.queued"."""
@@ -62,6 +70,8 @@ class Runtime:
         for bot in bots_of(batch):
             if bot in self.deliveries:
                 self.deliveries[bot].wake()
+        if self.clerk is not None:
+            self.clerk.wake()
         for incoming in batch:
             if incoming.arrival is Arrival.PRESS and incoming.address.bot in self.channels:
                 self._answer(incoming)
@@ -112,6 +122,8 @@ async def keep_running(runtime: Runtime, server: WebServer | None, ready: Callab
         hearing = [asyncio.create_task(_listen(runtime, channel)) for channel in runtime.channels.values()]
         if runtime.schedule is not None:
             hearing.append(asyncio.create_task(runtime.schedule.run()))
+        if runtime.clerk is not None:
+            hearing.append(asyncio.create_task(runtime.clerk.run()))
         if server is not None:
             serving = asyncio.create_task(server.serve())
             serving.add_done_callback(lambda done: runtime.stopping.set())

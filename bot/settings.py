@@ -131,6 +131,11 @@ class Settings(BaseSettings):
     public_url: Annotated[str | None, BeforeValidator(_web_url)] = Field(None, validation_alias="KEHOACH_PUBLIC_URL")
     web: Literal["on", "off"] = Field("off", validation_alias="KEHOACH_WEB")
     contact: Annotated[str, AfterValidator(_matching(r"[^\r\n]{0,200}"))] = Field("", validation_alias="KEHOACH_CONTACT")
+    secretariat: Annotated[frozenset[Address], NoDecode, BeforeValidator(_addresses)] = Field(
+        frozenset(), validation_alias="KEHOACH_SECRETARIAT"
+    )
+    approval: Literal["on", "off"] = Field("off", validation_alias="KEHOACH_APPROVAL")
+    invite_days: Annotated[int, Field(ge=1, le=366)] = Field(30, validation_alias="KEHOACH_INVITE_DAYS")
     proxy: Annotated[SecretStr | None, BeforeValidator(_secret(_proxy))] = Field(None, validation_alias="KEHOACH_PROXY")
     ca_file: Annotated[Path | None, BeforeValidator(_existing_file)] = Field(None, validation_alias="KEHOACH_CA_FILE")
     telegram_token: Annotated[SecretStr | None, BeforeValidator(_secret(_matching(r"\d+:[A-Za-z0-9_\-]+")))] = Field(

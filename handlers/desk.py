@@ -40,6 +40,10 @@ def obey(turn: Turn, command: Command) -> Outcome:
         case commands.SendFile(id):
             order = Order(turn.records.next_id(), Job.SEND_FILE, (str(id),))
             return Outcome(Decision((told.file_comes(()),), actions=(order,)))
+        case commands.ApplyRoster(id):
+            return _ordered(turn, Job.APPLY_ROSTER, id)
+        case commands.ApplyMail(id):
+            return _ordered(turn, Job.APPLY_MAIL, id)
         case commands.Export(preset):
             return _export(turn, preset)
         case _:
@@ -88,6 +92,11 @@ def _totals(turn: Turn, rows: Rows, units: int, empty: int) -> tuple[str, ...]:
     due, task = ahead[0]
     own = count(of_task(rows, task))
     return (first, told.nearest(task, due, turn.now, own.total, own.of(Place.DONE), own.of(Place.SILENT)), last)
+
+
+def _ordered(turn: Turn, job: Job, looked_at: int) -> Outcome:
+    """Have the list written that an earlier order looked at."""
+    return Outcome(Decision((told.applying(),), actions=(Order(turn.records.next_id(), job, (str(looked_at),)),)))
 
 
 def _export(turn: Turn, preset: str) -> Outcome:

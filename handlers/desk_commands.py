@@ -101,8 +101,23 @@ class Export:
     preset: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class ApplyRoster:
+    """Write the list of units an order (its id) looked at."""
+
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class ApplyMail:
+    """Write the list of incoming mail an order looked at."""
+
+    order: int
+
+
 Command = (
-    OpenDesk | ShowProgress | ShowSilent | AskSilent | AskUnit | ShowUnit | TakeReceipt | DropReceipt | ShowAwaited | SendFile | Export
+    ApplyRoster | ApplyMail | OpenDesk | ShowProgress | ShowSilent | AskSilent | AskUnit | ShowUnit | TakeReceipt | DropReceipt | ShowAwaited
+    | SendFile | Export
 )
 
 FULL, SHORT = "full", "short"
@@ -157,6 +172,9 @@ def _typed(turn: Turn, said: Words) -> Command | None:
         return OpenDesk()
     if (rest := after(said, _EXPORTS)) is not None and " ".join(rest) in _PRESETS:
         return Export(_PRESETS[" ".join(rest)])
+    for head, apply in (("cap nhat don vi", ApplyRoster), ("cap nhat cong van", ApplyMail)):
+        if (rest := after(said, (head,))) and len(rest) == 1 and re.fullmatch(r"\d{1,15}", rest[0]):
+            return apply(int(rest[0]))
     if (rest := after(said, ("tep",))) and len(rest) == 1 and rest[0].isdecimal() and rest[0].isascii():
         return SendFile(int(rest[0][:15]))
     if (rest := after(said, ("bao xong chua nhan",))) is not None:

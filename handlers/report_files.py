@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from handlers import report_words
+from handlers import questions, report_words
 from handlers.actions import AttachFile, Job, KeepFiles, Order
 from handlers.message import Arrival
 from handlers.records import Role, Unit
@@ -26,6 +26,8 @@ def heard(turn: Turn) -> Outcome | None:
     if turn.in_office and any(file.name.lower().endswith(_TABLES) for file in turn.incoming.files):
         return Outcome(Decision((wording.file_for_office(),), actions=(Order(turn.records.next_id(), Job.LOOK_AT_FILE),)))
     unit = next((unit for code in turn.person.units if turn.person.at(code) is Role.OFFICER and (unit := turn.records.unit(code))), None)
+    if unit is None and turn.incoming.text.strip():
+        return None  # whoever hands in nothing may still ask something beside a picture
     if unit is None:
         reply = wording.file_without_unit((common.HELP,)) if turn.in_office else wording.file_of_nobody(turn.office.contact)
         return Outcome(Decision((reply,)), "unknown")
@@ -40,6 +42,8 @@ def _kept(turn: Turn, unit: Unit) -> Outcome:
     offered = () if task else tuple(choices.attach(plan, each) for each in plan.tasks_for(unit.kind)[:_MOST])
     reply = wording.file_kept_for(unit, task, offered)
     keep = KeepFiles(unit.code, task.key if task else None)
+    if report is None and turn.incoming.text.strip() and turn.reader.is_question(turn.incoming.text):
+        report = questions.answer(turn)
     if report is None:
         return Outcome(Decision((reply,), actions=(keep,)))
     decision = report.decision

@@ -58,6 +58,8 @@ COMMANDS: Mapping[type, frozenset[Role]] = {
     report_commands.Reopen: OFFICE,
     report_commands.UndoFor: OFFICE,
     # the desk: the office alone sees every unit
+    desk_commands.ApplyRoster: OFFICE,
+    desk_commands.ApplyMail: OFFICE,
     desk_commands.OpenDesk: OFFICE,
     desk_commands.ShowProgress: OFFICE,
     desk_commands.ShowSilent: OFFICE,

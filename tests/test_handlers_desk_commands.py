@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from handlers import roles
 from handlers.desk_commands import (
+    ApplyMail,
+    ApplyRoster,
     AskSilent,
     AskUnit,
     Command,
@@ -50,6 +52,7 @@ TYPED: tuple[tuple[str, Command], ...] = (
     ("hoi don vi 10a", AskUnit("10a")), ("/donvi câu lạc bộ sen", ShowUnit("câu lạc bộ sen")), ("đơn vị 10a", ShowUnit("10a")),
     ("da nhan dang-ky 10a", TakeReceipt("dang-ky", "10a")), ("đã nhận danh sách Câu lạc bộ Sen", TakeReceipt("dang-ky-clb", "sen")),
     ("chua nhan dang-ky 10a", DropReceipt("dang-ky", "10a")), ("bao xong chua nhan", ShowAwaited()), ("bao xong chua nhan 2", ShowAwaited(2)),
+    ("cap nhat don vi 7", ApplyRoster(7)), ("cap nhat cong van 7", ApplyMail(7)),
     ("tep 12", SendFile(12)), ("/xuat", Export()), ("xuất Excel", Export()), ("/xuat gọn", Export("short")), ("xuat excel day du", Export("full")),
 )  # fmt: skip
 

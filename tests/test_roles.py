@@ -72,6 +72,8 @@ TYPED = {
     report_commands.Enter: ("ghi ho 10a", OFFICE),
     report_commands.Reopen: ("mo lai thi 10a", OFFICE),
     report_commands.UndoFor: ("hoan tac thi 10a", OFFICE),
+    desk_commands.ApplyRoster: ("cap nhat don vi 3", OFFICE),
+    desk_commands.ApplyMail: ("cap nhat cong van 3", OFFICE),
     desk_commands.OpenDesk: ("ban lam viec", OFFICE),
     desk_commands.ShowProgress: ("tien do dang-ky", OFFICE),
     desk_commands.ShowSilent: ("chua bao dang-ky", OFFICE),

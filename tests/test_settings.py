@@ -44,6 +44,7 @@ def test_all_mistakes_in_one_message() -> None:
     file = env(
         "KEHOACH_PORT=70000\nKEHOACH_WEB=co\nKEHOACH_TODAY=30/2/2014\nKEHOACH_PLAN=khong-co\nKEHOACH_HOST=a b\n"
         "KEHOACH_PUBLIC_URL=kehoach.vn\nKEHOACH_REHEARSAL=abc\nKEHOACH_PROXY=ftp://x\nKEHOACH_CA_FILE=khong-co.pem\n"
+        "KEHOACH_SECRETARIAT=lan\nKEHOACH_APPROVAL=co\nKEHOACH_INVITE_DAYS=0\n"
         "TELEGRAM_BOT_TOKEN=abc\nTELEGRAM_MODE=webhook\nTELEGRAM_API_URL=x\nTELEGRAM_PROXY=x\n"
     )
     with pytest.raises(SettingsError) as caught:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from handlers.message import Address, Attachment, Choice, Incoming, Reply
 
@@ -95,6 +95,10 @@ class Moved(SendError):
         self.chat = chat
 
 
+class TooLarge(SendError):
+    """A file has more bytes than were asked for."""
+
+
 class Misconfigured(SendError):
     """The bot itself is refused (token, two pollers): nothing can be sent until a person mends it."""
 
@@ -135,4 +139,22 @@ class Channel(Protocol):
 
     async def close(self) -> None:
         """Let go of connections; safe to call twice."""
+        ...
+
+
+@runtime_checkable
+class Fetches(Protocol):
+    """A channel that carries files to us."""
+
+    async def fetch(self, ref: str, most: int) -> bytes:
+        """The bytes of a file by its `ref`; TooLarge where there are more than `most`, else SendError children only."""
+        ...
+
+
+@runtime_checkable
+class HasMenu(Protocol):
+    """A channel that shows a menu of commands."""
+
+    async def menu(self, address: Address, commands: Sequence[tuple[str, str]]) -> None:
+        """Show these commands in one chat; raises SendError children only."""
         ...

@@ -12,7 +12,7 @@ from typing import TypeVar
 import telegram
 from telegram import error as tg
 
-from bot.channels.base import Abilities, Mark, MaybeSent, Misconfigured, NotSent, Part, Receive, SendError, Wait
+from bot.channels.base import Abilities, Mark, MaybeSent, Misconfigured, NotSent, Part, Receive, SendError, TooLarge, Wait
 from bot.channels.http import Patience, Route
 from bot.channels.telegram_polling import Pauses, Poller
 from bot.channels.telegram_render import Keys, keyboard, markup, rendered, styles, ticked
@@ -156,6 +156,23 @@ class Telegram:
             await self._call(self._bot.answer_callback_query(key.removeprefix(PRESS_KEY)))
         except SendError as trouble:
             log.debug("%s: a press was not answered (%s)", self.name, trouble.reason)
+
+    @property
+    def username(self) -> str:
+        """The bot's name on Telegram, once it is known."""
+        return self._me.username if self._me else ""
+
+    async def fetch(self, ref: str, most: int) -> bytes:
+        """The bytes of a file somebody sent, at most `most`."""
+        found = await self._call(self._bot.get_file(ref))
+        if (found.file_size or 0) > most:
+            raise TooLarge("too large")
+        return await self._request.download(found.file_path or "", most)
+
+    async def menu(self, address: Address, commands: Sequence[tuple[str, str]]) -> None:
+        """The menu of one chat, by the role of the person there."""
+        chat, _ = _chat(address)
+        await self._call(self._bot.set_my_commands(commands, scope=telegram.BotCommandScopeChat(chat)))
 
     async def close(self) -> None:
         await self._request.shutdown()

@@ -94,6 +94,25 @@ class AiohttpRequest(BaseRequest):
         # The common answer is told by its first bytes, so that its JSON is parsed once only.
         return (status, body) if status == 200 and body.startswith(b'{"ok":true') else _examined(status, body)
 
+    async def download(self, url: str, most: int) -> bytes:
+        """The bytes at an address, read no further than `most`; raises the contract's errors, none of which holds the address."""
+        if self._session is None:
+            raise base.NotSent("the channel is closed")
+        try:
+            async with self._session.get(url, timeout=http.waiting(self._patience, None), allow_redirects=False) as response:
+                if response.status != 200:
+                    raise base.Refused(f"no file (HTTP {response.status})")
+                data = await response.content.read(most + 1)
+                while len(data) <= most and (more := await response.content.read(most + 1 - len(data))):
+                    data += more
+        except base.SendError:
+            raise
+        except Exception as error:  # noqa: BLE001 - any error's text may hold the URL, and the URL holds the token
+            raise base.NotSent(f"the file was not fetched ({type(error).__name__})") from None
+        if len(data) > most:
+            raise base.TooLarge("too large")
+        return data
+
     @staticmethod
     def parse_json_payload(payload: bytes) -> JSONDict:
         """As BaseRequest's, without writing what people said into the log when it is not JSON."""

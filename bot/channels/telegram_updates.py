@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from handlers.message import Address, Arrival, Incoming
+from handlers.message import Address, Arrival, File, Incoming
 
 Json = dict[str, Any]
 
@@ -72,6 +72,7 @@ def _message(message: Json, number: int, bot: str, me: Me) -> Incoming | Ignored
     wordless = next((kind for kind in _WORDLESS if kind in message), None)
     if "text" not in message and wordless is None:
         return Ignored("service message")
+    files = _files(message)
     said = Incoming(
         address=_address(message, bot),
         # update_id starts anew at random after a silent week; with the message's own id it cannot repeat an old key.
@@ -79,13 +80,29 @@ def _message(message: Json, number: int, bot: str, me: Me) -> Incoming | Ignored
         sender=str(sender["id"]),
         text=str(message.get("text") or message.get("caption") or ""),
         at=datetime.fromtimestamp(int(message["date"]), UTC),
-        arrival=Arrival.TEXT if "text" in message else Arrival.OTHER,
+        arrival=Arrival.TEXT if "text" in message or (files and message.get("caption")) else Arrival.OTHER,
         name=_name(sender),
         message=str(message["message_id"]),
         group=_is_group(message["chat"]),
+        files=files,
     )
     meant = _meant(said, message, me) if said.group else said
     return Ignored("group talk") if meant is None else _as_command(meant)
+
+
+def _files(message: Json) -> tuple[File, ...]:
+    """A document, or the largest size of a photo, by Telegram's file id."""
+    document = message.get("document")
+    if document and "file_id" in document and "animation" not in message:
+        size = document.get("file_size")
+        named = (str(document.get("file_name") or "tep"), str(document.get("mime_type") or ""))
+        return (File(str(document["file_id"]), *named, int(size) if size is not None else None),)
+    photos = message.get("photo")
+    if photos:
+        largest = max(photos, key=lambda photo: int(photo.get("width", 0)) * int(photo.get("height", 0)))
+        size = largest.get("file_size")
+        return (File(str(largest["file_id"]), f"anh-{message['message_id']}.jpg", "image/jpeg", int(size) if size is not None else None),)
+    return ()
 
 
 def _edit(message: Json, number: int, bot: str, me: Me) -> Incoming | Ignored:

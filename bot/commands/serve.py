@@ -34,7 +34,8 @@ ENV = Path(".env")
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """What a bot is started with: settings, plan, where its tables are, its clock, and the roster to load."""
+    """What a bot is started with: settings, plan, where its tables are, its clock, and the roster to load (at
+    every start, or only where there is none yet)."""
 
     settings: Settings
     reader: Reader
@@ -42,15 +43,16 @@ class Setup:
     clock: Clock
     office: Office
     units: tuple[Unit, ...] = ()
+    first_units: tuple[Unit, ...] = ()
 
 
 def run() -> int:
     """The configured bot, until it is stopped; the exit code."""
-    settings = _settings(load_settings_to_run)
+    settings = settings_of(load_settings_to_run)
     # The port comes first: it is had at once, the plan takes a moment.
     needs_server = settings.web == "on" or settings.telegram_mode == "webhook"
     listening = _listen(settings, sentence("port_run")) if needs_server else None
-    setup = _configured(settings, settings.plan)
+    setup = configured(settings, settings.plan)
 
     def ready(runtime: Runtime) -> None:
         if settings.web == "on":
@@ -64,11 +66,11 @@ def run() -> int:
 
 def demo(port: int | None, *, reset: bool) -> int:
     """The sample plan with its roster on a day of its own, in the browser; the exit code."""
-    settings = _settings(partial(load_settings, None))
+    settings = settings_of(partial(load_settings, None))
     if port is not None:
         settings = settings.model_copy(update={"port": port})
     listening = _listen(settings, sentence("port_demo"))
-    setup = _demo(settings, settings.plan)
+    setup = demo_setup(settings, settings.plan)
     if reset:
         _forget(setup.database)
 
@@ -80,8 +82,8 @@ def demo(port: int | None, *, reset: bool) -> int:
 
 def chat(folder: Path | None) -> int:
     """A conversation on this terminal with the configured bot, or without .env with the demo's; the exit code."""
-    settings = _settings(load_settings if ENV.exists() else partial(load_settings, None))
-    setup = (_configured if ENV.exists() else _demo)(settings, folder or settings.plan)
+    settings = settings_of(load_settings if ENV.exists() else partial(load_settings, None))
+    setup = (configured if ENV.exists() else demo_setup)(settings, folder or settings.plan)
 
     def channels(runtime: Runtime) -> Sequence[Channel]:
         async def settled() -> bool:
@@ -101,7 +103,8 @@ def chat(folder: Path | None) -> int:
     return _serve(setup, channels, None, lambda runtime: say(CHAT["hello"]))
 
 
-def _settings(load: Callable[[], Loaded]) -> Settings:
+def settings_of(load: Callable[[], Loaded]) -> Settings:
+    """The settings; Quit with all that is wrong with them."""
     try:
         loaded = load()
     except SettingsError as error:
@@ -111,12 +114,25 @@ def _settings(load: Callable[[], Loaded]) -> Settings:
     return loaded.settings
 
 
-def _configured(settings: Settings, plan: Path) -> Setup:
-    office = Office(contact=settings.contact, rehearsal=settings.today is not None)
-    return Setup(settings, load_reader(plan), settings.database, Clock(settings.today), office)
+def configured(settings: Settings, plan: Path) -> Setup:
+    """The bot of the settings; the plan's own roster is loaded where there is none yet."""
+    reader = load_reader(plan)
+    first = read_roster(plan / "units.csv")
+    return Setup(settings, reader, settings.database, Clock(settings.today), office_of(settings), first_units=first)
 
 
-def _demo(settings: Settings, plan: Path) -> Setup:
+def office_of(settings: Settings) -> Office:
+    """What the settings say about the office."""
+    return Office(
+        contact=settings.contact,
+        rehearsal=settings.today is not None,
+        approval=settings.approval == "on",
+        invite_days=settings.invite_days,
+    )
+
+
+def demo_setup(settings: Settings, plan: Path) -> Setup:
+    """The demo, with a database and a clock of its own."""
     office = Office(contact=settings.contact, demo=True)
     clock = Clock(settings.today or DEMO_START)
     return Setup(settings, load_reader(plan), settings.data / DEMO, clock, office, read_roster(plan / "units.csv"))
@@ -138,6 +154,9 @@ def _serve(
                 web=partial(assembly.web, setup.settings, setup.reader, setup.units) if listening else None,
                 listening=listening,
                 units=setup.units,
+                first_units=setup.first_units,
+                folder=setup.settings.data,
+                secretariat=setup.settings.secretariat,
                 writable=assembly.writable(setup.settings),
                 ready=ready,
             )

@@ -11,6 +11,7 @@ _WORDS: dict[str, dict[str, str]] = tomllib.loads(Path(__file__).with_suffix(".t
 HELP = _WORDS["help"]
 CHAT = _WORDS["chat"]
 USAGE = _WORDS["usage"]
+OFFICE = _WORDS["office"]
 READ = _WORDS["read"]
 EXPLAIN = _WORDS["explain"]
 REFUSED = _WORDS["refused"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from handlers.message import Choice, Items, Paragraph, Reply, Span, words
+from handlers.message import Attachment, Choice, Items, Paragraph, Reply, Span, words
 from handlers.wording import dates
 from knowledge.plan import Deadline, Task
 
@@ -94,6 +94,11 @@ def exporting(now: datetime, offered: tuple[Choice, ...]) -> Reply:
     return Reply((words(f"Tôi đang lập tệp Excel, số liệu từ {dates.moment(now)}; lập xong sẽ gửi vào đây ngay."),), offered)
 
 
+def exported(now: datetime) -> str:
+    """What goes with the Excel file."""
+    return f"Tiến độ các đơn vị, số liệu lúc {dates.moment(now)}."
+
+
 def file_comes(offered: tuple[Choice, ...]) -> Reply:
     """A kept file is being fetched from where it is kept."""
     return Reply((words("Tôi đang lấy tệp, sẽ gửi vào đây ngay."),), offered)
@@ -101,3 +106,13 @@ def file_comes(offered: tuple[Choice, ...]) -> Reply:
 
 def _list(lines: Sequence[str]) -> Items:
     return Items(tuple((Span(line),) for line in lines))
+
+
+def applying() -> Reply:
+    """A list that was looked at is being written."""
+    return Reply((words("Tôi đang cập nhật, xong sẽ báo kết quả vào đây."),))
+
+
+def file(said: str, attached: Attachment) -> Reply:
+    """A file with a line that says what it is."""
+    return Reply((words(said),), attachment=attached)

@@ -60,6 +60,7 @@ class TelegramServer(World):
         self.too_fast: list[str] = []
         self.faults: list[Fault] = []
         self.commands: list[Json] = []
+        self.menus: dict[int, list[str]] = {}
         self.webhook: Json | None = None
         self._sends: dict[object, deque[float]] = {}
         self._news = asyncio.Event()
@@ -81,6 +82,7 @@ class TelegramServer(World):
     async def __aenter__(self) -> Self:
         app = web.Application(client_max_size=60_000_000)
         app.router.add_route("*", "/bot{token}/{method}", self._called)
+        app.router.add_get("/file/bot{token}/{path:.+}", self._file)
         app.router.add_post("/_fake/{verb}", self._by_hand)
         app.router.add_get("/_fake/shown", self._shown_by_hand)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.01)
@@ -185,13 +187,23 @@ class TelegramServer(World):
                 return self.replace_buttons(values)
             case "answerCallbackQuery":
                 return self.answer(values["callback_query_id"])
+            case "setMyCommands" if "scope" in values:
+                self.menus[int(values["scope"]["chat_id"])] = [command["command"] for command in values["commands"]]
             case "setMyCommands":
                 self.commands = values["commands"]
+            case "getFile":
+                return self.file_of(values["file_id"])
             case "setWebhook" | "deleteWebhook":
                 self._set_webhook(values if method == "setWebhook" else None)
             case _:
                 raise Wrong(f"Bad Request: the fake does not know {method} yet")
         return True
+
+    async def _file(self, request: web.Request) -> web.Response:
+        path = request.match_info["path"].removeprefix("documents/")
+        if request.match_info["token"] != self.token or path not in self.files:
+            return web.Response(status=404, text=refusal(404, "Not Found"), content_type="application/json")
+        return web.Response(body=self.files[path], content_type="application/octet-stream")
 
     async def _get_updates(self, values: Json) -> tuple[int, str]:
         if self.webhook:

@@ -44,6 +44,7 @@ class World:
         self.shown: list[Shown] = []
         self.updates: list[Json] = []
         self.acknowledged: list[int] = []
+        self.files: dict[str, bytes] = {}
         self.presses: dict[str, float] = {}
         self.answered: list[str] = []
         self._said: dict[tuple[int, int], Json] = {}
@@ -58,6 +59,26 @@ class World:
         """A person writes to the bot in private."""
         self.chats.setdefault(chat, {"id": chat, "type": "private", "first_name": f"Người {chat}"})
         return self._arrives("message", self._message(chat, chat, text, more))
+
+    def sends(self, chat: int, name: str, data: bytes, caption: str = "") -> int:
+        """A person sends a document, perhaps with words under it."""
+        file = f"file{len(self.files) + 1}"
+        self.files[file] = data
+        document = {"file_id": file, "file_unique_id": file, "file_name": name, "mime_type": "application/octet-stream", "file_size": len(data)}
+        return self.says(chat, "", document=document, **({"caption": caption} if caption else {}))
+
+    def sends_photo(self, chat: int, data: bytes, caption: str = "") -> int:
+        """A person sends a photo, which comes in two sizes."""
+        small, large = f"file{len(self.files) + 1}", f"file{len(self.files) + 2}"
+        self.files |= {small: b"\xff\xd8\xffsmall", large: data}
+        sizes = [{"file_id": id, "file_unique_id": id, "width": w, "height": w, "file_size": len(self.files[id])} for id, w in ((small, 90), (large, 900))]
+        return self.says(chat, "", photo=sizes, **({"caption": caption} if caption else {}))
+
+    def file_of(self, id: str) -> Json:
+        """Where a file can be fetched."""
+        if id not in self.files:
+            raise Wrong("Bad Request: wrong file_id or the file is temporarily unavailable")
+        return {"file_id": id, "file_unique_id": id, "file_size": len(self.files[id]), "file_path": f"documents/{id}"}
 
     def says_in(self, group: int, person: int, text: str, **more: Any) -> int:
         """A person writes in a group (the id negative); mentions and commands get their entities as clients set them."""
