@@ -11,6 +11,7 @@ import time
 SECTIONS = {
     "accuracy": "right and wrong answers on tests/questions and on noisy variants of them",
     "questions": "time of a question, for the sample plan and for one fifty times its size",
+    "reports": "reports a second kept durably, beside bare rows",
     "status": "reports read out of people's own words on tests/status, and the time of one",
     "turns": "durable turns a second over HTTP beside python-telegram-bot's echo example; memory and start-up",
 }

@@ -245,3 +245,40 @@ async def test_windows_of_one_visitor(browser: Browser, tmp_path: Path) -> None:
         await expect(right.locator(".in .bubble")).to_have_text("hai cửa sổ")
         await expect(right.locator(".out").last).to_contain_text("Nghe: hai cửa sổ")
         await expect(stranger.locator(".in")).to_have_count(0)
+
+
+async def test_join_report_correct_and_see_it_at_the_desk(browser: Browser, demo: str) -> None:
+    """The secretariat makes a code; another visitor joins with it, reports by a tap and in words, corrects; the secretariat sees it."""
+    async with page_of(browser, demo, DESK) as desk, page_of(browser, demo, PHONE) as page:
+        await ask(desk, "dong vai thuong truc")
+        await ask(desk, "moi so-hai-phong")
+        code = re.search(r"[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}", (await texts(desk, ".out"))[-1])
+        assert code
+        await ask(page, code[0].lower())
+        assert "Hải Phòng" in (await texts(page, ".out"))[-1]
+        await press(page, "Đúng, tham gia")
+        assert "cán bộ đầu mối" in (await texts(page, ".out"))[-1]
+        await ask(page, "đang làm kế hoạch")
+        assert "đang làm việc" in (await texts(page, ".out"))[-1]
+        await ask(page, "đã gửi kế hoạch hôm qua, số 12/KH-STTTT")
+        assert "16/07/2014" in (await texts(page, ".out"))[-1]
+        await press(page, "Đúng")
+        await ask(page, "à nhầm, số 21/KH-STTTT")
+        assert "21/KH-STTTT" in (await texts(page, ".out"))[-1]
+        await press(page, "Đúng")
+        await ask(desk, "/donvi hải phòng")
+        shown = (await texts(desk, ".out"))[-1]
+        assert "đơn vị báo xong" in shown
+        assert "21/KH-STTTT" in shown
+        assert "cán bộ đầu mối" in shown
+        await press(desk, "Lịch sử: Gửi kế hoạch tổ chức về Bộ")
+        history = (await texts(desk, ".out"))[-1]
+        assert "đang làm" in history
+        assert "12/KH-STTTT" in history
+
+
+async def press(page: Page, label: str) -> None:
+    """Press the newest choice of this label and wait for the answer."""
+    before = await page.locator(".out").count()
+    await page.locator(".choice", has_text=re.compile(f"^{re.escape(label)}$")).last.click()
+    await expect(page.locator(".out")).to_have_count(before + 1)

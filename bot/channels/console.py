@@ -10,6 +10,7 @@ from datetime import datetime
 
 from bot.channels.base import Abilities, Mark, NotSent, Part, Receive
 from handlers.message import Address, Incoming, Reply, plain
+from handlers.wording import to_type
 
 NAME = "terminal"
 HERE = Address(NAME, "terminal")
@@ -72,9 +73,10 @@ class Console:
         self._ended()
 
     def render(self, reply: Reply) -> tuple[Part, ...]:
-        """One part; a file stands there as its text."""
-        text = "\n\n".join(filter(None, (plain(reply), reply.attachment.public_text if reply.attachment else "")))
-        return (Part(text, choices=reply.choices),)
+        """One part; a file stands there as its text, and choices that are words to type as those words."""
+        words = to_type(reply.choices) if reply.by_word else ""
+        text = "\n\n".join(filter(None, (plain(reply), reply.attachment.public_text if reply.attachment else "", words)))
+        return (Part(text, choices=() if reply.by_word else reply.choices),)
 
     async def send(self, address: Address, part: Part, key: str, plain: bool = False) -> str:
         """Print the part. Only an answer's choices are numbered: what is pushed names words to type and takes no numbers over."""

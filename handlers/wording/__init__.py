@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.message import Block, Choice, Paragraph, Reply, Span, words
@@ -21,6 +22,11 @@ def _parted(blocks: tuple[Block, ...]) -> tuple[Paragraph, tuple[Block, ...]]:
     if blocks and isinstance(blocks[0], Paragraph):
         return blocks[0], blocks[1:]
     return Paragraph(()), blocks
+
+
+def to_type(choices: Sequence[Choice]) -> str:
+    """The choices as words to type, where there are neither buttons nor numbers."""
+    return "\n".join(f"• {choice.label}: nhắn {choice.says}" for choice in choices)
 
 
 def apology() -> Reply:
