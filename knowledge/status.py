@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from knowledge.plan import Field, Plan, State, Task
@@ -102,11 +102,13 @@ class StatusReader:
             return Heard((Told(None, State.DONE),))
         found = cues(words)
         correction = standing is not None or any(cue.group == "talk.corrections" for cue in found)
-        made = parts(words, self._names.find(words, found, (task, *among) if task else among), [cue for cue in found if cue.group == "talk.questions"])
+        first = (task, *among) if task else tuple(among)
+        names = self._names.find(words, found, first)
+        made = parts(words, names, [cue for cue in found if cue.group == "talk.questions"])
         told: dict[str | None, _Found] = {}
         current: tuple[str | None, ...] = (None,)
         extends = {p.sentence for p in made for c in found if c.group == "verbs.extensions" and p.start <= c.start < p.end}
-        for part in _own_parts(words, made, found):
+        for part in _own_parts(words, _listed_together(words, made, names), found, self._plan.year):
             current = part.tasks or current
             if part.asks and part.sentence not in extends:
                 continue
@@ -119,7 +121,8 @@ class StatusReader:
         here = words[part.start : part.end]
         documents = self._fields.documents(here, shown)
         in_documents = {n for d in documents for n in range(d.start, d.end)}
-        past, ahead, near = (self._days(here, today, way, in_documents) for way in (PAST, AHEAD, NEAR))
+        planned = any(part.start <= cue.start < part.end and cue.group in ("verbs.ahead", "verbs.firm_ahead") for cue in found)
+        past, ahead, near = (self._days(here, today, way, in_documents, planned=planned) for way in (PAST, AHEAD, NEAR))
         past_day = any(d.last <= today and not d.until for d in near)
         future_day = any(d.first > today for d in near) and not _is_past_relative(here)
         seen = signs(words, part.start, part.end, found, past_day=past_day, future_day=future_day)
@@ -129,12 +132,14 @@ class StatusReader:
         given = (*numbers, *self._fields.texts(here, shown), *self._fields.options(here))
         why = reason(words, part.start, part.end, found, shown)
         hindered = "" if seen.delayed else obstacle(words, part.start, part.end, found, shown)
-        return _Found(seen, past, ahead, near, tuple(str(d.value) for d in documents), given, why, hindered)
+        # a number within the reason ("bão số 3") is no document's
+        papers = tuple(str(d.value) for d in documents if "/" in str(d.value) or str(d.value) not in why)
+        return _Found(seen, past, ahead, near, papers, given, why, hindered)
 
-    def _days(self, here: Sequence[Word], today: dt.date, way: str, in_documents: set[int]) -> tuple[Day, ...]:
+    def _days(self, here: Sequence[Word], today: dt.date, way: str, in_documents: set[int], *, planned: bool) -> tuple[Day, ...]:
         return tuple(
             day
-            for day in days(here, today, way)
+            for day in days(here, today, way, planned)
             if not any(n in in_documents for n in range(day.start, day.end)) and not _not_meant(here, day)
         )
 
@@ -162,7 +167,9 @@ class StatusReader:
         if correction and standing is None and state is None and key and found.near:
             state = self._by_day(found, today)
         if state is State.SCHEDULED and not (key or prompted or kept or (found.ahead and (found.signs.act or found.signs.firm))):
-            return None
+            if not found.signs.not_yet:
+                return None
+            state = State.NOT_STARTED
         if state in (State.NOT_STARTED, State.PREPARING) and found.signs.not_yet and found.reason and not found.signs.way:
             state = State.DELAYED
         day = _chosen(_told_days(found.days(state or standing), state, today), state)
@@ -176,7 +183,7 @@ class StatusReader:
             last=day.last if day is not None and not day.single else None,
             reason=why,
             documents=found.documents if state in (State.DONE, None) or key else (),
-            ask_extension=found.signs.extension and state is State.DELAYED,
+            ask_extension=state is State.DELAYED and (found.signs.extension or found.signs.plea),
             fields=kept,
         )
 
@@ -303,7 +310,31 @@ def _is_past_relative(words: Sequence[Word]) -> bool:
     return any(a in ("hom", "bua") and b in ("qua", "kia") for a, b in zip(f, f[1:], strict=False))
 
 
-def _own_parts(words: Sequence[Word], made: Sequence[Part], found: Sequence[Cue]) -> list[Part]:
+def _listed_together(words: Sequence[Word], made: Sequence[Part], names: Sequence[Cue]) -> list[Part]:
+    """Parts that are only a name ("kế hoạch, hội nghị, báo cáo đều xong") share what is said of the next one, or else of the last."""
+    out: list[Part] = []
+    waiting: list[Part] = []
+    for part in made:
+        in_names = {n for cue in names for n in range(cue.start, cue.end)}
+        only = bool(part.tasks) and all(n in in_names or words[n].fold in ("ca", "va", "cung", "lan") for n in range(part.start, part.end))
+        same = [each for each in waiting if each.sentence == part.sentence]
+        if only:
+            before = out[-1] if out and out[-1].sentence == part.sentence and out[-1].tasks and not same else None
+            if before is not None:
+                out[-1] = replace(before, tasks=(*before.tasks, *(t for t in part.tasks if t not in before.tasks)))
+            else:
+                waiting = [*same, part]
+            continue
+        if same and part.tasks:
+            shared = (*(task for each in same for task in each.tasks), *part.tasks)
+            out.append(replace(part, tasks=tuple(dict.fromkeys(shared))))
+        else:
+            out += [*waiting, part]
+        waiting = []
+    return [*out, *waiting]
+
+
+def _own_parts(words: Sequence[Word], made: Sequence[Part], found: Sequence[Cue], year: int) -> list[Part]:
     """The parts that speak of the speaker's own unit and of this time: what is said of others goes on until "bên em" comes."""
     out: list[Part] = []
     sentence, others, then = -1, False, False
@@ -313,7 +344,7 @@ def _own_parts(words: Sequence[Word], made: Sequence[Part], found: Sequence[Cue]
         ours = any(cue.group == "talk.ours" and (cue.end - cue.start > 1 or cue.start == part.start) for cue in here)
         if part.sentence != sentence:
             sentence, others, then = part.sentence, False, False
-        then = then or "talk.other_times" in groups
+        then = then or "talk.other_times" in groups or _of_another_year(words[part.start : part.end], year)
         if ours:
             others = False
         elif groups & {"talk.hearsay", "talk.orders"} or _names_others(words, here) or _strange_event(here):
@@ -321,6 +352,11 @@ def _own_parts(words: Sequence[Word], made: Sequence[Part], found: Sequence[Cue]
         if not others and not then:
             out.append(part)
     return out
+
+
+def _of_another_year(words: Sequence[Word], year: int) -> bool:
+    """"năm 2010": a year before the plan's own."""
+    return any(a.fold == "nam" and b.fold.isdecimal() and len(b.fold) == 4 and int(b.fold) < year for a, b in zip(words, words[1:], strict=False))
 
 
 def _strange_event(here: Sequence[Cue]) -> bool:

@@ -14,14 +14,17 @@ from knowledge.status_text import Word
 __all__ = ("AHEAD", "NEAR", "PAST", "Day", "days")
 
 
-def days(words: Sequence[Word], today: date, way: str) -> tuple[Day, ...]:
-    """The days that are named, left to right; a day without its year is the nearest in the direction `way` (past, ahead, near)."""
+def days(words: Sequence[Word], today: date, way: str, planned: bool = False) -> tuple[Day, ...]:
+    """The days that are named, left to right; a day without its year is the nearest in the direction `way` (past, ahead, near).
+
+    `planned`: the words around speak of what is to come, so that "hôm 22/12" is no day that has been.
+    """
     found: list[Day] = []
     n = 0
     f = [w.canon if w.fold in ("mai", "nay") else w.fold for w in words]
     while n < len(words):
         # "hôm thứ hai", "hồi 20/3" have been
-        been = way == NEAR and any(w in ("hom", "hoi") for w in f[max(0, n - 1) : n + 1]) and f[n + 1 : n + 2] != ["toi"]
+        been = way == NEAR and not planned and any(w in ("hom", "hoi") for w in f[max(0, n - 1) : n + 1]) and f[n + 1 : n + 2] != ["toi"]
         got = _at(f, n, today, PAST if been else way)
         if got is None:
             n += 1

@@ -11,7 +11,9 @@ from knowledge.status_text import Cue, Word, listed
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """What the words of a part say: each state that is told, and what was found of it; `way`: it is told as under way; `future`: a day before us is named."""
+    """What the words of a part say: each state that is told, and what was found of it; `way`: it is told as under way; `future`: a day before us is named;
+    `sent`: it is done by the act itself, `pending`: only a signature or a word of others is waited for;
+    `plea`: something is asked for ("xin")."""
 
     done: bool = False
     delayed: bool = False
@@ -23,6 +25,9 @@ class Signs:
     act: bool = False
     way: bool = False
     future: bool = False
+    sent: bool = False
+    pending: bool = False
+    plea: bool = False
 
     @property
     def any(self) -> bool:
@@ -37,27 +42,30 @@ def signs(words: Sequence[Word], start: int, end: int, cues: Sequence[Cue], *, p
     """The signs in words [start, end). `past_day`, `future_day`: a day behind or before today is named there."""
     said = _Said(words, start, end, tuple(cue for cue in cues if start <= cue.start and cue.end <= end), past_day, future_day)
     delays = [cue for cue in said.of("verbs.delays") if not said.denied(cue)]
-    extension = bool(said.of("verbs.extensions"))
     done = said.done()
+    extension = bool(said.of("verbs.extensions"))
     late = bool(delays) and not (done and all(cue.phrase[0] in listed("verbs", "late_but_done") for cue in delays))
     return Signs(
         done=done,
         delayed=late or extension,
         extension=extension,
-        preparing=(not done and (bool(said.of("verbs.under_way")) or said.partly())) or said.prepared(),
+        preparing=(not done and (said.under_way() or said.partly())) or said.prepared(),
         ahead=bool(said.of("verbs.ahead")),
         firm=bool(said.of("verbs.firm_ahead")),
         not_yet=any(said.is_work(cue) for cue in said.of("no.not_yet")),
         act=bool(said.of("verbs.acts")),
-        way=bool(said.of("verbs.under_way")),
+        way=said.under_way(),
         future=future_day,
+        sent=done and said.sent(),
+        pending=said.pending(),
+        plea=bool(said.of("verbs.plea")),
     )
 
 
 def state_of(found: Signs, *, day_ahead: bool) -> State | None:
     """The one state that all signs of a task come to."""
     if found.done and not (found.delayed and found.extension):
-        return State.DONE
+        return State.PREPARING if found.pending and not found.sent else State.DONE
     if found.delayed:
         return State.DELAYED
     if found.preparing and not (found.firm and day_ahead):
@@ -113,6 +121,25 @@ class _Said:
         prepares = self.of("verbs.prepares")
         return any(self.acted(act, prepares, will) for act in self.of("verbs.acts"))
 
+    def under_way(self) -> bool:
+        """Whether something is told as going on; "đang họp" is a person's moment, not a task's."""
+        return any(not (cue.phrase == ("dang",) and {*self.behind(cue, 1)} & listed("verbs", "not_under_way")) for cue in self.of("verbs.under_way"))
+
+    def sent(self) -> bool:
+        """Whether the act that ends a task is itself told as done."""
+        prepares = self.of("verbs.prepares")
+        firm = bool(self.of("verbs.firm_ahead"))
+        will = firm or any(w.fold in _WILL for w in self.words[self.start : self.end])
+        return any(self.acted(act, prepares, will) for act in self.of("verbs.acts"))
+
+    def pending(self) -> bool:
+        """Whether "chờ", "đợi" or "đang" stands before a signature, an approval, an opinion."""
+        for cue in self.of("verbs.pending"):
+            before = set(self.before(cue, 4))
+            if {"cho", "doi", "dang"} & before and not {"chua", "xong", "roi"} & before:
+                return True
+        return False
+
     def partly(self) -> bool:
         """"được 50%" is not all of it."""
         return any(w.point.startswith("%") and w.fold != "100" for w in self.words[self.start : self.end])
@@ -154,6 +181,9 @@ class _Said:
         if _NOT & set(before):
             return True
         if not over and any(c.end <= cue.start for c in self.of("verbs.ahead")):
+            return True
+        nearest = max((c for c in (*self.of("verbs.prepares"), *self.of("verbs.acts")) if c.end <= cue.start), key=lambda c: c.end, default=None)
+        if nearest is not None and nearest.group == "verbs.prepares" and cue.start - nearest.end <= 5:
             return True
         glued = not self.words[cue.end - 1].point
         return glued and not over and bool({*behind[:1], " ".join(behind)} & listed("verbs", "not_finished_behind"))

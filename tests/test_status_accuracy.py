@@ -15,6 +15,7 @@ FLOORS = {
     # set: shares of the messages wholly right, of the non-updates left alone, of the single fields right; raised, never lowered
     "replies_a": (0.98, 1.0, 0.99),
     "replies_b": (0.98, 0.95, 0.99),
+    "replies_c": (0.96, 1.0, 0.98),
     "hoi-khoe-phu-dong-2026": (1.0, 1.0, 1.0),
     "ngay-hoi-viec-lam": (1.0, 1.0, 1.0),
 }
