@@ -15,7 +15,7 @@ from knowledge.status_numbers import numeral
 from knowledge.status_parts import Names, Part, parts
 from knowledge.status_reasons import obstacle, reason
 from knowledge.status_states import Signs, signs, state_of
-from knowledge.status_text import Cue, Word, cues, listed, placed
+from knowledge.status_text import Cue, Word, cues, listed, placed, without_pieces
 from knowledge.text import clean
 
 
@@ -104,15 +104,16 @@ class StatusReader:
         correction = standing is not None or any(cue.group == "talk.corrections" for cue in found)
         first = (task, *among) if task else tuple(among)
         names = self._names.find(words, found, first)
+        found = without_pieces(found, self._names.all(words))
         made = parts(words, names, [cue for cue in found if cue.group == "talk.questions"])
         told: dict[str | None, _Found] = {}
         current: tuple[str | None, ...] = (None,)
         extends = {p.sentence for p in made for c in found if c.group == "verbs.extensions" and p.start <= c.start < p.end}
         for part in _own_parts(words, _listed_together(words, made, names), found, self._plan.year):
             current = part.tasks or current
-            if part.asks and part.sentence not in extends:
-                continue
             gathered = self._gather(words, part, found, shown, today)
+            if part.asks and part.sentence not in extends and not _tells_before_asking(words, part, made, found, gathered):
+                continue
             for key in current:
                 told[key] = told[key].joined(gathered) if key in told else gathered
         return Heard(self._reports(told, today, task, correction, standing), correction)
@@ -162,7 +163,7 @@ class StatusReader:
             return None
         if state is None and key and not kept and not correction:
             return None
-        if standing is not None and state is State.SCHEDULED and not found.signs.ahead:
+        if correction and (standing is not None or key is None) and state is State.SCHEDULED and not found.signs.ahead:
             state = None
         if correction and standing is None and state is None and key and found.near:
             state = self._by_day(found, today)
@@ -170,6 +171,8 @@ class StatusReader:
             if not found.signs.not_yet:
                 return None
             state = State.NOT_STARTED
+        if state is State.SCHEDULED and found.reason:
+            state = State.DELAYED
         if state in (State.NOT_STARTED, State.PREPARING) and found.signs.not_yet and found.reason and not found.signs.way:
             state = State.DELAYED
         day = _chosen(_told_days(found.days(state or standing), state, today), state)
@@ -308,6 +311,14 @@ def _not_meant(words: Sequence[Word], day: Day) -> bool:
 def _is_past_relative(words: Sequence[Word]) -> bool:
     f = [w.fold for w in words]
     return any(a in ("hom", "bua") and b in ("qua", "kia") for a, b in zip(f, f[1:], strict=False))
+
+
+def _tells_before_asking(words: Sequence[Word], part: Part, made: Sequence[Part], found: Sequence[Cue], gathered: _Found) -> bool:
+    """"đã gửi kế hoạch hôm 9/7 rồi, sao vẫn nhắc?": what is told as done before the comma is told, whatever is asked behind it."""
+    last = part is made[-1] or all(each.sentence != part.sentence or each.start <= part.start for each in made)
+    cued = any(cue.group == "talk.questions" and part.start <= cue.start < part.end for cue in found)
+    conditional = any(w.fold in ("neu", "gia", "lo") for w in words[part.start : part.end])
+    return not (last or cued or conditional) and gathered.signs.done and bool(part.tasks or gathered.past)
 
 
 def _listed_together(words: Sequence[Word], made: Sequence[Part], names: Sequence[Cue]) -> list[Part]:

@@ -52,11 +52,13 @@ def _limited(words: Sequence[Word], got: Day) -> Day:
     """With the words before it: "trước 10/1" ends the day before; "đến", "sang", "qua" mark where something is moved to."""
     f = [w.fold for w in words]
     n = got.start - 1
-    while n >= 0 and f[n] in ("ngay", "hom", "het", "khoang", "tam", "vao", "chung"):
+    while n >= 0 and f[n] in ("ngay", "hom", "la", "het", "khoang", "tam", "vao", "chung"):
         n -= 1
     before = f[n] if n >= 0 else ""
     if before == "truoc" and not (n and f[n - 1] in ("hom", "tuan", "thang", "lan", "ky", "nam", "bao")):
         return replace(got, start=n, last=got.first - timedelta(days=1), first=got.first - timedelta(days=1), until=True)
+    if before == "nhat" and n and f[n - 1] in ("cham", "muon", "tre"):
+        return replace(got, start=n - 1, until=True)
     if before in ("den", "toi", "sang", "qua", "thanh", "lai", "la") and got.start > n >= 0 and f[got.start - 1] != "het":
         return replace(got, to=before in ("den", "sang", "qua", "thanh"))
     return got

@@ -135,11 +135,11 @@ def _names_lead(words: Sequence[Word], cues: Sequence[Cue], taken: set[int]) -> 
 
 def _before(words: Sequence[Word], cue: Cue, taken: set[int], used: set[int]) -> tuple[int, int, int] | None:
     n = cue.start - 1
-    while n >= 0 and among(words[n], "fields", "count_words") and not words[n].point and not words[n].raw.isdecimal():
+    f = [w.fold for w in words]
+    while n >= 0 and numeral(f, n) is None and among(words[n], "fields", "count_words") and not words[n].point and not words[n].raw.isdecimal():
         n -= 1
     if n < 0 or words[n].point or n in taken or n in used:
         return None
-    f = [w.fold for w in words]
     for start in range(max(0, n - 6), n + 1):
         read = numeral(f, start)
         if read and read[1] == n + 1 and not any(m in taken or m in used for m in range(start, n + 1)):

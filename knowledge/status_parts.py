@@ -30,6 +30,10 @@ class Names:
     def __init__(self, plan: Plan) -> None:
         self._phrases = Phrases((task.key, (*task.names, task.label)) for task in plan.tasks)
 
+    def all(self, words: Sequence[Word]) -> tuple[Cue, ...]:
+        """Every name there is, whatever it means there."""
+        return self._phrases.find(words)
+
     def find(self, words: Sequence[Word], cues: Sequence[Cue], first: Collection[str] = ()) -> tuple[Cue, ...]:
         """The tasks named, left to right: the head of a run of nouns only ("kế hoạch tổ chức hội nghị" is the first of them).
 
@@ -65,6 +69,9 @@ def _is_talk(words: Sequence[Word], cue: Cue, behind: set[tuple[int, str]]) -> b
         return True
     if len(cue.phrase) > 2:
         return False
+    near = range(cue.end, min(cue.end + 4, len(words)))
+    if any((n, "talk.of_others") in behind and not any(w.point for w in words[cue.end - 1 : n]) for n in near):
+        return True
     last = words[cue.start - 1].fold if cue.start and not words[cue.start - 1].point else ""
     if last in listed("talk", "according_to") or (not point and (cue.end, "talk.not_a_task_behind") in behind):
         return True
@@ -104,7 +111,8 @@ def _pieces(words: Sequence[Word], start: int, end: int, names: Sequence[Cue]) -
         comma = words[n - 1].point in (",", "(", ")")
         open_still = words[n].fold == "con" and n + 1 < end and words[n + 1].fold in ("dang", "chua", "thieu", "lai")
         joined = words[n].fold in _JOINS and not open_still
-        another = any(cue.start == n for cue in names) and any(cue.start < n for cue in names)
+        before = [cue.group for cue in names if cue.start < n]
+        another = bool(before) and any(cue.start == n and cue.group != before[-1] for cue in names)
         listing = words[n - 1].fold in ("lan", "va", "voi", "ca", "cung")
         if comma or joined or (another and not listing):
             cuts.add(n)
@@ -118,6 +126,8 @@ def _asks(words: Sequence[Word], start: int, end: int, asking: Sequence[Cue]) ->
     tail, closing = end, listed("talk", "closing_questions")
     while tail > start and among(words[tail - 1], "talk", "courtesy"):
         tail -= 1
+    if tail - start > 2 and words[tail - 1].fold == "chua" and any(w.fold == "da" for w in words[start : tail - 2]):
+        return True  # "đã nhận được kế hoạch chưa"
     for cue in asking:
         if not start <= cue.start < end:
             continue
@@ -146,6 +156,8 @@ def _indefinite(words: Sequence[Word], cue: Cue, start: int) -> bool:
         case ("bao", "gio") | ("khi", "nao") | ("luc", "nao"):
             return any(w.fold in ("thi", "moi") for w in words[cue.end : cue.end + 6])
         case ("may",):
+            if words[cue.start].bare and behind not in listed("talk", "asked_how_many"):
+                return True  # "máy"
             return behind in listed("talk", "some")
         case _:
             return False

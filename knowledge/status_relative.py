@@ -24,6 +24,8 @@ def _relative(f: Sequence[str], n: int, today: date, way: str) -> Day | None:
     if away is not None:
         day = today + timedelta(days=away)
         return one(n, n + 2, day)
+    if f[n] == "qua" and n == 0 and f[1:2] and f[1] in ("em", "ben", "toi", "tui", "minh", "don", "dv"):
+        return one(n, n + 1, today - timedelta(days=1))
     if f[n] == "mai":
         return one(n, n + 1, today + timedelta(days=1))
     if f[n] == "nay" and (n == 0 or f[n - 1] in ("den", "toi", "ngay", "a", "nhe", "oi")):

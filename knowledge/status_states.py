@@ -52,7 +52,7 @@ def signs(words: Sequence[Word], start: int, end: int, cues: Sequence[Cue], *, p
         preparing=(not done and (said.under_way() or said.partly())) or said.prepared(),
         ahead=bool(said.of("verbs.ahead")),
         firm=bool(said.of("verbs.firm_ahead")),
-        not_yet=any(said.is_work(cue) for cue in said.of("no.not_yet")),
+        not_yet=said.percent("0") or any(said.is_work(cue) for cue in said.of("no.not_yet")),
         act=bool(said.of("verbs.acts")),
         way=said.under_way(),
         future=future_day,
@@ -115,6 +115,8 @@ class _Said:
         firm = bool(self.of("verbs.firm_ahead"))
         if firm and self.future_day and not self.past_day:
             return False
+        if self.percent("100"):
+            return True
         if any(not self.unfinished(cue) for cue in self.of("verbs.finished")):
             return True
         will = firm or any(w.fold in _WILL for w in self.words[self.start : self.end])
@@ -142,7 +144,12 @@ class _Said:
 
     def partly(self) -> bool:
         """"được 50%" is not all of it."""
-        return any(w.point.startswith("%") and w.fold != "100" for w in self.words[self.start : self.end])
+        part = any(w.point.startswith("%") and w.fold not in ("0", "100") for w in self.words[self.start : self.end])
+        return part or bool(self.of("verbs.only_partly"))
+
+    def percent(self, figure: str) -> bool:
+        """"100%", "0%"."""
+        return any(w.point.startswith("%") and w.fold == figure for w in self.words[self.start : self.end])
 
     def acted(self, act: Cue, prepares: Sequence[Cue], will: bool) -> bool:
         """Whether an act that ends a task is told as done: by "đã", by "rồi", or by a day that has been."""

@@ -112,7 +112,27 @@ class Phrases:
 
 def _is(word: Word, phrase: _Phrase, k: int) -> bool:
     """Accents that were typed count; in a longer phrase one slip of them is forgiven where the letters are the same."""
-    return word.fold == phrase.fold[k] and (word.canon == phrase.canon[k] or word.bare or len(phrase.fold) > 1)
+    if word.fold != phrase.fold[k]:
+        return False
+    if len(phrase.fold) > 1 or word.canon == phrase.canon[k]:
+        return True
+    return word.bare and phrase.canon[0] not in _accented("words", "accented_only")
+
+
+WEAK = frozenset(
+    f"{part}.{name}"
+    for part, names in {
+        "verbs": ("obstacles", "hindered", "because", "ahead", "firm_ahead", "therefore", "turns", "plea", "delays"),
+        "talk": ("questions", "others_events", "hearsay", "remarks", "bodies", "side", "closing_questions"),
+        "no": ("not_yet", "negations"),
+    }.items()
+    for name in names
+)
+"""Groups whose single words are often a piece of something longer."""
+
+_STRONG = frozenset(
+    {"verbs.prepares", "verbs.extensions", "verbs.delays", "verbs.finished", "verbs.under_way", "talk.corrections", "verbs.acts", "verbs.firm_ahead", "verbs.ahead"}
+)
 
 
 @cache
@@ -125,14 +145,23 @@ def cues(words: Sequence[Word]) -> tuple[Cue, ...]:
     """The phrases everybody's reports are told with, without those that are only a piece of another word ("liệu" in "số liệu")."""
     found = _phrases().find(words)
     whole = [cue for cue in found if cue.group == "words.compounds" or (cue.group == "verbs.acts" and cue.end - cue.start > 1)]
-    if not whole:
-        return found
+    longer = [cue for cue in found if cue.group in _STRONG and cue.end - cue.start > 1]
     return tuple(
         cue
         for cue in found
-        if cue.group != "words.compounds"
-        and not any(w.start <= cue.start and cue.end <= w.end and cue.end - cue.start < w.end - w.start for w in whole)
+        if cue.group not in ("words.compounds", "words.accented_only")
+        and not any(_inside(cue, other) for other in whole)
+        and not (cue.group in WEAK and any(_inside(cue, other) for other in longer))
     )
+
+
+def without_pieces(found: Sequence[Cue], names: Sequence[Cue]) -> tuple[Cue, ...]:
+    """The phrases without the weak ones that are only a piece of a name."""
+    return tuple(cue for cue in found if not (cue.group in WEAK and any(_inside(cue, name) for name in names)))
+
+
+def _inside(cue: Cue, other: Cue) -> bool:
+    return other.start <= cue.start and cue.end <= other.end and cue.end - cue.start < other.end - other.start
 
 
 def among(word: Word, part: str, name: str) -> bool:
