@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from knowledge.plan import Field, Plan, State, Task
@@ -14,6 +14,7 @@ from knowledge.status_fields import FieldNames, Given, own_fields
 from knowledge.status_numbers import numeral
 from knowledge.status_parts import Names, Part, parts
 from knowledge.status_reasons import obstacle, reason
+from knowledge.status_speakers import listed_together, own_parts
 from knowledge.status_states import Signs, signs, state_of
 from knowledge.status_text import Cue, Word, cues, listed, placed, without_pieces
 from knowledge.text import clean
@@ -109,7 +110,7 @@ class StatusReader:
         told: dict[str | None, _Found] = {}
         current: tuple[str | None, ...] = (None,)
         extends = {p.sentence for p in made for c in found if c.group == "verbs.extensions" and p.start <= c.start < p.end}
-        for part in _own_parts(words, _listed_together(words, made, names), found, self._plan.year):
+        for part in own_parts(words, listed_together(words, made, names), found, self._plan.year):
             current = part.tasks or current
             gathered = self._gather(words, part, found, shown, today)
             if part.asks and part.sentence not in extends and not _tells_before_asking(words, part, made, found, gathered):
@@ -319,73 +320,6 @@ def _tells_before_asking(words: Sequence[Word], part: Part, made: Sequence[Part]
     cued = any(cue.group == "talk.questions" and part.start <= cue.start < part.end for cue in found)
     conditional = any(w.fold in ("neu", "gia", "lo") for w in words[part.start : part.end])
     return not (last or cued or conditional) and gathered.signs.done and bool(part.tasks or gathered.past)
-
-
-def _listed_together(words: Sequence[Word], made: Sequence[Part], names: Sequence[Cue]) -> list[Part]:
-    """Parts that are only a name ("kế hoạch, hội nghị, báo cáo đều xong") share what is said of the next one, or else of the last."""
-    out: list[Part] = []
-    waiting: list[Part] = []
-    for part in made:
-        in_names = {n for cue in names for n in range(cue.start, cue.end)}
-        only = bool(part.tasks) and all(n in in_names or words[n].fold in ("ca", "va", "cung", "lan") for n in range(part.start, part.end))
-        same = [each for each in waiting if each.sentence == part.sentence]
-        if only:
-            before = out[-1] if out and out[-1].sentence == part.sentence and out[-1].tasks and not same else None
-            if before is not None:
-                out[-1] = replace(before, tasks=(*before.tasks, *(t for t in part.tasks if t not in before.tasks)))
-            else:
-                waiting = [*same, part]
-            continue
-        if same and part.tasks:
-            shared = (*(task for each in same for task in each.tasks), *part.tasks)
-            out.append(replace(part, tasks=tuple(dict.fromkeys(shared))))
-        else:
-            out += [*waiting, part]
-        waiting = []
-    return [*out, *waiting]
-
-
-def _own_parts(words: Sequence[Word], made: Sequence[Part], found: Sequence[Cue], year: int) -> list[Part]:
-    """The parts that speak of the speaker's own unit and of this time: what is said of others goes on until "bên em" comes."""
-    out: list[Part] = []
-    sentence, others, then = -1, False, False
-    for part in made:
-        here = [cue for cue in found if part.start <= cue.start < part.end]
-        groups = {cue.group for cue in here}
-        ours = any(cue.group == "talk.ours" and (cue.end - cue.start > 1 or cue.start == part.start) for cue in here)
-        if part.sentence != sentence:
-            sentence, others, then = part.sentence, False, False
-        then = then or "talk.other_times" in groups or _of_another_year(words[part.start : part.end], year)
-        if ours:
-            others = False
-        elif groups & {"talk.hearsay", "talk.orders"} or _names_others(words, here) or _strange_event(here):
-            others = True
-        if not others and not then:
-            out.append(part)
-    return out
-
-
-def _of_another_year(words: Sequence[Word], year: int) -> bool:
-    """"năm 2010": a year before the plan's own."""
-    return any(a.fold == "nam" and b.fold.isdecimal() and len(b.fold) == 4 and int(b.fold) < year for a, b in zip(words, words[1:], strict=False))
-
-
-def _strange_event(here: Sequence[Cue]) -> bool:
-    """"họp phụ huynh": an act whose object is nobody's task."""
-    acts = {cue.end for cue in here if cue.group == "verbs.acts"}
-    return any(cue.group == "talk.others_events" and cue.start in acts for cue in here)
-
-
-def _names_others(words: Sequence[Word], here: Sequence[Cue]) -> bool:
-    """"bên Đà Nẵng", "anh Nam bên cục", "Sở Y tế gửi rồi đấy": a side that is not the speaker's."""
-    if any(cue.group == "talk.remarks" for cue in here) and any(cue.group == "talk.bodies" for cue in here):
-        return True
-    for cue in here:
-        if cue.group == "talk.side" and cue.end < len(words) and not words[cue.end - 1].point:
-            behind = words[cue.end]
-            if behind.raw[:1].isupper() or behind.fold in listed("talk", "bodies"):
-                return True
-    return False
 
 
 def _only_number(words: Sequence[Word]) -> int | None:

@@ -30,6 +30,9 @@ def _relative(f: Sequence[str], n: int, today: date, way: str) -> Day | None:
         return one(n, n + 1, today + timedelta(days=1))
     if f[n] == "nay" and (n == 0 or f[n - 1] in ("den", "toi", "ngay", "a", "nhe", "oi")):
         return one(n, n + 1, today)
+    if f[n : n + 2] == ["sang", "tuan"] and f[n + 2 : n + 3] not in (["nay"], ["sau"], ["toi"]):
+        monday = today - timedelta(days=today.weekday() - 7)
+        return Day(n, n + 2, monday, monday + timedelta(days=6))
     start, part = n, ""
     if f[n] in ("dau", "giua", "cuoi") and f[n + 1 : n + 2] == ["tuan"]:
         part, n = f[n], n + 1

@@ -13,7 +13,8 @@ from knowledge.status_text import Cue, Word, listed
 class Signs:
     """What the words of a part say: each state that is told, and what was found of it; `way`: it is told as under way; `future`: a day before us is named;
     `sent`: it is done by the act itself, `pending`: only a signature or a word of others is waited for;
-    `plea`: something is asked for ("xin")."""
+    `plea`: something is asked for ("xin"), `not_sent`: the act
+    itself is denied ("xong nhưng chưa gửi")."""
 
     done: bool = False
     delayed: bool = False
@@ -28,6 +29,7 @@ class Signs:
     sent: bool = False
     pending: bool = False
     plea: bool = False
+    not_sent: bool = False
 
     @property
     def any(self) -> bool:
@@ -59,13 +61,14 @@ def signs(words: Sequence[Word], start: int, end: int, cues: Sequence[Cue], *, p
         sent=done and said.sent(),
         pending=said.pending(),
         plea=bool(said.of("verbs.plea")),
+        not_sent=said.not_sent(),
     )
 
 
 def state_of(found: Signs, *, day_ahead: bool) -> State | None:
     """The one state that all signs of a task come to."""
     if found.done and not (found.delayed and found.extension):
-        return State.PREPARING if found.pending and not found.sent else State.DONE
+        return State.PREPARING if (found.pending or found.not_sent) and not found.sent else State.DONE
     if found.delayed:
         return State.DELAYED
     if found.preparing and not (found.firm and day_ahead):
@@ -133,6 +136,11 @@ class _Said:
         firm = bool(self.of("verbs.firm_ahead"))
         will = firm or any(w.fold in _WILL for w in self.words[self.start : self.end])
         return any(self.acted(act, prepares, will) for act in self.of("verbs.acts"))
+
+    def not_sent(self) -> bool:
+        """Whether "chưa" stands right before the act that ends a task."""
+        acts = {act.start for act in self.of("verbs.acts")}
+        return any({cue.end, cue.end + 1} & acts for cue in self.of("no.not_yet"))
 
     def pending(self) -> bool:
         """Whether "chờ", "đợi" or "đang" stands before a signature, an approval, an opinion."""

@@ -131,8 +131,11 @@ WEAK = frozenset(
 """Groups whose single words are often a piece of something longer."""
 
 _STRONG = frozenset(
-    {"verbs.prepares", "verbs.extensions", "verbs.delays", "verbs.finished", "verbs.under_way", "talk.corrections", "verbs.acts", "verbs.firm_ahead", "verbs.ahead"}
-)
+    {
+        "verbs.prepares", "verbs.extensions", "verbs.delays", "verbs.finished", "verbs.under_way", "verbs.acts", "verbs.firm_ahead", "verbs.ahead",
+        "talk.corrections",
+    }
+)  # fmt: skip
 
 
 @cache

@@ -16,6 +16,8 @@ FLOORS = {
     "replies_a": (0.98, 1.0, 0.99),
     "replies_b": (0.98, 0.95, 0.99),
     "replies_c": (0.96, 1.0, 0.98),
+    "replies_d": (0.97, 0.88, 0.98),
+    "replies_e": (0.95, 1.0, 0.98),
     "hoi-khoe-phu-dong-2026": (1.0, 1.0, 1.0),
     "ngay-hoi-viec-lam": (1.0, 1.0, 1.0),
 }
