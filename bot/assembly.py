@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Final
 
 from pydantic import SecretStr
@@ -15,8 +16,13 @@ from bot.channels.telegram import Account, Telegram
 from bot.channels.telegram_webhook import webhook_routes
 from bot.channels.web import NAME as WEB
 from bot.channels.web import WebChannel
+from bot.channels.zalo import Account as ZaloAccount
+from bot.channels.zalo import Zalo
+from bot.channels.zalo_webhook import webhook_routes as zalo_routes
 from bot.running import Runtime
+from bot.script import Quota
 from bot.settings import Settings
+from bot.web import files
 from bot.web.app import Health, build, own_names
 from bot.web.chat import WORDS, Chat, Face
 from handlers import demo
@@ -49,7 +55,24 @@ def channels(settings: Settings, runtime: Runtime) -> Sequence[Channel]:
         found.extend(web_only(runtime))
     if settings.telegram_token is not None:
         found.append(Telegram(_account(settings, settings.telegram_token), runtime.clock.now))
+    for name, secret in settings.zalo_tokens:
+        found.append(Zalo(_zalo_account(settings, name, secret.get_secret_value())))
+        counts = settings.zalo_counts == "all"
+        runtime.engine.core.quotas[name] = Quota(settings.zalo_people, settings.zalo_messages, counts, settings.zalo_reset_day)
     return found
+
+
+def _zalo_account(settings: Settings, name: str, token: str) -> ZaloAccount:
+    webhook = settings.zalo_mode == "webhook"
+    return ZaloAccount(
+        token=token,
+        name=name,
+        api_url=settings.zalo_api_url,
+        route=Route(_revealed(settings.zalo_proxy), settings.ca_file),
+        public_url=settings.public_url if webhook else None,
+        secret=_revealed(settings.zalo_webhook_secret) if webhook else None,
+        link=partial(files.sign, files.secret_of(token), settings.public_url) if settings.public_url else None,
+    )
 
 
 def web(settings: Settings, reader: Reader, roster: Sequence[Unit], runtime: Runtime) -> ASGIApp:
@@ -61,6 +84,16 @@ def web(settings: Settings, reader: Reader, roster: Sequence[Unit], runtime: Run
         if isinstance(channel, Telegram) and channel.account.public_url is not None
         for route in webhook_routes(channel)
     ]
+
+    hooks += [
+        route
+        for channel in runtime.channels.values()
+        if isinstance(channel, Zalo) and channel.account.public_url is not None
+        for route in zalo_routes(channel)
+    ]
+    if settings.public_url and settings.zalo_tokens:
+        secrets = tuple(files.secret_of(secret.get_secret_value()) for _, secret in settings.zalo_tokens)
+        hooks += files.routes(secrets, lambda key: runtime.engine.read(lambda view: view.attachment(key)))
 
     async def health() -> Health:
         return Health(*runtime.health())

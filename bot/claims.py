@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.quota import held_back
 from bot.script import Stage
 from bot.store.base import Claim, Given, Lane, Prompted, Slot, Work
 from handlers.message import Reply
@@ -22,6 +23,8 @@ def ready(stage: Stage, work: Work, claim: Claim, real: datetime) -> Claim | Non
     reason = _forbidden(stage, work, claim, real)
     if reason is not None:
         work.record(Given(claim, "failed", reason, real))
+        return None
+    if held_back(stage, work, claim, real):
         return None
     reply = claim.reply
     if reply is None:

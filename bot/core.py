@@ -13,11 +13,13 @@ from bot.claims import ready
 from bot.clock import Clock
 from bot.desk import Desk
 from bot.outcomes import unknown
-from bot.script import Script, Stage
+from bot.quota import states
+from bot.script import Quota, Script, Stage
 from bot.store import codec
 from bot.store.base import Claim, Hold, Outcome, Store, StoreError, Work
 from bot.turns import cleaned, take
 from handlers.message import Address, Incoming
+from handlers.records import QuotaState
 from handlers.turn import Office, Unit
 from knowledge.question import Reader
 
@@ -68,6 +70,11 @@ class Core:
         return not self._ailing
 
     @property
+    def quotas(self) -> dict[str, Quota]:
+        """What each bot may use up in a month, where that is limited; filled in as channels are built."""
+        return self.stage.quotas
+
+    @property
     def abilities(self) -> dict[str, Abilities]:
         """What each bot's channel can show; filled in as channels are built."""
         return self.stage.abilities
@@ -85,6 +92,11 @@ class Core:
                 self.clock.resume(codec.moment(last))
             work.put(START, codec.when(start))
             work.put(MOMENT, codec.when(self.clock.now()))
+
+    def quota_states(self) -> tuple[QuotaState, ...]:
+        """What each limited bot has used up."""
+        with self.batch() as work:
+            return states(self.stage, work)
 
     def found(self, units: Sequence[Unit]) -> None:
         """Load a roster where the plan has none yet: what was imported since is never written over."""

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.acts import next_id
+from bot.quota import states
 from bot.script import Stage
 from bot.store.base import Work
 from handlers.message import Address
-from handlers.records import Draft, Invitation, KeptFile, Misses, Receipt, Request, Standing
+from handlers.records import Draft, Invitation, KeptFile, Misses, QuotaState, Receipt, Request, Standing
 from handlers.turn import Person, Status, Unit
 
 # Crockford's base 32: no I, L, O, U, so that a code can be read out and typed.
@@ -101,6 +102,9 @@ class TurnRecords:
 
     def prompted(self) -> str | None:
         return self.work.prompted(self._plan, self.me, self.stage.clock.real() - _DAY)
+
+    def quotas(self) -> Sequence[QuotaState]:
+        return states(self.stage, self.work)
 
     def next_id(self) -> int:
         return next_id(self.work)

@@ -10,6 +10,7 @@ from bot.channels.base import Abilities
 from bot.clock import Clock
 from handlers.message import Address, Reply
 from handlers.turn import Action, Decision, Office, Person, Records, Turn, Unit
+from handlers.wording.quotas import crowded
 from knowledge.plan import Plan, Task
 from knowledge.question import Reader
 
@@ -19,7 +20,8 @@ class Script:
     """What the bot says and decides; every one a pure function.
 
     `due` gives the slots of this moment's day, each a task and the days before its deadline; `reminder` words one for a unit, `prompt`
-    asks how far a unit is with some tasks. `permits` checks an action against its person, `not_allowed` says that it may not be.
+    asks how far a unit is with some tasks. `permits` checks an action against its person, `not_allowed` says that it may not be, `crowded` that a bot has no
+    place for somebody any more (with the name of another channel).
     `rehearsal` marks a message as one of a rehearsal.
     """
 
@@ -31,12 +33,23 @@ class Script:
     prompt: Callable[[Plan, Sequence[Task], Unit, datetime], Reply]
     permits: Callable[[Person, Action, Records, Office], bool]
     not_allowed: Callable[[], Reply]
+    crowded: Callable[[str], Reply] = crowded
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """What a bot may use up: places for people, messages a month (`inbound`: those that come in count too) from a day of the month on."""
+
+    people: int
+    messages: int
+    inbound: bool = False
+    reset_day: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
     """The plan, the script, the clock and the office; `abilities` by a bot's name; `writable`: a rehearsal's limits; `secretariat`: the
-    accounts the settings name."""
+    accounts the settings name; `quotas` by a bot's name, where it has one."""
 
     reader: Reader
     script: Script
@@ -45,6 +58,7 @@ class Stage:
     writable: Callable[[Address], bool]
     abilities: dict[str, Abilities] = field(default_factory=dict)
     secretariat: frozenset[Address] = frozenset()
+    quotas: dict[str, Quota] = field(default_factory=dict)
 
     @property
     def plan(self) -> Plan:

@@ -26,6 +26,8 @@ WORDS: dict[str, dict[str, str]] = tomllib.loads(Path(__file__).with_suffix(".to
 # Names that share our prefixes without being settings of the bot: the test run's own switch.
 NOT_OURS = frozenset({"KEHOACH_REQUIRE"})
 DIRECT = "off"
+TAKEN = frozenset({"telegram", "web", "terminal"})
+"""Names of channels that are no Zalo bot's."""
 
 
 class SettingsError(Exception):
@@ -70,6 +72,18 @@ def _addresses(text: str) -> frozenset[Address]:
     if not all(bot and chat for bot, _, chat in found):
         raise ValueError("not bot:chat")
     return frozenset(Address(bot, chat) for bot, _, chat in found)
+
+
+def _named_tokens(text: str) -> tuple[tuple[str, SecretStr], ...]:
+    """Tokens apart by commas, each "name=token"; one alone needs no name."""
+    items = [item.strip() for item in text.split(",") if item.strip()]
+    found = [(name.strip(), token.strip()) if eq else ("zalo", name.strip()) for name, eq, token in (item.partition("=") for item in items)]
+    names = [name for name, _ in found]
+    if not found or len(set(names)) < len(names) or not all(re.fullmatch(r"[a-z][a-z0-9-]{0,31}", name) and name not in TAKEN for name in names):
+        raise ValueError("not name=token")
+    if not all(re.fullmatch(r"\d+:[A-Za-z0-9_\-]+", token) for _, token in found):
+        raise ValueError("not a token")
+    return tuple((name, SecretStr(token)) for name, token in found)
 
 
 def _url(schemes: tuple[str, ...]) -> Callable[[str], str]:
@@ -150,6 +164,32 @@ class Settings(BaseSettings):
         None, validation_alias="TELEGRAM_PROXY"
     )
 
+    zalo_tokens: Annotated[tuple[tuple[str, SecretStr], ...], NoDecode, BeforeValidator(_named_tokens)] = Field(
+        (), validation_alias="ZALO_BOT_TOKENS"
+    )
+    zalo_api_url: Annotated[str, AfterValidator(_web_url)] = Field(
+        "https://bot-api.zaloplatforms.com", validation_alias="ZALO_BOT_API_URL"
+    )
+    zalo_mode: Literal["polling", "webhook"] = Field("polling", validation_alias="ZALO_BOT_MODE")
+    zalo_webhook_secret: Annotated[
+        SecretStr | None, BeforeValidator(_secret(_matching(r"[A-Za-z0-9_\-]{16,256}")))
+    ] = Field(None, validation_alias="ZALO_BOT_WEBHOOK_SECRET")
+    zalo_proxy_setting: Annotated[SecretStr | None, BeforeValidator(_secret(_proxy_or_direct))] = Field(
+        None, validation_alias="ZALO_BOT_PROXY"
+    )
+    zalo_people: Annotated[int, Field(ge=1, le=1_000_000)] = Field(50, validation_alias="ZALO_BOT_PEOPLE")
+    zalo_messages: Annotated[int, Field(ge=1, le=100_000_000)] = Field(3000, validation_alias="ZALO_BOT_MESSAGES")
+    zalo_counts: Literal["out", "all"] = Field("out", validation_alias="ZALO_BOT_COUNTS")
+    zalo_reset_day: Annotated[int, Field(ge=1, le=28)] = Field(1, validation_alias="ZALO_BOT_RESET_DAY")
+
+    @property
+    def zalo_proxy(self) -> SecretStr | None:
+        """The proxy Zalo is reached through, as with Telegram's."""
+        own = self.zalo_proxy_setting
+        if own is None:
+            return self.proxy
+        return None if own.get_secret_value() == DIRECT else own
+
     @property
     def telegram_proxy(self) -> SecretStr | None:
         """The proxy Telegram is reached through: its own, else everybody's; None is a direct connection."""
@@ -200,17 +240,21 @@ def _load(env_file: Path | None, missing: Callable[[dict[str, str]], tuple[str, 
 
 def _missing(given: dict[str, str]) -> tuple[str, ...]:
     webhook = given.get("TELEGRAM_MODE") == "webhook"
+    zalo = given.get("ZALO_BOT_MODE") == "webhook"
     checks = {
         "webhook_token": webhook and not given.get("TELEGRAM_BOT_TOKEN"),
         "webhook_secret": webhook and not given.get("TELEGRAM_WEBHOOK_SECRET"),
         "webhook_url": webhook and not given.get("KEHOACH_PUBLIC_URL", "").startswith("https://"),
+        "zalo_token": zalo and not given.get("ZALO_BOT_TOKENS"),
+        "zalo_secret": zalo and not given.get("ZALO_BOT_WEBHOOK_SECRET"),
+        "zalo_url": zalo and not given.get("KEHOACH_PUBLIC_URL", "").startswith("https://"),
         "rehearsal": bool(given.get("KEHOACH_REHEARSAL")) and not given.get("KEHOACH_TODAY"),
     }
     return tuple(WORDS["missing"][key] for key, wrong in checks.items() if wrong)
 
 
 def _without_channel(given: dict[str, str]) -> tuple[str, ...]:
-    reachable = given.get("TELEGRAM_BOT_TOKEN") or given.get("KEHOACH_WEB") == "on"
+    reachable = given.get("TELEGRAM_BOT_TOKEN") or given.get("ZALO_BOT_TOKENS") or given.get("KEHOACH_WEB") == "on"
     return () if reachable else (WORDS["missing"]["channel"],)
 
 
@@ -237,7 +281,7 @@ def _given(env_file: Path | None) -> dict[str, str]:
 
 def _unknown_names(given: dict[str, str]) -> tuple[str, ...]:
     known, say = names(), WORDS["say"]
-    strangers = (n for n in given if n.startswith(("KEHOACH_", "TELEGRAM_")) and n not in known | NOT_OURS)
+    strangers = (n for n in given if n.startswith(("KEHOACH_", "TELEGRAM_", "ZALO_")) and n not in known | NOT_OURS)
     warnings = []
     for name in sorted(strangers):
         near = difflib.get_close_matches(name, known, 1)

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from handlers import router
 from handlers.message import Address, Choice, Incoming
-from handlers.records import NoRecords
+from handlers.no_records import NoRecords
 from handlers.turn import Action, Conversation, KeepKind, Outcome, Person, Turn
 from knowledge.question import Context, Reader
 

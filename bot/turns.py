@@ -9,6 +9,7 @@ from datetime import timedelta
 from bot.acts import Doer
 from bot.faults import place
 from bot.lookups import TurnRecords
+from bot.quota import is_crowded, tell_crowded
 from bot.script import Stage
 from bot.store import codec
 from bot.store.base import Lane, Outgoing, StoreError, Work
@@ -75,7 +76,11 @@ def _play(stage: Stage, work: Work, incoming: Incoming) -> None:
         now=now,
         office=stage.office,
     )
-    decision = stage.script.route(turn)
+    if not incoming.group and is_crowded(stage, work, address):
+        decision = Decision((stage.script.crowded(next((bot for bot in stage.abilities if bot not in stage.quotas), "")),))
+        tell_crowded(stage, work, address.bot)
+    else:
+        decision = stage.script.route(turn)
     if not all(stage.script.permits(person, action, records, stage.office) for action in decision.actions):
         log.warning("message %s of %s asked for what its sender may not do", incoming.key, address.bot)
         decision = Decision((stage.script.not_allowed(),), known.conversation.waiting)

@@ -13,6 +13,7 @@ from handlers.message import Choice
 from handlers.turn import Decision, Outcome, State, Turn, WaitingReceipt
 from handlers.wording import desk as told
 from handlers.wording import desk_choices as choices
+from handlers.wording import quotas
 
 
 def obey(turn: Turn, command: Command) -> Outcome:
@@ -69,6 +70,7 @@ def _desk(turn: Turn) -> Outcome:
         told.awaited(late, WAITS) if late else "",
         told.delayed(delayed) if delayed else "",
         told.unmanned(empty) if empty else "",
+        *(quotas.state(each) for each in turn.records.quotas()),
     )
     offered: tuple[Choice, ...] = (
         *((choices.REQUESTS,) if waiting else ()),

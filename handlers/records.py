@@ -195,6 +195,17 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
+class QuotaState:
+    """What a bot with a monthly quota has used up: messages of how many, people of how many."""
+
+    bot: str
+    messages: int
+    most_messages: int
+    people: int
+    most_people: int
+
+
+@dataclass(frozen=True, slots=True)
 class Misses:
     """How often a wrong code was typed in the last hour: by this person, and by everybody."""
 
@@ -263,6 +274,10 @@ class Records(Protocol):
         """The task this chat was last prompted or reminded about within a day, where it was one task."""
         ...
 
+    def quotas(self) -> Sequence[QuotaState]:
+        """What each bot with a monthly quota has used up."""
+        ...
+
     # made by the shell
     def next_id(self) -> int:
         """A number no request, draft or order has yet; another one each time."""
@@ -271,76 +286,3 @@ class Records(Protocol):
     def fresh_code(self) -> str:
         """A new random code of 80 bits as people type it ("K7QF-3M9T-W2PX-8HJD"); another one each time."""
         ...
-
-
-class NoRecords:
-    """Records of an empty database: nobody has joined, nothing was said."""
-
-    def unit(self, code: str) -> Unit | None:
-        return None
-
-    def units(self, kind: str) -> Sequence[Unit]:
-        return [unit for unit in self.roster() if unit.kind == kind]
-
-    def roster(self) -> Sequence[Unit]:
-        return ()
-
-    def person(self, id: int) -> Person | None:
-        return None
-
-    def people(self, unit: str) -> Sequence[Person]:
-        return ()
-
-    def office(self) -> Sequence[Person]:
-        return ()
-
-    def manned(self) -> frozenset[str]:
-        return frozenset()
-
-    def invitation(self, code: str) -> Invitation | None:
-        return None
-
-    def invitations(self, unit: str | None) -> Sequence[Invitation]:
-        return ()
-
-    def request(self, id: int) -> Request | None:
-        return None
-
-    def requests(self, state: str) -> Sequence[Request]:
-        return ()
-
-    def misses(self) -> Misses:
-        return Misses()
-
-    def status(self, unit: str, task: str) -> Status | None:
-        return None
-
-    def history(self, unit: str, task: str | None = None) -> Sequence[Status]:
-        return ()
-
-    def standings(self) -> Sequence[Standing]:
-        return ()
-
-    def receipt(self, unit: str, task: str) -> Receipt | None:
-        return None
-
-    def files(self, unit: str) -> Sequence[KeptFile]:
-        return ()
-
-    def draft(self, id: int) -> Draft | None:
-        return None
-
-    def draft_of(self, message: str) -> Draft | None:
-        return None
-
-    def drafts(self, unit: str) -> Sequence[Draft]:
-        return ()
-
-    def prompted(self) -> str | None:
-        return None
-
-    def next_id(self) -> int:
-        return 1
-
-    def fresh_code(self) -> str:
-        return "0000-0000-0000-0000"

@@ -13,7 +13,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from handlers.message import Address, Incoming, plain
-from handlers.records import NoRecords
+from handlers.no_records import NoRecords
 from handlers.router import decide
 from handlers.turn import Conversation, KeepKind, Outcome, Person, Turn
 from knowledge.load import PLANS

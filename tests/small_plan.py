@@ -8,7 +8,8 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from handlers.message import Address, Arrival, Incoming
-from handlers.records import NoRecords, Records
+from handlers.no_records import NoRecords
+from handlers.records import Records
 from handlers.turn import Conversation, Office, Person, Role, Status, Turn, Unit
 from knowledge.plan import (
     Attribute,

@@ -21,7 +21,7 @@ TOKEN = "123456789:AAE-secret_part_of_the_token_12345"
 
 @pytest.fixture(autouse=True)
 def bare(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for name in [n for n in os.environ if n.startswith(("KEHOACH_", "TELEGRAM_"))]:
+    for name in [n for n in os.environ if n.startswith(("KEHOACH_", "TELEGRAM_", "ZALO_"))]:
         monkeypatch.delenv(name)
     monkeypatch.chdir(tmp_path)
 
@@ -45,11 +45,13 @@ def test_all_mistakes_in_one_message() -> None:
         "KEHOACH_PORT=70000\nKEHOACH_WEB=co\nKEHOACH_TODAY=30/2/2014\nKEHOACH_PLAN=khong-co\nKEHOACH_HOST=a b\n"
         "KEHOACH_PUBLIC_URL=kehoach.vn\nKEHOACH_REHEARSAL=abc\nKEHOACH_PROXY=ftp://x\nKEHOACH_CA_FILE=khong-co.pem\n"
         "KEHOACH_SECRETARIAT=lan\nKEHOACH_APPROVAL=co\nKEHOACH_INVITE_DAYS=0\n"
+        "ZALO_BOT_TOKENS=a b\nZALO_BOT_API_URL=x\nZALO_BOT_MODE=webhook\nZALO_BOT_PROXY=x\nZALO_BOT_PEOPLE=0\nZALO_BOT_MESSAGES=0\n"
+        "ZALO_BOT_COUNTS=in\nZALO_BOT_RESET_DAY=31\n"
         "TELEGRAM_BOT_TOKEN=abc\nTELEGRAM_MODE=webhook\nTELEGRAM_API_URL=x\nTELEGRAM_PROXY=x\n"
     )
     with pytest.raises(SettingsError) as caught:
         load_settings(file)
-    named = set(re.findall(r"(?:KEHOACH|TELEGRAM)_[A-Z_]+", str(caught.value)))
+    named = set(re.findall(r"(?:KEHOACH|TELEGRAM|ZALO)_[A-Z_]+", str(caught.value)))
     assert named == names() - {"KEHOACH_DATA", "KEHOACH_CONTACT"}
 
 

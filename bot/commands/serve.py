@@ -50,7 +50,8 @@ def run() -> int:
     """The configured bot, until it is stopped; the exit code."""
     settings = settings_of(load_settings_to_run)
     # The port comes first: it is had at once, the plan takes a moment.
-    needs_server = settings.web == "on" or settings.telegram_mode == "webhook"
+    linked = bool(settings.zalo_tokens and settings.public_url)
+    needs_server = settings.web == "on" or linked or "webhook" in (settings.telegram_mode, settings.zalo_mode)
     listening = _listen(settings, sentence("port_run")) if needs_server else None
     setup = configured(settings, settings.plan)
 

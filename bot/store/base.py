@@ -25,7 +25,7 @@ from bot.store.rows import Rewritten as Rewritten
 from bot.store.rows import Sent as Sent
 from bot.store.rows import Slot as Slot
 from bot.store.rows import StoreError as StoreError
-from handlers.message import Address, Choice, Incoming, Reply
+from handlers.message import Address, Attachment, Choice, Incoming, Reply
 from handlers.records import Standing
 from handlers.turn import Conversation, Person, Status, Unit
 
@@ -94,6 +94,22 @@ class Work(OfficeWork, Protocol):
         """How many bulk messages went to a person since a real moment."""
         ...
 
+    def sent_since(self, bot: str, since: datetime, *, inbound: bool) -> int:
+        """How many parts a bot has sent, or may have sent, since a real moment; `inbound`: and heard."""
+        ...
+
+    def readdress(self, id: int, address: Address) -> None:
+        """An outbox row goes to another address of its person."""
+        ...
+
+    def people_of(self, bot: str) -> int:
+        """How many people have written to a bot."""
+        ...
+
+    def place_of(self, address: Address) -> int:
+        """Which of a bot's people somebody is, counted from 1 by when they came; 0 where nobody is there."""
+        ...
+
     def recent(self, bot: str, since: datetime) -> Sequence[tuple[str, bool, datetime]]:
         """The chats written to since a real moment, whether each is a group, and when, the oldest first."""
         ...
@@ -144,6 +160,10 @@ class View(Protocol):
 
     def people(self, plan: str) -> Sequence[Person]:
         """Everybody who belongs to a unit or to the secretariat."""
+        ...
+
+    def attachment(self, key: str) -> Attachment | None:
+        """The file that goes with the outbox row of this key."""
         ...
 
     def file(self, id: int) -> FileRow | None:

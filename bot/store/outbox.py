@@ -171,6 +171,19 @@ class Outbox:
         number: int = row["n"] if row else 0
         return number
 
+    def sent_since(self, bot: str, since: datetime, *, inbound: bool) -> int:
+        row = self._sql.one(
+            "SELECT count(*) AS n FROM attempts WHERE bot = ? AND at >= ? AND outcome IN ('sent', 'unknown')", (bot, codec.when(since))
+        )
+        number: int = row["n"] if row else 0
+        if inbound:
+            heard = self._sql.one("SELECT count(*) AS n FROM inbox WHERE bot = ? AND at >= ?", (bot, codec.when(since)))
+            number += heard["n"] if heard else 0
+        return number
+
+    def readdress(self, id: int, address: Address) -> None:
+        self._sql.run("UPDATE outbox SET bot = ?, chat = ?, state = 'queued', until = NULL WHERE id = ?", (address.bot, address.chat, id))
+
     def recent(self, bot: str, since: datetime) -> Sequence[tuple[str, bool, datetime]]:
         rows = self._sql.run(
             "SELECT a.chat, o.person IS NULL AS shared, a.at FROM attempts a JOIN outbox o ON o.id = a.outbox "

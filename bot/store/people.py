@@ -50,6 +50,18 @@ class People:
             self._address(address, None, None, at)
         return Known(person, self._conversation(address, at))
 
+    def people_of(self, bot: str) -> int:
+        row = self._sql.one("SELECT count(*) AS n FROM addresses WHERE bot = ? AND person IS NOT NULL", (bot,))
+        return int(row["n"]) if row else 0
+
+    def place_of(self, address: Address) -> int:
+        row = self._sql.one(
+            "SELECT count(*) AS n FROM addresses a JOIN addresses me ON me.bot = a.bot AND me.chat = ? "
+            "WHERE a.bot = ? AND a.person IS NOT NULL AND (a.at, a.chat) <= (me.at, me.chat)",
+            (address.chat, address.bot),
+        )
+        return int(row["n"]) if row else 0
+
     def _make(self, own: Address, incoming: Incoming, at: datetime) -> int:
         made = self._sql.run("INSERT INTO people (name, at) VALUES (?, ?) RETURNING id", (incoming.name, codec.when(at)))
         number: int = made[0]["id"]

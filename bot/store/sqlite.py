@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
+from bot.store import codec
 from bot.store.base import Entry, FileRow, StoreError
 from bot.store.drafts import Drafts
 from bot.store.inbox import Inbox, entry
@@ -19,7 +20,7 @@ from bot.store.reminders import Reminders
 from bot.store.sql import MEMORY, Row, Sql, connect
 from bot.store.statuses import LAST, RECEIPTS, STATUS, Statuses, standings, status
 from bot.store.units import Units, unit
-from handlers.message import Address
+from handlers.message import Address, Attachment
 from handlers.records import Standing
 from handlers.turn import Person, Status, Unit
 
@@ -125,6 +126,10 @@ class SqliteView:
     def file(self, id: int) -> FileRow | None:
         rows = self._rows(FILES + "f.id = ?", (id,))
         return file_row(rows[0]) if rows else None
+
+    def attachment(self, key: str) -> Attachment | None:
+        rows = self._rows("SELECT body FROM outbox WHERE key = ?", (key,))
+        return codec.load_reply(rows[0]["body"]).attachment if rows and rows[0]["body"] else None
 
     def counts(self) -> dict[str, int]:
         found: dict[str, int] = {}

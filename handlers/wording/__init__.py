@@ -29,6 +29,13 @@ def to_type(choices: Sequence[Choice]) -> str:
     return "\n".join(f"• {choice.label}: nhắn {choice.says}" for choice in choices)
 
 
+def to_choose(choices: Sequence[Choice]) -> str:
+    """The choices as a numbered list, where there are no buttons."""
+    if not choices:
+        return ""
+    return "\n".join(["Nhắn số để chọn:", *(f"{number}. {choice.label}" for number, choice in enumerate(choices, 1))])
+
+
 def apology() -> Reply:
     """Something of ours failed; the message is kept."""
     return Reply(

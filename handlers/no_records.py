@@ -1,0 +1,83 @@
+"""The tables of a bot nobody has joined yet: what a question alone, without a database, is answered with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from handlers.records import Draft, Invitation, KeptFile, Misses, Person, QuotaState, Receipt, Request, Standing, Status, Unit
+
+
+class NoRecords:
+    """Records of an empty database: nobody has joined, nothing was said."""
+
+    def unit(self, code: str) -> Unit | None:
+        return None
+
+    def units(self, kind: str) -> Sequence[Unit]:
+        return [unit for unit in self.roster() if unit.kind == kind]
+
+    def roster(self) -> Sequence[Unit]:
+        return ()
+
+    def person(self, id: int) -> Person | None:
+        return None
+
+    def people(self, unit: str) -> Sequence[Person]:
+        return ()
+
+    def office(self) -> Sequence[Person]:
+        return ()
+
+    def manned(self) -> frozenset[str]:
+        return frozenset()
+
+    def invitation(self, code: str) -> Invitation | None:
+        return None
+
+    def invitations(self, unit: str | None) -> Sequence[Invitation]:
+        return ()
+
+    def request(self, id: int) -> Request | None:
+        return None
+
+    def requests(self, state: str) -> Sequence[Request]:
+        return ()
+
+    def misses(self) -> Misses:
+        return Misses()
+
+    def status(self, unit: str, task: str) -> Status | None:
+        return None
+
+    def history(self, unit: str, task: str | None = None) -> Sequence[Status]:
+        return ()
+
+    def standings(self) -> Sequence[Standing]:
+        return ()
+
+    def receipt(self, unit: str, task: str) -> Receipt | None:
+        return None
+
+    def files(self, unit: str) -> Sequence[KeptFile]:
+        return ()
+
+    def draft(self, id: int) -> Draft | None:
+        return None
+
+    def draft_of(self, message: str) -> Draft | None:
+        return None
+
+    def drafts(self, unit: str) -> Sequence[Draft]:
+        return ()
+
+    def prompted(self) -> str | None:
+        return None
+
+    def quotas(self) -> Sequence[QuotaState]:
+        return ()
+
+    def next_id(self) -> int:
+        return 1
+
+    def fresh_code(self) -> str:
+        return "0000-0000-0000-0000"
