@@ -118,7 +118,7 @@ class Clerk:
         if not units:
             return (invitation_words.no_units(),)
         expires = self._runtime.clock.now() + timedelta(days=self._runtime.office.invite_days)
-        made = invitations.cards(units, expires, self._username())
+        made = invitations.cards(units, expires, self._username(), await self._zalo_bots())
         for start in range(0, len(made), PAGE):
             await self._runtime.engine.run(partial(self._desk.invite, [card.kept for card in made[start : start + PAGE]], None))
         sheets = await asyncio.to_thread(invitations.attachments, made, self._plan.title)
@@ -224,6 +224,14 @@ class Clerk:
         if file.size is not None and file.size > files.MOST:
             raise TooLarge("too large")
         return await channel.fetch(file.ref, files.MOST)
+
+    async def _zalo_bots(self) -> list[str]:
+        """The Zalo bots by the names people see, the one with the most free places first."""
+        states = {state.bot: state for state in await self._runtime.engine.run(self._runtime.engine.core.quota_states)}
+        free = {name: states[name].most_people - states[name].people for name in states if states[name].people < states[name].most_people}
+        order = sorted(free, key=lambda name: -free[name])
+        titles = (str(getattr(self._runtime.channels.get(name), "title", "")) for name in order)
+        return [title for title in titles if title]
 
     def _place(self, order: int) -> Path:
         return self._folder / "orders" / str(order)

@@ -28,27 +28,29 @@ _PAGES = Environment(loader=FileSystemLoader(_HERE / "reports"), autoescape=True
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One unit's invitation: what is kept (only its hash), for whom, and the link that opens Telegram with it (empty: no Telegram)."""
+    """One unit's invitation: what is kept (only its hash), for whom, the link that opens Telegram with it (empty: no Telegram), and the name
+    of the Zalo bot to open (empty: none)."""
 
     unit: Unit
     kept: KeepInvitation
     link: str
+    zalo: str = ""
 
 
-def cards(units: Sequence[Unit], expires: datetime, username: str) -> list[Card]:
-    """A fresh code for each unit; `username` is the Telegram bot's ("": none)."""
+def cards(units: Sequence[Unit], expires: datetime, username: str, zalo: Sequence[str] = ()) -> list[Card]:
+    """A fresh code for each unit; `username` is the Telegram bot's ("": none), `zalo` the Zalo bots over which people are spread, in turn."""
     made = []
-    for unit in units:
+    for number, unit in enumerate(units):
         code = fresh_code()
         link = f"https://t.me/{username}?start={code.replace('-', '')}" if username else ""
-        made.append(Card(unit, KeepInvitation(code, Role.OFFICER, unit.code, expires), link))
+        made.append(Card(unit, KeepInvitation(code, Role.OFFICER, unit.code, expires), link, zalo[number % len(zalo)] if zalo else ""))
     return made
 
 
 def workbook(made: Sequence[Card]) -> bytes:
     """The Excel file: unit, code, until when, link."""
     book = openpyxl.Workbook(write_only=True)
-    rows = [(c.unit.code, c.unit.name, c.kept.code, c.kept.expires.astimezone(ZONE).date(), c.link) for c in made]
+    rows = [(c.unit.code, c.unit.name, c.kept.code, c.kept.expires.astimezone(ZONE).date(), c.link, c.zalo) for c in made]
     add_sheet(book, words.SHEET, (words.KEEP_SAFE,), words.HEADER, rows)
     out = io.BytesIO()
     book.save(out)
@@ -63,6 +65,7 @@ def page(made: Sequence[Card], title: str) -> bytes:
             "code": card.kept.code,
             "until": dates.day(card.kept.expires.astimezone(ZONE).date()),
             "link": card.link,
+            "zalo": card.zalo,
             "picture": segno.make(card.link or card.kept.code, error="m").svg_inline(scale=3, border=2),
         }
         for card in made

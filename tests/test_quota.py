@@ -12,6 +12,7 @@ from bot.app import HANDLERS
 from bot.channels.base import Abilities
 from bot.clock import ZONE, Clock
 from bot.core import Core
+from bot.invitations import cards, page
 from bot.quota import begun
 from bot.script import Quota
 from bot.store import open_store
@@ -104,3 +105,10 @@ def test_person_fifty_one_gets_a_clear_word(tmp_path: Path) -> None:
     assert "15 phút" in bot.say("zalo", "a", "mỗi tiết mục mấy phút?")[0]
     assert sum("không còn chỗ" in text for text in bot.sent("telegram")["chief"]) == 1
     bot.store.close()
+
+
+def test_people_are_spread_over_several_bots() -> None:
+    """The sheet of invitations names the bot to open, in turn."""
+    made = cards([CLASS_10A, CLUB, CLASS_10A], datetime(2031, 6, 1, tzinfo=ZONE), "", ("Bot Một", "Bot Hai"))
+    assert [card.zalo for card in made] == ["Bot Một", "Bot Hai", "Bot Một"]
+    assert "Bot Hai" in page(made, "Kế hoạch").decode()

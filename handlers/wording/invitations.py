@@ -6,10 +6,11 @@ from handlers.message import Attachment, Reply, words
 
 SHEET = "Mã mời"
 FILE = "ma-moi"
-HEADER = ("Mã đơn vị", "Đơn vị", "Mã mời", "Dùng đến", "Liên kết Telegram")
+HEADER = ("Mã đơn vị", "Đơn vị", "Mã mời", "Dùng đến", "Liên kết Telegram", "Bot Zalo")
 KEEP_SAFE = "Ai có mã đều tham gia được đơn vị: chỉ gửi cho đúng đầu mối."
 TO_TELEGRAM = "Quét mã QR bằng điện thoại có Telegram, hoặc nhắn mã dưới đây cho bot trên Telegram, Zalo hay trang web:"
 TO_TYPE = "Nhắn mã dưới đây cho bot:"
+ON_ZALO = "Trên Zalo, tìm bot:"
 UNTIL = "Dùng đến ngày"
 IN_PUBLIC = "Bảng mã mời chỉ gửi được ở kênh nhận tệp."
 
