@@ -121,7 +121,7 @@ class Doer:
 
     def _belong(
         self,
-        action: do.KeepKind | do.TakePart | do.RenameSelf | do.LeaveUnit | do.SpeakFor | do.SetPost | do.SetRole | do.EraseSelf,
+        action: do.KeepKind | do.TakePart | do.RenameSelf | do.LeaveUnit | do.SpeakFor | do.SetPost | do.SetRole | do.PreferChannel | do.EraseSelf,
     ) -> None:
         work, plan, who, now = self.work, self.stage.plan.key, self.person.id, self.now
         match action:
@@ -143,6 +143,8 @@ class Doer:
             case do.SetRole(person, role):
                 work.set_role(plan, person, role)
                 self._menu(person)
+            case do.PreferChannel(bot):
+                work.prefer(who, bot)
             case do.EraseSelf():
                 work.erase(who)
             case _:

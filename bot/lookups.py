@@ -103,6 +103,9 @@ class TurnRecords:
     def prompted(self) -> str | None:
         return self.work.prompted(self._plan, self.me, self.stage.clock.real() - _DAY)
 
+    def accounts(self) -> Sequence[str]:
+        return [address.bot for address in self.work.addresses(self.me)]
+
     def quotas(self) -> Sequence[QuotaState]:
         return states(self.stage, self.work)
 

@@ -114,6 +114,13 @@ class LinkAccount:
 
 
 @dataclass(frozen=True, slots=True)
+class PreferChannel:
+    """This person wants to be written to through this bot, one of those the person has written to."""
+
+    bot: str
+
+
+@dataclass(frozen=True, slots=True)
 class CountMiss:
     """This person typed a wrong code."""
 
@@ -249,6 +256,6 @@ class KeepUnanswered:
 
 Action = (
     KeepKind | TakePart | RenameSelf | KeepRequest | SettleRequest | LeaveUnit | SpeakFor | SetPost | SetRole | KeepInvitation
-    | RevokeInvitations | LinkAccount | CountMiss | EraseSelf | SaveStatus | UndoStatus | KeepDraft | SettleDraft | ConfirmReceipt
+    | RevokeInvitations | LinkAccount | PreferChannel | CountMiss | EraseSelf | SaveStatus | UndoStatus | KeepDraft | SettleDraft | ConfirmReceipt
     | UndoReceipt | KeepFiles | AttachFile | Order | Tell | TellOffice | PromptUnits | KeepUnanswered
 )  # fmt: skip

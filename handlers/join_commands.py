@@ -163,6 +163,13 @@ class LinkAccount:
 
 
 @dataclass(frozen=True, slots=True)
+class Prefer:
+    """Be reminded through this channel, as people call it."""
+
+    channel: str
+
+
+@dataclass(frozen=True, slots=True)
 class ShowData:
     """What is kept about oneself."""
 
@@ -176,7 +183,7 @@ class EraseData:
 
 Command = (
     UseCode | WishToJoin | PickUnit | Agree | Rename | Withdraw | Decide | UndoJoin | ShowRequests | ShowPeople | GiveRole | RemovePerson | Invite
-    | InviteAll | Revoke | InviteOffice | ShowOffice | DropOffice | ShowMine | Speak | Leave | LinkAccount | ShowData | EraseData
+    | InviteAll | Revoke | InviteOffice | ShowOffice | DropOffice | ShowMine | Speak | Leave | LinkAccount | Prefer | ShowData | EraseData
 )  # fmt: skip
 
 _SLASH = re.compile(r"\s*/([A-Za-z]+)(?:@\w+)?(?:\s+(.*))?\s*", re.DOTALL)
@@ -255,6 +262,8 @@ def _typed(turn: Turn, said: Words) -> Command | None:
         return _PLAIN[phrase]
     if phrase in spoken.CHANGE and turn.person.units:
         return ShowMine()
+    if (rest := after(said, ("nhac toi qua", "nhac em qua", "nhac minh qua", "nhac qua"))) and len(rest) <= 3:
+        return Prefer(" ".join(rest))
     for head, make in _NUMBERED:
         rest = after(said, (head,))
         if rest and len(rest) == 1 and re.fullmatch(r"\d{1,15}", rest[0]):

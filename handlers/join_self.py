@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from handlers.actions import EraseSelf, KeepInvitation, LeaveUnit, SpeakFor, TellOffice
+from handlers.actions import EraseSelf, KeepInvitation, LeaveUnit, PreferChannel, SpeakFor, TellOffice
 from handlers.records import Role, Unit
 from handlers.turn import Decision, Outcome, Turn
 from handlers.wording import joining as wording
@@ -49,6 +49,15 @@ def link(turn: Turn) -> Outcome:
     code = turn.records.fresh_code()
     kept = KeepInvitation(code, turn.person.role, None, turn.now + _LINK_HOLDS, turn.person.id)
     return Outcome(Decision((wording.link_code(code),), actions=(kept,)))
+
+
+def prefer(turn: Turn, channel: str) -> Outcome:
+    """Be reminded through a channel one has written to; else it is said how to join the account there."""
+    wanted = channel.split()[0]
+    found = next((bot for bot in (turn.incoming.address.bot, *turn.records.accounts()) if bot == wanted or bot.startswith(f"{wanted}-")), None)
+    if found is None or found not in turn.records.accounts():
+        return Outcome(Decision((told.no_account(channel),)), "unknown")
+    return Outcome(Decision((told.preferred(found),), actions=(PreferChannel(found),)))
 
 
 def data(turn: Turn) -> Outcome:

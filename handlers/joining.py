@@ -40,6 +40,8 @@ def obey(turn: Turn, command: Command) -> Outcome:
             return join_self.leave(turn, unit)
         case do.LinkAccount():
             return join_self.link(turn)
+        case do.Prefer(channel):
+            return join_self.prefer(turn, channel)
         case do.ShowData():
             return join_self.data(turn)
         case do.EraseData(sure):

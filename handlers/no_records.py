@@ -73,6 +73,9 @@ class NoRecords:
     def prompted(self) -> str | None:
         return None
 
+    def accounts(self) -> Sequence[str]:
+        return ()
+
     def quotas(self) -> Sequence[QuotaState]:
         return ()
 

@@ -274,6 +274,10 @@ class Records(Protocol):
         """The task this chat was last prompted or reminded about within a day, where it was one task."""
         ...
 
+    def accounts(self) -> Sequence[str]:
+        """The bots this person has written to."""
+        ...
+
     def quotas(self) -> Sequence[QuotaState]:
         """What each bot with a monthly quota has used up."""
         ...

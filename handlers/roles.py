@@ -26,6 +26,7 @@ COMMANDS: Mapping[type, frozenset[Role]] = {
     join_commands.Speak: _EVERYBODY,
     join_commands.Leave: _EVERYBODY,
     join_commands.LinkAccount: _EVERYBODY,
+    join_commands.Prefer: _EVERYBODY,
     join_commands.ShowData: _EVERYBODY,
     join_commands.EraseData: _EVERYBODY,
     join_commands.Decide: OFFICE,
@@ -90,6 +91,8 @@ def permits(person: Person, action: do.Action, records: Records, office_of: Offi
             return True
         case do.KeepRequest():
             return True
+        case do.PreferChannel(bot):
+            return bot in records.accounts()
         case do.SettleRequest(id, state):
             return office or _own_request(person, id, state, records)
         case do.LeaveUnit(who, unit):

@@ -168,6 +168,22 @@ def test_one_person_may_have_two_accounts(chats: Chats) -> None:
     assert "đã dùng" in chats.say(NAM, found[0])
 
 
+def test_somebody_with_two_accounts_says_where_to_be_reminded(chats: Chats) -> None:
+    """The channel that is asked for comes first whatever was used last; a channel one has not written to is no channel of one's own."""
+    zalo = Address("zalo", "z")
+    chats.say(LAN, chats.code("moi 10a"), "Lan")
+    chats.press(LAN, "Đúng, tham gia")
+    found = CODE.search(chats.say(LAN, "/lienket"))
+    assert found
+    assert "chưa có tài khoản" in chats.say(LAN, "nhắc tôi qua Zalo")
+    chats.core.receive([Incoming(zalo, "1", "z", found[0], chats.clock.now())])
+    assert "nhắc anh/chị qua zalo" in chats.say(LAN, "nhắc tôi qua Zalo ạ")
+    (lan,) = chats.people("10a")
+    chats.say(LAN, "xin chào")
+    with chats.store.batch() as work:
+        assert work.address_of(lan.id) == zalo
+
+
 def test_a_second_unit_is_added_or_moved_to(chats: Chats) -> None:
     """Who belongs to a unit and joins another is asked whether to add or to move; speaking for one is switched."""
     for unit in ("10a", "sen"):

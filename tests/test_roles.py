@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import typing
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -42,6 +43,7 @@ TYPED = {
     join_commands.Speak: ("noi thay sen", EVERYBODY),
     join_commands.Leave: ("roi 10a", EVERYBODY),
     join_commands.LinkAccount: ("/lienket", EVERYBODY),
+    join_commands.Prefer: ("nhac toi qua zalo", EVERYBODY),
     join_commands.ShowData: ("/dulieu", EVERYBODY),
     join_commands.EraseData: ("/xoadulieu", EVERYBODY),
     join_commands.Decide: ("duyet 7", OFFICE),
@@ -109,6 +111,8 @@ DONE: tuple[tuple[do.Action, str], ...] = (
     (do.KeepInvitation("x", Role.OFFICER, None, SOON, 2), "officer"),
     (do.RevokeInvitations("10a"), OFFICE),
     (do.LinkAccount(2, 3), EVERYBODY),
+    (do.PreferChannel("zalo"), EVERYBODY),
+    (do.PreferChannel("other"), ""),
     (do.CountMiss(), EVERYBODY),
     (do.EraseSelf(), EVERYBODY),
     (do.SaveStatus("10a", "thi", State.DONE), "officer"),
@@ -136,6 +140,9 @@ class Records(Roster):
 
     def draft(self, id: int) -> Draft | None:
         return DRAFT if id == DRAFT.id else None
+
+    def accounts(self) -> Sequence[str]:
+        return ["zalo"]
 
     def request(self, id: int) -> Request | None:
         return OWN if id == OWN.id else None

@@ -19,7 +19,8 @@ LEFT JOIN memberships m ON m.plan = ? AND m.person = p.id LEFT JOIN units u ON u
 AT_UNIT = WHO + "WHERE p.id IN (SELECT person FROM posts WHERE plan = ? AND unit = ?) ORDER BY p.id"  # noqa: S608 - our own words
 LAST_USED = """
 SELECT a.bot, a.chat FROM addresses a LEFT JOIN conversations c ON c.bot = a.bot AND c.chat = a.chat
-WHERE a.person = ? AND a.closed IS NULL ORDER BY coalesce(c.at, a.at) DESC, a.bot, a.chat LIMIT 1
+WHERE a.person = ? AND a.closed IS NULL
+ORDER BY a.bot IS (SELECT p.prefers FROM people p WHERE p.id = a.person) DESC, coalesce(c.at, a.at) DESC, a.bot, a.chat LIMIT 1
 """
 _NOBODY = '{"blocks":[]}'
 
@@ -107,6 +108,10 @@ class Posts:
     def addresses(self, person: int) -> Sequence[Address]:
         return [Address(*row) for row in self._sql.run("SELECT bot, chat FROM addresses WHERE person = ? ORDER BY at", (person,))]
 
+    def prefer(self, person: int, bot: str) -> None:
+        """Through which bot a person wants to be written to."""
+        self._sql.run("UPDATE people SET prefers = ? WHERE id = ?", (bot, person))
+
     def link(self, address: Address, person: int) -> int | None:
         """The address belongs to `person` from now on; the posts of whom it belonged to come along. That person's id."""
         row = self._sql.one("SELECT person FROM addresses WHERE bot = ? AND chat = ?", (address.bot, address.chat))
@@ -153,4 +158,4 @@ class Posts:
         self._sql.run("UPDATE files SET person = NULL WHERE person = ?", (person,))
         for table in ("posts", "memberships", "addresses", "misses"):
             self._sql.run(f"DELETE FROM {table} WHERE person = ?", (person,))  # noqa: S608 - our own words
-        self._sql.run("UPDATE people SET name = '' WHERE id = ?", (person,))
+        self._sql.run("UPDATE people SET name = '', prefers = NULL WHERE id = ?", (person,))

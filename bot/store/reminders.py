@@ -18,7 +18,8 @@ FROM posts m
 JOIN units u ON u.plan = m.plan AND u.code = m.unit AND u.gone IS NULL
 JOIN addresses a ON (a.bot, a.chat) = (
     SELECT b.bot, b.chat FROM addresses b LEFT JOIN conversations c ON c.bot = b.bot AND c.chat = b.chat
-    WHERE b.person = m.person AND b.closed IS NULL ORDER BY coalesce(c.at, b.at) DESC LIMIT 1)
+    WHERE b.person = m.person AND b.closed IS NULL
+    ORDER BY b.bot IS (SELECT p.prefers FROM people p WHERE p.id = b.person) DESC, coalesce(c.at, b.at) DESC LIMIT 1)
 WHERE m.plan = :plan AND m.role = :officer AND u.kind IN (SELECT value FROM json_each(:kinds))
 AND NOT EXISTS (SELECT 1 FROM reminders r WHERE r.plan = m.plan AND r.task = :task AND r.unit = u.code AND r.person = m.person
                 AND r.deadline = :deadline AND r.slot = :slot)
@@ -41,7 +42,8 @@ FROM posts m
 JOIN units u ON u.plan = m.plan AND u.code = m.unit AND u.gone IS NULL
 JOIN addresses a ON (a.bot, a.chat) = (
     SELECT b.bot, b.chat FROM addresses b LEFT JOIN conversations c ON c.bot = b.bot AND c.chat = b.chat
-    WHERE b.person = m.person AND b.closed IS NULL ORDER BY coalesce(c.at, b.at) DESC LIMIT 1)
+    WHERE b.person = m.person AND b.closed IS NULL
+    ORDER BY b.bot IS (SELECT p.prefers FROM people p WHERE p.id = b.person) DESC, coalesce(c.at, b.at) DESC LIMIT 1)
 WHERE m.plan = :plan AND m.role = :officer AND u.code IN (SELECT value FROM json_each(:units))
 AND NOT EXISTS (SELECT 1 FROM prompts r WHERE r.plan = m.plan AND r.task = :task AND r.unit = u.code AND r.person = m.person AND r.day = :day)
 ORDER BY m.person, u.code

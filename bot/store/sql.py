@@ -11,7 +11,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from bot.store.base import Conflict, StoreError
-from bot.store.migrations import migrations
+from bot.store.migrations_channels import migrations
 from handlers.turn import Unit
 
 Row = sqlite3.Row

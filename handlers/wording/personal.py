@@ -80,3 +80,13 @@ def ask_erase() -> Reply:
 def erased() -> Reply:
     """It is removed."""
     return Reply((words("Đã xoá dữ liệu của anh/chị. Báo cáo đã gửi vẫn là của đơn vị. Khi cần, anh/chị nhắn lại như người mới."),))
+
+
+def preferred(bot: str) -> Reply:
+    """Through which channel from now on."""
+    return Reply((words(f"Vâng, từ nay tôi nhắc anh/chị qua {bot}."),))
+
+
+def no_account(channel: str) -> Reply:
+    """One has not written to that channel."""
+    return Reply((words(f"Anh/chị chưa có tài khoản ở {channel}. Anh/chị nhắn /lienket để lấy mã, rồi nhắn mã đó cho bot ở {channel}."),))
