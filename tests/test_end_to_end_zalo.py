@@ -6,11 +6,14 @@ import asyncio
 import os
 import re
 import signal
+import socket
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+
+import aiohttp
 
 from tests.fakes.zalo_server import TOKEN, ZaloServer
 
@@ -126,3 +129,48 @@ async def test_killed_in_the_middle_nothing_kept_is_lost(tmp_path: Path) -> None
         twice = [person for person in people if len(server.to(person)) > 1]
         # A send under way when it died may have arrived: a reply goes once more then, and only then.
         assert len(twice) <= 2
+
+
+async def test_by_webhook_with_files_as_links(tmp_path: Path) -> None:
+    """Zalo posts to the same web server; a forged post is refused, a message brought twice is answered once, a file comes by its link."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    base, secret = f"http://127.0.0.1:{port}", "0123456789abcdef"
+    async with program(tmp_path) as bot, aiohttp.ClientSession() as client:
+        server = bot.server
+        bot.settings = {
+            "ZALO_BOT_MODE": "webhook", "ZALO_BOT_WEBHOOK_SECRET": secret, "KEHOACH_PUBLIC_URL": "https://127.0.0.1", "KEHOACH_PORT": str(port),
+        }  # fmt: skip
+        await bot.start()
+        await server.wait_for(lambda: server.webhook, PATIENCE)
+        assert server.webhook == {"url": "https://127.0.0.1/webhook/zalo", "secret_token": secret}
+        server.webhook["url"] = f"{base}/webhook/zalo"
+        server.says(CHIEF, "/xuat")
+        link = re.search(r"https://127\.0\.0\.1(/tep/\S+)", await told(server, CHIEF, "/tep/"))
+        assert link
+        async with client.get(base + link[1]) as response:
+            assert response.status == 200
+            assert (await response.read())[:2] == b"PK"
+        async with client.post(f"{base}/webhook/zalo", json={"event_name": "x"}, headers={"X-Bot-Api-Secret-Token": "no"}) as response:
+            assert response.status == 403
+        before = len(server.to(CHIEF))
+        server.says(CHIEF, "họp mấy ngày vậy, VNPT?")
+        await server.wait_for(lambda: len(server.to(CHIEF)) > before, PATIENCE)
+        server.bring_again()
+        server.says(CHIEF, "cảm ơn")
+        await told(server, CHIEF, "Không có gì ạ")
+        assert len(server.to(CHIEF)) == before + 2
+        assert await bot.end() == 0
+
+
+async def test_a_wrong_token_ends_the_start_with_a_plain_word(tmp_path: Path) -> None:
+    """ok:false on HTTP 200 is understood: the program says what to mend and stops with code 2."""
+    async with program(tmp_path) as bot:
+        bot.settings = {"ZALO_BOT_TOKENS": "1:sai-ma-bi-mat"}
+        await bot.start()
+        assert bot.process is not None
+        printed, _ = await asyncio.wait_for(bot.process.communicate(), PATIENCE)
+        assert bot.process.returncode == 2
+        assert "Zalo không nhận mã bot" in printed.decode()
+        assert "sai-ma-bi-mat" not in printed.decode()

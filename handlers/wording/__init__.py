@@ -49,8 +49,9 @@ def apology() -> Reply:
 
 
 def text_needed(offered: tuple[Choice, ...]) -> Reply:
-    """A picture, a sticker, a voice: we read text only."""
-    return Reply((words("Tôi chỉ đọc được tin nhắn bằng chữ. Nhờ anh/chị gõ nội dung cần hỏi giúp tôi."),), offered)
+    """A sticker, a voice, a file the platform does not hand on: we read words; a paper can be sent as a picture."""
+    said = "Tôi chỉ đọc được tin nhắn bằng chữ. Nhờ anh/chị gõ nội dung giúp tôi; văn bản giấy thì chụp ảnh gửi kèm báo cáo."
+    return Reply((words(said),), offered)
 
 
 def in_private() -> Reply:
