@@ -62,7 +62,9 @@ class _Found:
 
     def days(self, state: State | None) -> tuple[Day, ...]:
         """The days named, read in the direction of a state."""
-        return self.past if state is State.DONE else self.near if state is None else self.ahead
+        if state is State.DONE:
+            return self.past
+        return self.ahead if state in (State.SCHEDULED, State.DELAYED) else self.near
 
     def joined(self, other: _Found) -> _Found:
         """Both together; what was told first of a field stays."""

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from knowledge import status_calendar, status_relative
 from knowledge.dates import CALENDAR
 from knowledge.status_calendar import AHEAD, NEAR, PAST, Day
-from knowledge.status_text import Word
+from knowledge.status_text import Word, accented, listed
 
 __all__ = ("AHEAD", "NEAR", "PAST", "Day", "days")
 
@@ -21,7 +21,7 @@ def days(words: Sequence[Word], today: date, way: str, planned: bool = False) ->
     """
     found: list[Day] = []
     n = 0
-    f = [w.canon if w.fold in ("mai", "nay") else w.fold for w in words]
+    f = [_spoken(word) for word in words]
     while n < len(words):
         # "hôm thứ hai", "hồi 20/3" have been
         been = way == NEAR and not planned and any(w in ("hom", "hoi") for w in f[max(0, n - 1) : n + 1]) and f[n + 1 : n + 2] != ["toi"]
@@ -35,6 +35,13 @@ def days(words: Sequence[Word], today: date, way: str, planned: bool = False) ->
         found.append(made)
         n = max(got.end, n + 1)
     return tuple(_ranges(words, found))
+
+
+def _spoken(word: Word) -> str:
+    """The word without accents, but for one whose accents say that it is another word ("anh Tuấn rồi" names no week)."""
+    if word.fold not in listed("words", "of_days") or word.canon == word.fold or word.canon in accented("words", "of_days"):
+        return word.fold
+    return word.canon
 
 
 def _at(f: Sequence[str], n: int, today: date, way: str) -> Day | None:

@@ -10,6 +10,7 @@ _DIGITS = {
 }  # fmt: skip
 _TENS = {"muoi": 10, "chuc": 10}
 _GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
+_SHARE = re.compile(r"(\d{1,5})/(\d{1,5})")
 MOST = 100_000
 
 
@@ -21,6 +22,8 @@ def numeral(words: Sequence[str], n: int) -> tuple[int, int] | None:
         return int(words[n]), n + 1
     if _GROUPED.fullmatch(words[n]):
         return int(re.sub(r"[.,]", "", words[n])), n + 1
+    if (share := _SHARE.fullmatch(words[n])) and 12 < int(share[2]) < 1900 and int(share[1]) <= int(share[2]):
+        return int(share[1]), n + 1  # "92/95 đại biểu": so many of so many, no day of a month
     if words[n] in ("lam", "nham", "tu"):
         return None  # five and four only behind tens; by themselves they are other words
     total, current, end, last = 0, None, n, 0

@@ -87,8 +87,9 @@ def parts(words: Sequence[Word], names: Sequence[Cue], asking: Sequence[Cue]) ->
     """The parts of a message, in order."""
     out: list[Part] = []
     for sentence, (start, end) in enumerate(_sentences(words)):
-        asks = _asks(words, start, end, asking)
         here = [cue for cue in names if start <= cue.start < end]
+        # "gì cho hội nghị" without accents is no "cho hỏi"
+        asks = _asks(words, start, end, [cue for cue in asking if not any(cue.start < name.start < cue.end for name in here)])
         for first, last in _pieces(words, start, end, here):
             keys = tuple(dict.fromkeys(cue.group for cue in here if first <= cue.start < last))
             out.append(Part(first, last, keys, asks, sentence))

@@ -116,7 +116,7 @@ def _is(word: Word, phrase: _Phrase, k: int) -> bool:
         return False
     if len(phrase.fold) > 1 or word.canon == phrase.canon[k]:
         return True
-    return word.bare and phrase.canon[0] not in _accented("words", "accented_only")
+    return word.bare and phrase.canon[0] not in accented("words", "accented_only")
 
 
 WEAK = frozenset(
@@ -169,11 +169,12 @@ def _inside(cue: Cue, other: Cue) -> bool:
 
 def among(word: Word, part: str, name: str) -> bool:
     """Whether a word is one of a list of status.toml; accents that were typed count."""
-    return word.fold in listed(part, name) and (word.bare or word.canon in _accented(part, name))
+    return word.fold in listed(part, name) and (word.bare or word.canon in accented(part, name))
 
 
 @cache
-def _accented(part: str, name: str) -> frozenset[str]:
+def accented(part: str, name: str) -> frozenset[str]:
+    """One list of status.toml as phrases with their accents."""
     return frozenset(" ".join(t.canon for t in written(phrase)) for phrase in vocabulary("status")[part][name])
 
 

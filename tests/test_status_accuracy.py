@@ -18,6 +18,8 @@ FLOORS = {
     "replies_c": (0.96, 1.0, 0.98),
     "replies_d": (0.97, 0.88, 0.98),
     "replies_e": (0.95, 1.0, 0.98),
+    "replies_f": (0.98, 1.0, 0.99),
+    "replies_g": (0.91, 1.0, 0.96),
     "hoi-khoe-phu-dong-2026": (1.0, 1.0, 1.0),
     "ngay-hoi-viec-lam": (1.0, 1.0, 1.0),
 }
