@@ -221,13 +221,19 @@ def reminders(sheet: Sheet) -> Reminders:
         sheet.mistakes.add("no_rows", spot, table="reminders")
         return usual
     row = Row(raw, spot, sheet.lines, sheet.mistakes)
+    quiet = row.numbers("quiet", usual.quiet)
     found = Reminders(
         offsets=row.numbers("offsets", usual.offsets),
         hour=row.number("hour", usual.hour),
         late_every=row.number("late_every", usual.late_every),
         late_most=row.number("late_most", usual.late_most),
+        working_days=row.yes("working_days") if row.has("working_days") else usual.working_days,
+        quiet=(quiet[0], quiet[1]) if len(quiet) == 2 else (-1, -1),
+        daily_most=row.number("daily_most", usual.daily_most),
+        catch_up=row.number("catch_up", usual.catch_up),
+        escalate_after=row.number("escalate_after", usual.escalate_after),
     )
-    if not 0 <= found.hour <= 23 or found.late_every < 1 or found.late_most < 0:
+    if not found.sound:
         row.wrong("bad_reminders")
     row.done()
     return found

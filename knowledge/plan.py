@@ -185,12 +185,45 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Reminders:
-    """The plan's reminder policy: days before the deadline (negative: after), the hour of day, the quiet hours."""
+    """The plan's reminder policy, which the office may override.
+
+    `offsets` are days before the last good day; once it is past one comes every `late_every` days, `late_most` at most. `hour` is that of
+    the day. `working_days`: a slot on a day off moves to the working day before. `quiet` are the hours between which nothing is pushed,
+    `daily_most` the reminders a person gets in a day. A slot missed while the bot was down is made up for within `catch_up` hours; after
+    `escalate_after` unanswered reminders (0: never) the unit's leader hears too, then the unit above it, then the secretariat.
+    """
 
     offsets: tuple[int, ...] = (30, 14, 7, 3, 1, 0)
     hour: int = 8
     late_every: int = 3
     late_most: int = 5
+    working_days: bool = True
+    quiet: tuple[int, int] = (21, 7)
+    daily_most: int = 3
+    catch_up: int = 24
+    escalate_after: int = 3
+
+    @property
+    def sound(self) -> bool:
+        """Whether every figure is one that can be kept."""
+        start, end = self.quiet
+        return (
+            0 <= self.hour <= 23
+            and self.late_every >= 1
+            and 0 <= self.late_most <= 50
+            and 0 <= start <= 23
+            and 0 <= end <= 23
+            and self.daily_most >= 1
+            and self.catch_up >= 0
+            and self.escalate_after >= 0
+            and not self.hushes(self.hour)
+            and all(0 <= offset <= 366 for offset in self.offsets)
+        )
+
+    def hushes(self, hour: int) -> bool:
+        """Whether an hour of the day is a quiet one."""
+        start, end = self.quiet
+        return start <= hour < end if start <= end else hour >= start or hour < end
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,4 +94,8 @@ def _fact(plan: Plan, fact: Fact) -> str:
 
 def _reminders(policy: Reminders) -> str:
     before = [_say("same_day") if offset == 0 else _say("before", days=offset) for offset in policy.offsets if offset >= 0]
-    return _say("reminders", hour=policy.hour, before=", ".join(before), every=policy.late_every, most=policy.late_most)
+    start, end = policy.quiet
+    return _say(
+        "reminders", hour=policy.hour, before=", ".join(before), every=policy.late_every, most=policy.late_most, start=start, end=end,
+        days=_say("working_days") if policy.working_days else "", daily=policy.daily_most,
+    )  # fmt: skip
