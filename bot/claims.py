@@ -6,16 +6,21 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.policy import loud_again, policy_of
 from bot.quota import held_back
 from bot.script import Stage
 from bot.store.base import Claim, Given, Lane, Prompted, Slot, Work
+from handlers.deadlines import deadline_of
 from handlers.message import Reply
+from handlers.reminders import Due
 from handlers.turn import State, Unit
-from knowledge.plan import Task
+from knowledge.plan import Deadline, Task
 
 DAY = timedelta(hours=24)
 # More pushed messages than this to one person in a day can only be a fault of ours.
 DAILY_CAP = 12
+# Rows that are put off in one step, in the quiet hours.
+HUSHED = 1000
 
 
 def ready(stage: Stage, work: Work, claim: Claim, real: datetime) -> Claim | None:
@@ -24,7 +29,7 @@ def ready(stage: Stage, work: Work, claim: Claim, real: datetime) -> Claim | Non
     if reason is not None:
         work.record(Given(claim, "failed", reason, real))
         return None
-    if held_back(stage, work, claim, real):
+    if held_back(stage, work, claim, real) or _too_soon(stage, work, claim, real):
         return None
     reply = claim.reply
     if reply is None:
@@ -48,19 +53,43 @@ def _forbidden(stage: Stage, work: Work, claim: Claim, real: datetime) -> str | 
     return "too many messages to one person in a day" if work.pushed_since(claim.person, real - DAY) >= DAILY_CAP else None
 
 
+def _too_soon(stage: Stage, work: Work, claim: Claim, real: datetime) -> bool:
+    """Whether pushed messages must wait: in the quiet hours, and reminders for the next day where a person has had the day's most."""
+    if claim.lane is not Lane.BULK or claim.part > 0:
+        return False
+    now, policy = stage.clock.now(), policy_of(stage.plan.reminders, work)
+    loud = loud_again(policy, now)
+    if loud is not None:
+        until = real + (loud - now)
+        work.postpone(claim.id, "quiet hours", until, until + DAY)
+        work.hush(claim.address.bot, "quiet hours", until, until + DAY, HUSHED)
+        return True
+    if not claim.slots or claim.person is None:
+        return False
+    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    if work.reminded_since(claim.person, real - (now - midnight)) < policy.daily_most:
+        return False
+    until = real + (midnight + DAY + timedelta(hours=policy.hour) - now)
+    work.postpone(claim.id, "enough reminders for a day", until, until + DAY)
+    return True
+
+
 def _worded(stage: Stage, work: Work, slots: Sequence[Slot]) -> Reply | None:
-    """A reminder as it is to be said now; None where it is no longer due."""
-    plan = stage.plan
+    """What is still due of a reminder, as it is to be said now; None where nothing is."""
+    plan, now = stage.plan, stage.clock.now()
+    due: list[Due] = []
     for slot in slots:
         unit = work.unit(slot.plan, slot.unit)
         task = next((task for task in plan.tasks if task.key == slot.task), None)
-        if slot.plan != plan.key or task is None or unit is None:
+        if slot.plan != plan.key or task is None or unit is None or not work.still_due(slot, plan.due(task, now.date()).last):
             continue
-        if plan.due(task, stage.clock.now().date()).last.isoformat() != slot.deadline:
-            continue
-        if work.still_due(slot):
-            return stage.script.reminder(plan, task, unit, stage.clock.now(), stage.office)
-    return None
+        if not any((each.task.key, each.unit.code) == (task.key, unit.code) for each in due):
+            due.append(Due(task, unit, _deadline(stage, work, task, unit), slot.stage))
+    return stage.script.reminder(plan, due, now, stage.office) if due else None
+
+
+def _deadline(stage: Stage, work: Work, task: Task, unit: Unit) -> Deadline:
+    return deadline_of(stage.plan, task, unit.code, unit.kind, stage.clock.now().date(), work.extensions(stage.plan.key))
 
 
 def _asked(stage: Stage, work: Work, prompts: Sequence[Prompted]) -> Reply | None:
@@ -72,7 +101,8 @@ def _asked(stage: Stage, work: Work, prompts: Sequence[Prompted]) -> Reply | Non
             continue
         tasks = [task for task in plan.tasks_for(unit.kind) if asked.task in ("", task.key) and not _done(work, plan.key, unit, task)]
         if tasks:
-            return stage.script.prompt(plan, tasks, unit, stage.clock.now())
+            due = [Due(task, unit, _deadline(stage, work, task, unit)) for task in tasks]
+            return stage.script.prompt(plan, due, unit, stage.clock.now())
     return None
 
 

@@ -17,6 +17,7 @@ from bot.quota import states
 from bot.script import Quota, Script, Stage
 from bot.store import codec
 from bot.store.base import Claim, Hold, Outcome, Store, StoreError, Work
+from bot.ticks import Ticks
 from bot.turns import cleaned, take
 from handlers.message import Address, Incoming
 from handlers.records import QuotaState
@@ -63,6 +64,7 @@ class Core:
         self._plan = reader.plan.key
         self._ailing = False
         self.desk = Desk(self)
+        self._ticks = Ticks()
 
     @property
     def well(self) -> bool:
@@ -141,21 +143,11 @@ class Core:
 
     def tick(self) -> bool:
         """Put reminders that have fallen due into the outbox, a page of them; whether there may be more."""
-        now, plan = self.clock.now(), self.stage.plan
-        slots = self.stage.script.due(plan, now)
-        # An ailing database is tried, so that its recovery is noticed also when nobody writes.
-        if not slots and not self.clock.shifted and not self._ailing:
-            return False
-        left = PAGE
+        now = self.clock.now()
         with self.batch() as work:
             if self.clock.shifted:
                 work.put(MOMENT, codec.when(now))
-            for task, days in slots:
-                deadline = plan.due(task, now.date()).last.isoformat()
-                left -= work.remind(plan.key, task.key, task.kinds, deadline, days, now, self.clock.real(), left)
-                if left == 0:
-                    break
-        return left == 0
+            return self._ticks.step(self.stage, work, now, self.clock.real())
 
     def exchange(
         self, bot: str, outcomes: Sequence[Outcome], want: int, busy: Collection[str] = (), hold: Hold | None = None

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.acts import next_id
+from bot.policy import policy_of, workdays
 from bot.quota import states
 from bot.script import Stage
 from bot.store.base import Work
 from handlers.message import Address
 from handlers.records import Draft, Invitation, KeptFile, Misses, QuotaState, Receipt, Request, Standing
+from handlers.records_schedule import Extension, Mute, Reached, SlotState
 from handlers.turn import Person, Status, Unit
+from knowledge.plan import Reminders
 
 # Crockford's base 32: no I, L, O, U, so that a code can be read out and typed.
 _SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -108,6 +111,27 @@ class TurnRecords:
 
     def quotas(self) -> Sequence[QuotaState]:
         return states(self.stage, self.work)
+
+    def policy(self) -> Reminders:
+        return policy_of(self.stage.plan.reminders, self.work)
+
+    def extensions(self) -> Sequence[Extension]:
+        return self.work.extensions(self._plan)
+
+    def mutes(self) -> Sequence[Mute]:
+        return self.work.mutes(self._plan)
+
+    def days(self) -> Mapping[date, bool]:
+        return self.work.days()
+
+    def works(self, day: date) -> bool:
+        return workdays(self.work).works(day)
+
+    def slots(self) -> Sequence[SlotState]:
+        return self.work.slot_states(self._plan, 200)
+
+    def reached(self) -> Sequence[Reached]:
+        return self.work.reached(self._plan)
 
     def next_id(self) -> int:
         return next_id(self.work)

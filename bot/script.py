@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.channels.base import Abilities
 from bot.clock import Clock
 from handlers.message import Address, Reply
+from handlers.reminders import Due, Planned
 from handlers.turn import Action, Decision, Office, Person, Records, Turn, Unit
 from handlers.wording.quotas import crowded
-from knowledge.plan import Plan, Task
+from handlers.wording.schedule import unanswered
+from knowledge.plan import Plan, Reminders, Task
 from knowledge.question import Reader
 
 
@@ -19,21 +21,22 @@ from knowledge.question import Reader
 class Script:
     """What the bot says and decides; every one a pure function.
 
-    `due` gives the slots of this moment's day, each a task and the days before its deadline; `reminder` words one for a unit, `prompt`
-    asks how far a unit is with some tasks. `permits` checks an action against its person, `not_allowed` says that it may not be, `crowded` that a bot has no
-    place for somebody any more (with the name of another channel).
+    `planned` gives the slots of a task's last day; `reminder` words what is due of a person, `prompt` asks how far a unit is with some
+    tasks, `unanswered` tells the office how many units do not answer. `permits` checks an action against its person, `not_allowed` says
+    that it may not be, `crowded` that a bot has no place for somebody any more (with the name of another channel).
     `rehearsal` marks a message as one of a rehearsal.
     """
 
     route: Callable[[Turn], Decision]
     apology: Callable[[], Reply]
     rehearsal: Callable[[Reply], Reply]
-    due: Callable[[Plan, datetime], Sequence[tuple[Task, int]]]
-    reminder: Callable[[Plan, Task, Unit, datetime, Office], Reply]
-    prompt: Callable[[Plan, Sequence[Task], Unit, datetime], Reply]
+    planned: Callable[[str, date, Reminders, Callable[[date], date]], Sequence[Planned]]
+    reminder: Callable[[Plan, Sequence[Due], datetime, Office], Reply]
+    prompt: Callable[[Plan, Sequence[Due], Unit, datetime], Reply]
     permits: Callable[[Person, Action, Records, Office], bool]
     not_allowed: Callable[[], Reply]
     crowded: Callable[[str], Reply] = crowded
+    unanswered: Callable[[Task, int], Reply] = unanswered
 
 
 @dataclass(frozen=True, slots=True)

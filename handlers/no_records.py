@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 
 from handlers.records import Draft, Invitation, KeptFile, Misses, Person, QuotaState, Receipt, Request, Standing, Status, Unit
+from handlers.records_schedule import Extension, Mute, Reached, SlotState
+from knowledge.plan import Reminders
 
 
 class NoRecords:
@@ -23,6 +26,27 @@ class NoRecords:
         return None
 
     def people(self, unit: str) -> Sequence[Person]:
+        return ()
+
+    def policy(self) -> Reminders:
+        return Reminders()
+
+    def extensions(self) -> Sequence[Extension]:
+        return ()
+
+    def mutes(self) -> Sequence[Mute]:
+        return ()
+
+    def days(self) -> Mapping[date, bool]:
+        return {}
+
+    def works(self, day: date) -> bool:
+        return day.weekday() < 5
+
+    def slots(self) -> Sequence[SlotState]:
+        return ()
+
+    def reached(self) -> Sequence[Reached]:
         return ()
 
     def office(self) -> Sequence[Person]:

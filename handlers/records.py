@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
+from handlers.records_schedule import ScheduleRecords
 from knowledge.plan import State
 from knowledge.status import Told
 
@@ -213,7 +214,7 @@ class Misses:
     all: int = 0
 
 
-class Records(Protocol):
+class Records(ScheduleRecords, Protocol):
     """The view of the tables a handler may look at; everything is of the plan at hand, and nothing is written."""
 
     # units and people

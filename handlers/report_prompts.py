@@ -7,6 +7,7 @@ from datetime import datetime
 
 from handlers import enrolment
 from handlers.message import Choice, Reply, Span
+from handlers.reminders import Due
 from handlers.turn import Decision, Outcome, State, Turn, Unit, WaitingTask
 from handlers.wording import choices as common
 from handlers.wording import dates, statuses
@@ -18,12 +19,13 @@ _MOST = 5
 _STATES = (State.DONE, State.PREPARING, State.SCHEDULED, State.NOT_STARTED, State.DELAYED)
 
 
-def prompt(plan: Plan, tasks: Sequence[Task], unit: Unit, now: datetime) -> Reply:
+def prompt(plan: Plan, due: Sequence[Due], unit: Unit, now: datetime) -> Reply:
     """The words of a prompt at the moment it is sent: one task by its states, several each by a way to report on it."""
+    tasks = [each.task for each in due]
     offered: tuple[Choice, ...] = tuple(choices.tell_one(plan, task) for task in tasks[:_MOST])
     if len(tasks) == 1:
         offered = tuple(common.report(state, tasks[0]) for state in (State.DONE, State.PREPARING, State.NOT_STARTED, State.DELAYED))
-    return wording.prompt(unit, [(task, plan.due(task, now.date())) for task in tasks], now, offered)
+    return wording.prompt(unit, [(each.task, each.deadline) for each in due], now, offered)
 
 
 def tell_all(turn: Turn) -> Outcome:

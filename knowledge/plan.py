@@ -200,7 +200,7 @@ class Reminders:
     working_days: bool = True
     quiet: tuple[int, int] = (21, 7)
     daily_most: int = 3
-    catch_up: int = 24
+    catch_up: int = 96
     escalate_after: int = 3
 
     @property

@@ -66,9 +66,11 @@ SCRIPT = Script(
     route=route,
     apology=lambda: Reply((words("sorry"),)),
     rehearsal=lambda reply: Reply((words("[R]"), *reply.blocks), reply.choices),
-    due=reminders.due,
-    reminder=lambda plan, task, unit, now, office: Reply((words(f"remind {task.key} {unit.code} {now:%d/%m %H}h"),)),
-    prompt=lambda plan, tasks, unit, now: Reply((words(f"how far {' '.join(task.key for task in tasks)} {unit.code}"),)),
+    planned=reminders.planned,
+    reminder=lambda plan, due, now, office: Reply(
+        (words("; ".join(f"remind {each.task.key} {each.unit.code} {now:%d/%m %H}h" for each in due)),)
+    ),
+    prompt=lambda plan, due, unit, now: Reply((words(f"how far {' '.join(each.task.key for each in due)} {unit.code}"),)),
     permits=lambda person, action, records, office: True,
     not_allowed=lambda: Reply((words("not allowed"),)),
 )

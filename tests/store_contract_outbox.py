@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from bot.store.base import Claim, Given, Hold, Lane, Outgoing, Put, Rewritten, Sent, Store
+from bot.store.base import Claim, Given, Hold, Lane, Outgoing, Put, Rewritten, Round, Sent, Store
 from handlers.message import Address, words
 from handlers.message import Reply as Answer
 from handlers.turn import Conversation, Role, State, WaitingKind
 from knowledge.question import Context
 from tests.store_contract import AT, HOME, LATER, LEASE, REAL, message, officer
 
+LAST = date(2031, 5, 10)
 HELLO = Answer((words("hello"),))
 
 
@@ -35,14 +36,22 @@ def end(store: Store, outcome: Sent | Put | Given | Rewritten) -> None:
         work.record(outcome)
 
 
-def remind(store: Store, limit: int = 100, days: int = 3, kinds: Sequence[str] = ("so",), deadline: str = "2031-05-10") -> int:
+def remind(store: Store, limit: int = 100, days: int = 3, kinds: Sequence[str] = ("so",), deadline: date = LAST, escalate: int = 0) -> int:
+    """Open a slot afresh and go through it; how many reminders that made."""
     with store.batch() as work:
-        return work.remind("p", "task", kinds, deadline, days, AT, REAL, limit)
+        work.void_slots("p", AT - timedelta(seconds=1))
+        work.open_slot("p", "task", deadline, days, AT, AT)
+        round = Round("p", "task", tuple(kinds), deadline, deadline, days, escalate)
+        while work.remind(round, AT, REAL, limit):
+            pass
+        (slot,) = work.slot_states("p", 100)
+    assert slot.state == "done"
+    return slot.made
 
 
 def still(store: Store, claim: Claim) -> list[bool]:
     with store.batch() as work:
-        return [work.still_due(slot) for slot in claim.slots]
+        return [work.still_due(slot, date.fromisoformat(slot.deadline)) for slot in claim.slots]
 
 
 def test_outbox_key_is_once(store: Store) -> None:
@@ -194,14 +203,21 @@ def test_remind_once(store: Store) -> None:
     officer(store, "5", "B")
     assert (remind(store), remind(store)) == (1, 0)
     assert remind(store, days=1) == 4
-    assert remind(store, deadline="2031-06-10") == 4
+    assert remind(store, deadline=date(2031, 6, 10)) == 4
 
 
 def test_remind_in_pages(store: Store) -> None:
-    """A page holds no more than its limit, and pages add up."""
-    for chat in "123":
+    """A page goes through no more posts than its limit, and pages add up."""
+    for chat in "12345":
         officer(store, chat)
-    assert [remind(store, limit=2) for _ in range(3)] == [2, 1, 0]
+    with store.batch() as work:
+        work.open_slot("p", "task", LAST, 3, AT, AT)
+        round = Round("p", "task", ("so",), LAST, LAST, 3, 0)
+        made = []
+        for _ in range(3):
+            more = work.remind(round, AT, REAL, 2)
+            made.append((more, work.slot_states("p", 9)[0].made))
+    assert made == [(True, 2), (True, 4), (False, 5)]
 
 
 def test_remind_only_what_is_open(store: Store) -> None:

@@ -11,6 +11,7 @@ import pytest
 from handlers.actions import AttachFile, Job, KeepDraft, KeepFiles, Order, SaveStatus, SettleDraft, Tell, UndoStatus
 from handlers.message import Arrival, File, plain
 from handlers.records import Draft, KeptFile, Post, Receipt, Via
+from handlers.reminders import Due
 from handlers.reports import prompt
 from handlers.router import decide, route
 from handlers.telling import merged, needed, value_of, with_value
@@ -263,9 +264,9 @@ def test_received_stands_apart_from_reported() -> None:
 
 def test_a_prompt_asks_for_what_is_open_with_the_days_left() -> None:
     """One task is asked by its states, several each by a way to report; where there are no buttons words are named, never numbers."""
-    one = prompt(PLAN, PLAN.tasks[:1], CLASS_10A, NOON)
+    one = prompt(PLAN, [Due(task, CLASS_10A, task.deadline) for task in PLAN.tasks[:1]], CLASS_10A, NOON)
     assert [choice.says for choice in one.choices] == ["xong thi", "dang lam thi", "chua lam thi", "lui thi"]
-    two = prompt(PLAN, PLAN.tasks[:2], CLASS_10A, NOON)
+    two = prompt(PLAN, [Due(task, CLASS_10A, task.deadline) for task in PLAN.tasks[:2]], CLASS_10A, NOON)
     assert [choice.says for choice in two.choices] == ["bao thi", "bao dang-ky"]
     assert one.by_word
     assert two.by_word

@@ -5,13 +5,13 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.store import open_store
-from bot.store.base import Store, StoreError
+from bot.store.base import Round, Store, StoreError
 from handlers.message import Address
 from handlers.turn import Conversation, State
 from knowledge.question import Context
@@ -192,7 +192,9 @@ def test_reminder_goes_where_the_person_wrote_last(on_disk: Store) -> None:
         for chat, day in (("1", 1), ("2", 3), ("3", 5)):
             work.save_conversation(Address("bot", chat), Conversation(Context()), AT + timedelta(days=day))
         sql.run("UPDATE addresses SET closed = 'blocked' WHERE chat = '3'")
-        assert work.remind("p", "task", ["so"], "2031-05-10", 3, AT, REAL, 9) == 1
+        last = date(2031, 5, 10)
+        work.open_slot("p", "task", last, 3, AT, AT)
+        assert not work.remind(Round("p", "task", ("so",), last, last, 3, 0), AT, REAL, 9)
         assert [claim.address.chat for claim in work.claim("bot", 9, (), REAL, LATER)] == ["2"]
 
 

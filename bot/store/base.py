@@ -25,12 +25,14 @@ from bot.store.rows import Rewritten as Rewritten
 from bot.store.rows import Sent as Sent
 from bot.store.rows import Slot as Slot
 from bot.store.rows import StoreError as StoreError
+from bot.store.schedule_work import Round as Round
+from bot.store.schedule_work import ScheduleWork
 from handlers.message import Address, Attachment, Choice, Incoming, Reply
 from handlers.records import Standing
 from handlers.turn import Conversation, Person, Status, Unit
 
 
-class Work(OfficeWork, Protocol):
+class Work(OfficeWork, ScheduleWork, Protocol):
     """The verbs of one transaction. Moments are aware; `at` is the office's moment unless said otherwise."""
 
     def message(self) -> AbstractContextManager[None]:
@@ -118,16 +120,7 @@ class Work(OfficeWork, Protocol):
     def held(self, bot: str) -> Hold | None: ...
 
     # reminders, log, meta
-    def remind(
-        self, plan: str, task: str, kinds: Sequence[str], deadline: str, days: int, at: datetime, queued: datetime, limit: int
-    ) -> int:
-        """Put one slot's missing reminders into the outbox, at most `limit`: every officer of a unit of these kinds whose task is not
-        done. How many there were."""
-        ...
 
-    def still_due(self, slot: Slot) -> bool:
-        """Whether a reminder still has a point: its person an officer of the unit, the task not done, no later slot of it taken."""
-        ...
 
     def append(self, entry_key: str, address: Address, direction: str, body: str, at: datetime) -> int:
         """Write a line of a conversation; the id it has, also when it was there already."""

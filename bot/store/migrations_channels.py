@@ -11,3 +11,77 @@ from bot.store.migrations import migrations as migrations
 def prefers(db: Database) -> None:
     """The bot a person wants to be written to through, where there are several addresses."""
     db.execute("ALTER TABLE people ADD COLUMN prefers TEXT")
+
+
+# Slots of the plan's reminders that have come: open while its reminders are made page by page (person, unit: how far), done, or skipped with
+# the reason. A reminder's stage: 0 its unit's officer, 1 the unit's leader, 2 an officer of the unit above. Snoozed reminders have slots
+# below -100000. extensions move a task's last day for all, a kind or a unit; mutes silence reminders; days are the office's own calendar.
+SCHEDULE = """
+ALTER TABLE reminders ADD COLUMN stage INTEGER NOT NULL DEFAULT 0;
+
+CREATE TABLE slots (
+    plan TEXT NOT NULL,
+    task TEXT NOT NULL,
+    deadline TEXT NOT NULL,
+    slot INTEGER NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('open', 'done', 'skipped')),
+    reason TEXT,
+    due TEXT NOT NULL,
+    person INTEGER NOT NULL DEFAULT 0,
+    unit TEXT NOT NULL DEFAULT '',
+    made INTEGER NOT NULL DEFAULT 0,
+    silent INTEGER NOT NULL DEFAULT 0,
+    at TEXT NOT NULL,
+    PRIMARY KEY (plan, task, deadline, slot)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX slots_open ON slots (plan, due) WHERE state = 'open';
+CREATE INDEX slots_at ON slots (plan, at);
+
+CREATE TABLE snoozes (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    plan TEXT NOT NULL,
+    task TEXT NOT NULL,
+    unit TEXT NOT NULL,
+    person INTEGER NOT NULL REFERENCES people (id),
+    until TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('open', 'done')),
+    at TEXT NOT NULL
+) STRICT;
+CREATE INDEX snoozes_open ON snoozes (plan, until) WHERE state = 'open';
+
+CREATE TABLE extensions (
+    id INTEGER PRIMARY KEY,
+    plan TEXT NOT NULL,
+    task TEXT NOT NULL,
+    scope TEXT NOT NULL CHECK (scope IN ('all', 'kind', 'unit')),
+    target TEXT NOT NULL,
+    last TEXT NOT NULL,
+    document TEXT NOT NULL,
+    person INTEGER REFERENCES people (id),
+    at TEXT NOT NULL,
+    revoked TEXT
+) STRICT;
+CREATE INDEX extensions_task ON extensions (plan, task) WHERE revoked IS NULL;
+
+CREATE TABLE mutes (
+    plan TEXT NOT NULL,
+    unit TEXT NOT NULL,
+    task TEXT NOT NULL,
+    person INTEGER REFERENCES people (id),
+    at TEXT NOT NULL,
+    PRIMARY KEY (plan, unit, task)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE days (
+    day TEXT PRIMARY KEY,
+    works INTEGER NOT NULL,
+    person INTEGER REFERENCES people (id),
+    at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+"""
+
+
+@migrations(name="0004_schedule")
+def schedule(db: Database) -> None:
+    """Reminders that move around days off, escalate, are snoozed, muted and extended."""
+    db.executescript(SCHEDULE)

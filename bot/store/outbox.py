@@ -66,7 +66,7 @@ class Outbox:
         prompts: tuple[Prompted, ...] = ()
         if row["body"] is None:
             found = self._sql.run(
-                "SELECT plan, task, unit, person, deadline, slot FROM reminders WHERE outbox = ? ORDER BY deadline, task", (row["id"],)
+                "SELECT plan, task, unit, person, deadline, slot, stage FROM reminders WHERE outbox = ? ORDER BY deadline, task", (row["id"],)
             )
             slots = tuple(Slot(*slot) for slot in found)
             asked = self._sql.run("SELECT plan, task, unit, person, day FROM prompts WHERE outbox = ?", (row["id"],))

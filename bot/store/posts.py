@@ -47,6 +47,11 @@ class Posts:
             (plan, person, unit, role.value, codec.when(at)),
         )
         self._reconcile(plan, person, prefer=None)
+        # Who joins on the day of a slot is reminded as well: the slots of that day are gone through again from this person on.
+        self._sql.run(
+            "UPDATE slots SET state = 'open', person = ?, unit = '' WHERE plan = ? AND state = 'done' AND due >= ?",
+            (person, plan, codec.when(at.replace(hour=0, minute=0, second=0, microsecond=0))),
+        )
 
     def leave(self, plan: str, person: int, unit: str) -> None:
         self._sql.run("DELETE FROM posts WHERE plan = ? AND person = ? AND unit = ?", (plan, person, unit))

@@ -36,6 +36,7 @@ class Slot:
     person: int
     deadline: str
     days: int
+    stage: int = 0
 
 
 @dataclass(frozen=True, slots=True)

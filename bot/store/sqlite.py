@@ -16,7 +16,8 @@ from bot.store.joining import Joining
 from bot.store.outbox import Outbox
 from bot.store.people import KNOWN, POSTS, People, member
 from bot.store.posts import WHO, Posts
-from bot.store.reminders import Reminders
+from bot.store.prompts import Prompts
+from bot.store.schedules import Schedules
 from bot.store.sql import MEMORY, Row, Sql, connect
 from bot.store.statuses import LAST, RECEIPTS, STATUS, Statuses, standings, status
 from bot.store.units import Units, unit
@@ -30,7 +31,7 @@ UNION ALL SELECT 'outbox', state, count(*) FROM outbox GROUP BY state
 """
 
 
-class SqliteWork(Inbox, People, Units, Posts, Joining, Statuses, Drafts, Jobs, Outbox, Reminders):
+class SqliteWork(Inbox, People, Units, Posts, Joining, Statuses, Drafts, Jobs, Outbox, Prompts, Schedules):
     """The verbs of one transaction."""
 
     def __init__(self, sql: Sql) -> None:

@@ -40,6 +40,11 @@ def left(deadline: Deadline, now: datetime) -> str:
     return f"còn {days} ngày"
 
 
+def extended_by(document: str) -> str:
+    """What stands for the plan's own words once a day was moved."""
+    return f"đã gia hạn theo {document}"
+
+
 def due(deadline: Deadline, now: datetime) -> str:
     """The plan's own words, the last day and the days left: "trước tháng 8 năm 2014 (chậm nhất 31/07/2014, còn 14 ngày)"."""
     if day(deadline.last) in deadline.words:
