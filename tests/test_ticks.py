@@ -327,7 +327,6 @@ def test_however_the_clock_goes_none_is_doubled_none_lost(moments: list[tuple[in
     store = open_store(":memory:")
     core = make_core(store, Clock(datetime(2031, 4, 20, 7, 0, tzinfo=ZONE)))
     core.receive([said("join 10A"), said("join 10B", chat="2")])
-    latest = core.clock.now()
     for days, hour in moments:
         core.clock.resume(datetime(2031, 4, 20, hour, 0, 1, tzinfo=ZONE) + timedelta(days=days))
         tick(core)
