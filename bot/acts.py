@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, assert_never
 
+from bot.policy import override
 from bot.script import Stage
 from bot.store.base import Lane, Outgoing, Work
 from handlers import actions as do
 from handlers.message import Address, Incoming, Reply
 from handlers.records import OFFICE, Request
+from handlers.records_schedule import Extension, Mute
 from handlers.turn import Person, Role
 
 KEEPS = timedelta(hours=24)
@@ -43,6 +45,8 @@ class Doer:
                 self._report(action)
             case do.KeepFiles() | do.AttachFile() | do.Order() | do.PromptUnits() | do.Tell() | do.TellOffice() | do.KeepUnanswered():
                 self._afterwards(number, action)
+            case do.PutOff() | do.ExtendTask() | do.RevokeExtension() | do.SetMute() | do.SetDay() | do.SetPolicy():
+                self._schedule(action)
             case do.KeepRequest() | do.SettleRequest() | do.KeepInvitation() | do.RevokeInvitations() | do.LinkAccount() | do.CountMiss():
                 self._join(action)
             case _:
@@ -93,6 +97,29 @@ class Doer:
                         tell(self.stage, work, other.id, reply, f"{name}/{other.id}")
             case do.KeepUnanswered(text, reason):
                 work.keep_unanswered(plan, self.incoming.address, who, text, reason, now)
+            case _:
+                assert_never(action)
+
+    def _schedule(
+        self, action: do.PutOff | do.ExtendTask | do.RevokeExtension | do.SetMute | do.SetDay | do.SetPolicy
+    ) -> None:
+        work, plan, who, now = self.work, self.stage.plan.key, self.person.id, self.now
+        match action:
+            case do.PutOff(unit, task, until):
+                work.snooze(plan, task, unit, who, until, now)
+            case do.ExtendTask(id, task, scope, target, last, document):
+                work.extend(plan, Extension(id, task, scope, target, last, document, now), who)
+            case do.RevokeExtension(id):
+                work.revoke_extension(plan, id, now)
+            case do.SetMute(unit, task, mute):
+                if mute:
+                    work.mute(plan, Mute(unit, task), who, now)
+                else:
+                    work.unmute(plan, Mute(unit, task))
+            case do.SetDay(day, works):
+                work.set_day(day, works, who, now)
+            case do.SetPolicy(key, value):
+                override(work, key, value)
             case _:
                 assert_never(action)
 

@@ -15,6 +15,7 @@ from bot import files, invitations, mail, roster
 from bot.channels.base import Fetches, HasMenu, SendError, TooLarge
 from bot.faults import place
 from bot.reports.data import Preset, Progress
+from bot.reports.ics import attachment as calendar_file
 from bot.reports.progress import attachment
 from bot.running import Runtime
 from bot.sheets import Sheet, SheetError, read_sheet
@@ -22,10 +23,12 @@ from bot.store.base import FileRow, OrderRow, StoreError, View
 from handlers.actions import Job
 from handlers.help import commands_for
 from handlers.message import Attachment, Reply
+from handlers.schedule import AHEAD
 from handlers.turn import Role
 from handlers.wording import desk as desk_words
 from handlers.wording import imports as words
 from handlers.wording import invitations as invitation_words
+from handlers.wording import schedule as schedule_words
 from knowledge.plan import Plan
 
 log = logging.getLogger(__name__)
@@ -99,6 +102,8 @@ class Clerk:
                 return await self._apply(order)
             case Job.SEND_FILE:
                 return await self._send(order)
+            case Job.CALENDAR:
+                return await self._calendar(order)
             case Job.MENU:
                 await self._menu(order)
                 return ()
@@ -108,7 +113,8 @@ class Clerk:
     def _export(self, order: OrderRow, view: View) -> Sequence[Reply]:
         plan, now = self._plan, self._runtime.clock.now()
         data = Progress(
-            plan, now, tuple(view.units(plan.key)), tuple(view.standings(plan.key)), tuple(view.history(plan.key)), tuple(view.people(plan.key))
+            plan, now, tuple(view.units(plan.key)), tuple(view.standings(plan.key)), tuple(view.history(plan.key)), tuple(view.people(plan.key)),
+            tuple(view.extensions(plan.key)),
         )
         said = desk_words.exported(now)
         return (desk_words.file(said, attachment(data, Preset.asked(order.what), said)),)
@@ -184,6 +190,14 @@ class Clerk:
         data = await asyncio.to_thread((self._folder / file.path).read_bytes)
         name = files.safe_name(file.name, Path(file.path).suffix)
         return (desk_words.file(name, Attachment(name, "application/octet-stream", data, name)),)
+
+    async def _calendar(self, order: OrderRow) -> Sequence[Reply]:
+        now = self._runtime.clock.now()
+        code = order.what[0] if order.what else None
+        found = await self._runtime.engine.run(partial(self._desk.coming, now, now + AHEAD, code))
+        units = await self._runtime.engine.read(lambda view: view.units(self._plan.key))
+        unit = next((unit for unit in units if unit.code == code), None)
+        return (schedule_words.file(await asyncio.to_thread(calendar_file, self._plan, found, now, unit)),)
 
     async def _menu(self, order: OrderRow) -> None:
         person = int(order.what[0]) if order.what else order.person or 0

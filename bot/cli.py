@@ -88,6 +88,11 @@ def _office_commands(commands: argparse._SubParsersAction[_Parser]) -> None:
     invite.add_argument("--days", type=_days, metavar="N", help=HELP["units_days"])
     invite.add_argument("--missing", action="store_true", help=HELP["units_missing"])
     _below(_group(commands, "secretariat"), "secretariat_invite", _secretariat_invite)
+    calendar = _command(commands, "calendar", _calendar)
+    calendar.add_argument("--unit", metavar="UNIT", help=HELP["calendar_unit"])
+    calendar.add_argument("--from", dest="since", metavar="DATE", help=HELP["calendar_from"])
+    calendar.add_argument("--to", dest="until", metavar="DATE", help=HELP["calendar_to"])
+    calendar.add_argument("--ics", type=Path, metavar="FILE", help=HELP["calendar_ics"])
     received = _below(_group(commands, "received"), "received_import", _received_import)
     received.add_argument("file", type=Path, metavar="FILE", help=HELP["received_file"])
     received.add_argument("--yes", action="store_true", help=HELP["sure"])
@@ -229,6 +234,12 @@ def _received_import(given: argparse.Namespace) -> int:
     from bot.commands import office
 
     return office.import_received(given.file, sure=given.yes)
+
+
+def _calendar(given: argparse.Namespace) -> int:
+    from bot.commands.calendar import calendar
+
+    return calendar(given.unit, given.since, given.until, given.ics)
 
 
 def _plan(given: argparse.Namespace) -> int:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.acts import next_id, tell
+from bot.policy import policy_of, workdays
 from bot.store.base import FileRow, Lane, OrderRow, Outgoing, Work
 from handlers.actions import ConfirmReceipt, KeepInvitation
+from handlers.calendar import Entry, Known, entries
 from handlers.message import Address, Reply
-from handlers.turn import Person, Unit
+from handlers.turn import Person, Role, State, Unit
 
 if TYPE_CHECKING:
     from bot.core import Core
@@ -53,6 +55,24 @@ class Desk:
             for row in rows:
                 work.confirm_receipt(self._plan, row.unit, row.task, row.number, row.day, by, now)
             work.audit(now, by, "ApplyReceipts", f'{{"rows": {len(rows)}}}')
+
+    def coming(self, since: datetime, until: datetime, unit: str | None = None) -> tuple[Entry, ...]:
+        """The reminders between two moments of the office, of every unit or of one, with what keeps them from being sent."""
+        plan = self._core.stage.plan
+        with self._batch() as work:
+            units = [each for each in work.roster(plan.key) if unit in (None, each.code)]
+            done = {(each.unit, each.task) for each in work.standings(plan.key) if each.status and each.status.state is State.DONE}
+            known = Known(work.extensions(plan.key), work.mutes(plan.key), done, work.manned(plan.key))
+            policy, before = policy_of(plan.reminders, work), workdays(work).before
+        return entries(plan, policy, units, known, before, since, until)
+
+    def officers(self) -> Mapping[str, Sequence[str]]:
+        """The names of the officers of every unit, by its code."""
+        with self._batch() as work:
+            return {
+                unit.code: [person.name or str(person.id) for person in work.people(self._plan, unit.code) if person.at(unit.code) is Role.OFFICER]
+                for unit in work.roster(self._plan)
+            }
 
     def open_orders(self, limit: int) -> Sequence[OrderRow]:
         """What is to be done, the oldest first."""

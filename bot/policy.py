@@ -27,8 +27,11 @@ def policy_of(plan: Reminders, work: Work) -> Reminders:
     return found if found.sound else plan
 
 
-def override(plan: Reminders, work: Work, key: str, value: object) -> None:
-    """Set one figure of the policy; None gives it back to the plan."""
+def override(work: Work, key: str, value: object) -> None:
+    """Set one figure of the policy; None gives it back to the plan, with the key "" all of them."""
+    if not key:
+        work.put(POLICY, "{}")
+        return
     own = json.loads(work.get(POLICY) or "{}")
     if value is None:
         own.pop(key, None)

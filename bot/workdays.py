@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 
 from holidays import HolidayBase, country_holidays
+
+from handlers.reminders import workday_before
 
 
 @cache
@@ -31,8 +33,4 @@ class Workdays:
 
     def before(self, day: date) -> date:
         """The day itself where it is a working day, else the last one before it; a whole month without one is left as it is."""
-        for back in range(31):
-            found = day - timedelta(days=back)
-            if self.works(found):
-                return found
-        return day
+        return workday_before(self.works)(day)

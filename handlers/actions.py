@@ -210,6 +210,7 @@ class Job(enum.StrEnum):
     APPLY_ROSTER = "apply_roster"
     APPLY_MAIL = "apply_mail"
     SEND_FILE = "send_file"
+    CALENDAR = "calendar"
     MENU = "menu"
 
 
@@ -247,6 +248,59 @@ class PromptUnits:
 
 
 @dataclass(frozen=True, slots=True)
+class PutOff:
+    """Remind this person of a unit's task again at a moment (the office's)."""
+
+    unit: str
+    task: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ExtendTask:
+    """A task's last day is moved by a document: for all (`target` ""), a kind of unit, or a unit (its code)."""
+
+    id: int
+    task: str
+    scope: str
+    target: str
+    last: date
+    document: str
+
+
+@dataclass(frozen=True, slots=True)
+class RevokeExtension:
+    """An extension holds no longer."""
+
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class SetMute:
+    """Silence the reminders of a unit ("": of any) and a task ("": of any), or let them sound again."""
+
+    unit: str
+    task: str
+    mute: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SetDay:
+    """A make-up day (True), a day off (False), or a day like any other (None)."""
+
+    day: date
+    works: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class SetPolicy:
+    """One figure of the reminders' policy; with the key "" the plan's own come back."""
+
+    key: str
+    value: int | bool | tuple[int, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
 class KeepUnanswered:
     """Keep a question the bot could not answer, for the secretariat; `reason` is not_stated or not_understood."""
 
@@ -257,5 +311,6 @@ class KeepUnanswered:
 Action = (
     KeepKind | TakePart | RenameSelf | KeepRequest | SettleRequest | LeaveUnit | SpeakFor | SetPost | SetRole | KeepInvitation
     | RevokeInvitations | LinkAccount | PreferChannel | CountMiss | EraseSelf | SaveStatus | UndoStatus | KeepDraft | SettleDraft | ConfirmReceipt
-    | UndoReceipt | KeepFiles | AttachFile | Order | Tell | TellOffice | PromptUnits | KeepUnanswered
+    | UndoReceipt | KeepFiles | AttachFile | Order | Tell | TellOffice | PromptUnits | PutOff | ExtendTask | RevokeExtension | SetMute | SetDay
+    | SetPolicy | KeepUnanswered
 )  # fmt: skip

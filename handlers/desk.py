@@ -7,6 +7,7 @@ from typing import assert_never
 from handlers import desk_commands as commands
 from handlers import desk_progress, desk_receipts, desk_silent, desk_units
 from handlers.actions import Job, Order
+from handlers.deadlines import due
 from handlers.desk_commands import SHORT, Command
 from handlers.desk_figures import WAITS, Place, Rows, count, is_over, of_task, overdue_papers
 from handlers.message import Choice
@@ -87,13 +88,13 @@ def _totals(turn: Turn, rows: Rows, units: int, empty: int) -> tuple[str, ...]:
     """Three lines: the units, the task whose limit comes next, the whole plan."""
     plan, every = turn.reader.plan, count(rows)
     first, last = told.totals(units, units - empty, every.total, every.of(Place.DONE), every.received, every.of(Place.SILENT))
-    ahead = [(plan.due(task, turn.today), task) for task in plan.tasks if of_task(rows, task)]
+    ahead = [(due(turn, task), task) for task in plan.tasks if of_task(rows, task)]
     ahead = sorted((each for each in ahead if not is_over(each[0], turn.now)), key=lambda each: each[0].last)
     if not ahead:
         return (first, last)
-    due, task = ahead[0]
+    nearest, task = ahead[0]
     own = count(of_task(rows, task))
-    return (first, told.nearest(task, due, turn.now, own.total, own.of(Place.DONE), own.of(Place.SILENT)), last)
+    return (first, told.nearest(task, nearest, turn.now, own.total, own.of(Place.DONE), own.of(Place.SILENT)), last)
 
 
 def _ordered(turn: Turn, job: Job, looked_at: int) -> Outcome:

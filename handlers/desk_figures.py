@@ -7,7 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from handlers.deadlines import deadline_of
 from handlers.records import Standing, Status, Unit
+from handlers.records_schedule import Extension
 from knowledge.plan import Deadline, Field, Plan, State, Task
 from knowledge.status import Told
 
@@ -76,17 +78,19 @@ class Count:
         return dict(self.places)[place]
 
 
-def board(plan: Plan, units: Iterable[Unit], standings: Iterable[Standing], now: datetime) -> Rows:
+def board(
+    plan: Plan, units: Iterable[Unit], standings: Iterable[Standing], now: datetime, extensions: Sequence[Extension] = ()
+) -> Rows:
     """Every task of every unit, task by task as the plan has them; the units of a task by kind, else in the order given."""
     told = {(each.unit, each.task): each for each in standings}
     order = {kind.key: n for n, kind in enumerate(plan.kinds)}
     known = sorted((unit for unit in units if unit.kind in order), key=lambda unit: order[unit.kind])
     rows: list[Row] = []
     for task in plan.tasks:
-        due = plan.due(task, now.date())
         for unit in known:
             if unit.kind in task.kinds:
                 standing = told.get((unit.code, task.key)) or Standing(unit.code, task.key)
+                due = deadline_of(plan, task, unit.code, unit.kind, now.date(), extensions)
                 rows.append(Row(unit, task, standing, place(standing.status, due, now)))
     return tuple(rows)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handlers.deadlines import due
 from handlers.desk_commands import ShowProgress
 from handlers.desk_figures import Rows, Which, board, chosen, count, of_task, task_of
 from handlers.message import Choice
@@ -19,7 +20,7 @@ _SEEN = (Which.DONE, Which.AWAITED, Which.RECEIVED, Which.SCHEDULED, Which.PREPA
 
 def everybody(turn: Turn) -> Rows:
     """Where every unit stands with every task now."""
-    return board(turn.reader.plan, turn.records.roster(), turn.records.standings(), turn.now)
+    return board(turn.reader.plan, turn.records.roster(), turn.records.standings(), turn.now, turn.records.extensions())
 
 
 def show(turn: Turn, command: ShowProgress) -> Outcome:
@@ -42,7 +43,7 @@ def _overview(turn: Turn) -> Outcome:
     if not rows:
         return Outcome(Decision((words.no_units((choices.DESK,)),)))
     tasks = [(task, of_task(rows, task)) for task in plan.tasks]
-    blocks = [(task, plan.due(task, turn.today), count(own)) for task, own in tasks if own]
+    blocks = [(task, due(turn, task), count(own)) for task, own in tasks if own]
     offered = (*(choices.task(plan, task) for task, *_ in blocks), choices.SILENT, choices.DESK)
     return Outcome(Decision((told.overview(turn.now, blocks, offered),)))
 
@@ -55,8 +56,7 @@ def _task(turn: Turn, task: Task, rows: Rows) -> Outcome:
         return _kind(turn, task, there[0][0], rows)
     lines = [(kind, count(own)) for kind, own in there]
     offered = (*(choices.kind(plan, task, kind) for kind, _ in there), choices.silent(plan, task), choices.PROGRESS)
-    due = plan.due(task, turn.today)
-    return Outcome(Decision((told.of_task(task, due, turn.now, count(rows), lines, offered),)))
+    return Outcome(Decision((told.of_task(task, due(turn, task), turn.now, count(rows), lines, offered),)))
 
 
 def _kind(turn: Turn, task: Task, kind: UnitKind, rows: Rows) -> Outcome:
@@ -67,8 +67,7 @@ def _kind(turn: Turn, task: Task, kind: UnitKind, rows: Rows) -> Outcome:
         choices.task(plan, task),
         choices.PROGRESS,
     )
-    due = plan.due(task, turn.today)
-    return Outcome(Decision((told.of_kind(task, due, turn.now, kind, count(rows), offered),)))
+    return Outcome(Decision((told.of_kind(task, due(turn, task), turn.now, kind, count(rows), offered),)))
 
 
 def _units(turn: Turn, task: Task, kind: UnitKind | None, which: Which, rows: Rows, page: int) -> Outcome:

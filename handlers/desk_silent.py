@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Protocol, runtime_checkable
 
 from handlers.actions import PromptUnits
+from handlers.deadlines import due
 from handlers.desk_commands import AskSilent, ShowSilent
 from handlers.desk_figures import Place, Rows, at, of_task, task_of
 from handlers.desk_progress import everybody
@@ -54,7 +55,7 @@ def show(turn: Turn, command: ShowSilent) -> Outcome:
     if task is not None:
         return _of_task(turn, task, _kind(turn, command.kind), rows, command.page)
     owns = [(task, of_task(rows, task)) for task in plan.tasks]
-    lines = [(task, plan.due(task, turn.today), len(at(own, Place.SILENT)), len(own)) for task, own in owns if own]
+    lines = [(task, due(turn, task), len(at(own, Place.SILENT)), len(own)) for task, own in owns if own]
     offered = tuple(choices.silent_of(plan, task) for task, _, silent, _ in lines if silent)
     return Outcome(Decision((told.tasks(turn.now, lines, (*offered, choices.PROGRESS, choices.DESK)),)))
 
@@ -74,7 +75,7 @@ def _of_task(turn: Turn, task: Task, kind: UnitKind | None, rows: Rows, page: in
     narrower = tuple(choices.silent_kind(plan, task, k, many) for k, many, _ in kinds if many) if kind is None and len(kinds) > 1 else ()
     reply = told.of_task(
         task,
-        plan.due(task, turn.today),
+        due(turn, task),
         turn.now,
         kinds,
         names,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from handlers import units
+from handlers.deadlines import due
 from handlers.desk_figures import Place, Row, board, sends_document
 from handlers.message import Choice
 from handlers.records import KeptFile, Standing, Unit
@@ -32,8 +33,8 @@ def page(turn: Turn, unit: Unit) -> Outcome:
     plan, records = turn.reader.plan, turn.records
     tasks = plan.tasks_for(unit.kind)
     standings = [Standing(unit.code, t.key, records.status(unit.code, t.key), records.receipt(unit.code, t.key)) for t in tasks]
-    rows = {row.task.key: row for row in board(plan, (unit,), standings, turn.now)}
-    shown = [(rows[task.key], plan.due(task, turn.today)) for task in tasks]
+    rows = {row.task.key: row for row in board(plan, (unit,), standings, turn.now, records.extensions())}
+    shown = [(rows[task.key], due(turn, task, unit)) for task in tasks]
     files = tuple(records.files(unit.code))
     kind = next((kind for kind in plan.kinds if kind.key == unit.kind), None)
     parent = records.unit(unit.parent) if unit.parent else None

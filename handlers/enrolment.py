@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from handlers.commands import kind_named
+from handlers.deadlines import due
 from handlers.message import Arrival, Choice
 from handlers.spoken import bare, without_tail, words
 from handlers.turn import Decision, KeepKind, Outcome, Turn, Unit, WaitingKind
@@ -134,7 +135,7 @@ def useful(turn: Turn, kind: str) -> tuple[Choice, ...]:
 
 def next_clause(plan: Plan, kind: str, turn: Turn) -> tuple[Choice, ...]:
     """The clause of the kind's next time limit, as a choice; empty where there is none."""
-    ahead = [task for task in plan.tasks_for(kind) if plan.due(task, turn.today).last >= turn.today] or list(plan.tasks_for(kind)[-1:])
+    ahead = [task for task in plan.tasks_for(kind) if due(turn, task).last >= turn.today] or list(plan.tasks_for(kind)[-1:])
     return (choices.clause(plan.clause(plan.fact_for(ahead[0], kind).clause)),) if ahead else ()
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from handlers.deadlines import Moved, moved
 from handlers.message import Block, Choice
 from handlers.turn import Action, Decision, KeepUnanswered, Outcome, Turn
 from handlers.wording import answering, choices
 from knowledge.answer import Stated, Understanding, Unstated, understand
+from knowledge.claims import Verdict
 from knowledge.plan import Fact, Listing
 from knowledge.question import Frame
 
@@ -38,7 +42,9 @@ def tell(turn: Turn, id: str) -> Outcome:
     kind = turn.kind if turn.kind in fact.kinds else None
     kinds = (kind,) if kind else ()
     listed = isinstance(fact.value, Listing) and len(fact.answer) > _LONG
-    blocks = answering.facts(plan, (fact,), turn.now, None, kinds, listed=listed)
+    asked = moved(turn, (id,))
+    told = answering.facts(plan, (fact,), turn.now, None, kinds, listed=listed, moved=[each.own for each in asked])
+    blocks = (*(answering.extended(each.by.last, each.by.document, each.whose, turn.now) for each in asked), *told)
     reply = answering.reply(blocks, (choices.clause(plan.clause(fact.clause)),))
     context = turn.conversation.context.behind(Frame((id,), kinds), kinds)
     return Outcome(Decision((reply,), None, (), context), "answered", (id,), (fact.clause,))
@@ -46,20 +52,32 @@ def tell(turn: Turn, id: str) -> Outcome:
 
 def _stated(turn: Turn, found: Understanding, stated: list[Stated], silent: list[Unstated]) -> Outcome:
     plan = turn.reader.plan
-    blocks: list[Block] = []
+    kinds_asked = {kind for result in stated for kind in result.kinds} if all(result.kinds for result in stated) else set()
+    asked = moved(turn, (fact.id for result in stated for fact in result.facts), kinds_asked)
+    blocks: list[Block] = [answering.extended(each.by.last, each.by.document, each.whose, turn.now) for each in asked]
     facts: dict[str, Fact] = {}
     for result in stated:
         if result.item:
             blocks.extend(answering.item(plan, result.facts[0], result.item))
         else:
             listed = _wants_list(result)
-            blocks.extend(answering.facts(plan, result.facts, turn.now, result.verdict, result.kinds, listed=listed))
+            verdict, own = _judged(result, asked), [each.own for each in asked]
+            blocks.extend(answering.facts(plan, result.facts, turn.now, verdict, result.kinds, listed=listed, moved=own))
         facts.update((f.id, f) for f in result.facts)
     blocks.extend(answering.also_unstated(part.label) for part in silent)
     clauses = tuple(dict.fromkeys(f.clause for f in facts.values()))
     reply = answering.reply(blocks, _choices(turn, stated))
     actions: tuple[Action, ...] = (KeepUnanswered(turn.incoming.text, "not_stated"),) if silent else ()
     return Outcome(Decision((reply,), None, actions, found.context), "answered", tuple(facts), clauses)
+
+
+def _judged(result: Stated, moved: tuple[Moved, ...]) -> Verdict | None:
+    """Whether a day is in time, by the extended limit where there is one."""
+    verdict = result.verdict
+    if verdict is None or verdict.kind != "late" or verdict.day is None or len(moved) != 1 or not moved[0].sure:
+        return verdict
+    over = (verdict.day - moved[0].by.last).days
+    return replace(verdict, days=over) if over > 0 else replace(verdict, kind="in_time", days=0)
 
 
 def _wants_list(result: Stated) -> bool:

@@ -42,6 +42,16 @@ def offsets(policy: Reminders) -> tuple[int, ...]:
     return tuple(sorted({*policy.offsets, *late}, reverse=True))
 
 
+def workday_before(works: Callable[[date], bool]) -> Callable[[date], date]:
+    """Gives the day itself where it is a working day, else the last one before it; a whole month without one is left as it is."""
+
+    def before(day: date) -> date:
+        back = (day - timedelta(days=n) for n in range(31))
+        return next((found for found in back if works(found)), day)
+
+    return before
+
+
 def planned(task: str, deadline: date, policy: Reminders, before: Callable[[date], date]) -> tuple[Planned, ...]:
     """The slots of one last day in the order they come. `before` gives a day itself or the working day before it.
 

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from handlers import report_form
 from handlers.actions import Action, KeepDraft, SaveStatus, SettleDraft, Tell
+from handlers.deadlines import late
 from handlers.message import Choice
 from handlers.records import Draft, Role, Unit, Via
-from handlers.telling import fitting, is_late, merged, with_value
+from handlers.telling import fitting, merged, with_value
 from handlers.turn import Decision, Outcome, State, Turn, WaitingFix
 from handlers.wording import choices as common
 from handlers.wording import report_choices as choices
@@ -62,8 +63,7 @@ def lines(turn: Turn, draft: Draft, unit: Unit) -> tuple[Line, ...]:
         known = turn.records.status(unit.code, task.key)
         if known is not None:
             told = fitting(merged(replace(known.told, state=known.state), told), task)
-        late = is_late(plan, task, told, turn.today)
-        out.append((task, told, plan.due(task, turn.today) if late else None))
+        out.append((task, told, late(turn, task, unit, told)))
     return tuple(out)
 
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 
 from handlers import courtesy, questions
 from handlers.actions import KeepDraft, SettleDraft
+from handlers.deadlines import due, late
 from handlers.message import Reply
 from handlers.records import Draft, Role, Unit
-from handlers.telling import field_of, fitting, is_late, merged, needed, says_something, value_of, with_value
+from handlers.telling import field_of, fitting, merged, needed, says_something, value_of, with_value
 from handlers.turn import Decision, Outcome, State, Turn, WaitingField
 from handlers.wording import choices as common
 from handlers.wording import report_choices as choices
@@ -37,7 +38,7 @@ def next_task(turn: Turn, unit: Unit, said: Mapping[str, State | None]) -> tuple
         status = turn.records.status(unit.code, task.key)
         state = said.get(task.key) or (status.state if status else None)
         if state is not State.DONE:
-            return task, plan.due(task, turn.today)
+            return task, due(turn, task, unit)
     return None
 
 
@@ -122,9 +123,7 @@ def _finish(turn: Turn, unit: Unit, task: Task, draft: Draft) -> Outcome:
     """At the end the whole is echoed to be confirmed; where nothing was added, what is next is said."""
     if says_something(draft.reports[0]):
         told = _over_known(turn, unit, task, draft.reports[0])
-        plan = turn.reader.plan
-        late = plan.due(task, turn.today) if is_late(plan, task, told, turn.today) else None
-        reply = words.understood(unit, ((task, told, late),), choices.echoed(draft), for_unit=False, again=False)
+        reply = words.understood(unit, ((task, told, late(turn, task, unit, told)),), choices.echoed(draft), for_unit=False, again=False)
         return Outcome(Decision((reply,), actions=(KeepDraft(draft),)), "clarify")
     after = words.next_for(next_task(turn, unit, {}), turn.now)
     return Outcome(Decision((words.only_next(after, (common.MY_TASKS,)),), actions=(SettleDraft(draft.id, "dropped"),)))

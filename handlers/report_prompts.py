@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from handlers import enrolment
+from handlers.deadlines import due
 from handlers.message import Choice, Reply, Span
 from handlers.reminders import Due
 from handlers.turn import Decision, Outcome, State, Turn, Unit, WaitingTask
@@ -37,7 +38,7 @@ def tell_all(turn: Turn) -> Outcome:
     still = [task for task in plan.tasks_for(unit.kind) if _state(turn, unit, task) is not State.DONE]
     if not still:
         return Outcome(Decision((statuses.nothing_open((common.MY_TASKS,)),)))
-    lines = tuple((Span(task.label, strong=True), Span(f": {dates.due(plan.due(task, turn.today), turn.now)}.{_said(turn, unit, task)}")) for task in still)
+    lines = tuple((Span(task.label, strong=True), Span(f": {dates.due(due(turn, task, unit), turn.now)}.{_said(turn, unit, task)}")) for task in still)
     return Outcome(Decision((wording.to_tell(unit.name, lines, tuple(choices.tell_one(plan, task) for task in still[:_MOST])),)))
 
 
@@ -53,7 +54,7 @@ def tell_one(turn: Turn, key: str) -> Outcome:
     status = turn.records.status(unit.code, task.key)
     known = statuses.state(status.state) if status else ""
     offered = (*(common.report_as(state, task) for state in _STATES), choices.history(plan, task))
-    return Outcome(Decision((wording.to_tell_one(task, plan.due(task, turn.today), turn.now, known, offered),), WaitingTask(task.key)))
+    return Outcome(Decision((wording.to_tell_one(task, due(turn, task, unit), turn.now, known, offered),), WaitingTask(task.key)))
 
 
 def _state(turn: Turn, unit: Unit, task: Task) -> State | None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import assert_never
 
 from handlers import actions as do
-from handlers import desk_commands, join_commands, report_commands
+from handlers import desk_commands, join_commands, report_commands, schedule_commands
 from handlers.records import OFFICE, Person, Records, Role, Via
 from handlers.turn import Office
 
@@ -72,6 +72,19 @@ COMMANDS: Mapping[type, frozenset[Role]] = {
     desk_commands.ShowAwaited: OFFICE,
     desk_commands.SendFile: OFFICE,
     desk_commands.Export: OFFICE,
+    # the schedule: people put their own reminders off and see their own calendar, the office sets what holds for all
+    schedule_commands.Snooze: _EVERYBODY,
+    schedule_commands.ShowCalendar: _EVERYBODY,
+    schedule_commands.SendCalendar: _EVERYBODY,
+    schedule_commands.ShowReminders: _EVERYBODY,
+    schedule_commands.ShowSkipped: OFFICE,
+    schedule_commands.SetMute: OFFICE,
+    schedule_commands.SetDay: OFFICE,
+    schedule_commands.SetPolicy: OFFICE,
+    schedule_commands.Extend: OFFICE,
+    schedule_commands.ConfirmExtension: OFFICE,
+    schedule_commands.ShowExtensions: OFFICE,
+    schedule_commands.Revoke: OFFICE,
 }
 """Which roles may use each command of the rooms (join, report, desk). One that is missing here may be used by nobody."""
 
@@ -116,8 +129,14 @@ def permits(person: Person, action: do.Action, records: Records, office_of: Offi
         case do.SettleDraft(id):
             found = records.draft(id)
             return found is not None and (office or person.at(found.unit) is Role.OFFICER)
+        case do.Order(_, do.Job.CALENDAR, (unit,)):
+            return office or unit in person.units
         case do.ConfirmReceipt() | do.UndoReceipt() | do.PromptUnits() | do.Order():
             return office
+        case do.ExtendTask() | do.RevokeExtension() | do.SetMute() | do.SetDay() | do.SetPolicy():
+            return office
+        case do.PutOff(unit):
+            return person.at(unit) is Role.OFFICER
         case do.KeepFiles(unit) | do.AttachFile(_, unit):
             return office or person.at(unit) is Role.OFFICER
         case _:

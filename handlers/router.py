@@ -24,6 +24,8 @@ from handlers import (
     report_commands,
     reports,
     roles,
+    schedule,
+    schedule_commands,
     statuses,
     wording,
 )
@@ -34,6 +36,7 @@ from handlers.turn import (
     Outcome,
     Turn,
     WaitingEntry,
+    WaitingExtension,
     WaitingField,
     WaitingFix,
     WaitingKind,
@@ -146,6 +149,8 @@ def awaited(turn: Turn) -> Outcome | None:
             return reports.awaited(turn)
         case WaitingReceipt():
             return desk.awaited(turn)
+        case WaitingExtension():
+            return schedule.awaited(turn)
         case WaitingField() | WaitingTask():
             return None  # `form` had it; `told` reads it as what was prompted
         case _:
@@ -178,6 +183,7 @@ def told(turn: Turn) -> Outcome | None:
 
 
 _ROOMS: tuple[tuple[Callable[[Turn], Any], Callable[[Turn, Any], Outcome]], ...] = (
+    (schedule_commands.parse, schedule.obey),
     (join_commands.parse, joining.obey),
     (report_commands.parse, reports.obey),
     (desk_commands.parse, desk.obey),

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers import enrolment, report_form, report_past
+from handlers.deadlines import due, late
 from handlers.message import Choice
 from handlers.records import Role
-from handlers.telling import fitting, is_late, merged, says_something
+from handlers.telling import fitting, merged, says_something
 from handlers.turn import Decision, Outcome, SaveStatus, State, Turn, UndoStatus, Unit
 from handlers.wording import choices, report_choices, reports
 from handlers.wording import statuses as told
@@ -39,7 +40,7 @@ def tasks_of(turn: Turn, kind: str) -> Outcome:
     lines = tuple(
         told.task_line(
             task,
-            plan.due(task, turn.today),
+            due(turn, task, unit),
             plan.clause(fact.clause).cited,
             turn.now,
             _state(turn, unit, task),
@@ -98,14 +99,14 @@ def _saved(turn: Turn, unit: Unit, task: Task, state: State) -> Outcome:
     known = turn.records.status(unit.code, task.key)
     new = Told(task.key, state, ask_extension=state is State.DELAYED)
     whole = fitting(merged(replace(known.told, state=known.state), new), task) if known else new
-    late = plan.due(task, turn.today) if is_late(plan, task, whole, turn.today) else None
+    missed = late(turn, task, unit, whole)
     still = [t for t in plan.tasks_for(unit.kind) if (state if t == task else _state(turn, unit, t)) is not State.DONE]
     ahead = task if task in still else next(iter(still), None)
-    due = (ahead, plan.due(ahead, turn.today)) if ahead else None
-    saved = SaveStatus(unit.code, task.key, state, turn.incoming.text, whole, late=late is not None)
+    coming = (ahead, due(turn, ahead, unit)) if ahead else None
+    saved = SaveStatus(unit.code, task.key, state, turn.incoming.text, whole, late=missed is not None)
     form = report_form.first_question(turn, unit, task, whole)
     offered = (choices.undo(task), choices.MY_TASKS)
-    reply = told.noted(unit, task, state, due, turn.now, late, offered) if form is None else told.noted_only(unit, task, state, late)
+    reply = told.noted(unit, task, state, coming, turn.now, missed, offered) if form is None else told.noted_only(unit, task, state, missed)
     if form is None:
         return Outcome(Decision((reply,), actions=(saved,)))
     asked = reports.with_question(reply, form.reply, (choices.undo(task),))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from knowledge.plan import Field, Plan, State, Task
+from knowledge.plan import Field, State, Task
 from knowledge.status import Told
 
 Value = int | str | date
@@ -88,14 +88,6 @@ def fitting(told: Told, task: Task) -> Told:
     """Without the fields this task does not collect (any more), and as this task's."""
     keys = {field.key for field in task.fields}
     return replace(told, task=task.key, fields=tuple((key, value) for key, value in told.fields if key in keys))
-
-
-def is_late(plan: Plan, task: Task, told: Told, today: date) -> bool:
-    """Whether something done was done after its last good day: by its own day where it is told, else by today."""
-    if told.state is not State.DONE:
-        return False
-    done = told.date or told.last or today
-    return done > plan.due(task, min(done, today)).last
 
 
 def says_something(told: Told) -> bool:

@@ -80,7 +80,21 @@ class WaitingReceipt:
     task: str
 
 
-Waiting = WaitingKind | WaitingUnit | WaitingName | WaitingField | WaitingTask | WaitingFix | WaitingEntry | WaitingReceipt
+@dataclass(frozen=True, slots=True)
+class WaitingExtension:
+    """The secretariat is giving an extension: what is known of it; whole, it waits to be confirmed under its id."""
+
+    id: int
+    task: str | None = None
+    scope: str | None = None
+    target: str = ""
+    last: date | None = None
+    document: str = ""
+
+
+Waiting = (
+    WaitingKind | WaitingUnit | WaitingName | WaitingField | WaitingTask | WaitingFix | WaitingEntry | WaitingReceipt | WaitingExtension
+)
 """What the next message may be the answer to; a union that grows by one dataclass per question we ask."""
 
 

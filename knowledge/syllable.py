@@ -145,7 +145,7 @@ def _settle(letters: str, tone: str) -> str | None:
     found = parts(letters)
     if found is None or found[2]:
         return None
-    whole = put_tone(found[0], found[1], tone)
+    whole = canonical(put_tone(found[0], found[1], tone))
     return whole if not whole.isascii() and parts(whole) else None
 
 

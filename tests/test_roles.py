@@ -10,7 +10,7 @@ from datetime import timedelta
 import pytest
 
 from handlers import actions as do
-from handlers import desk_commands, join_commands, report_commands, router, wording
+from handlers import desk_commands, join_commands, report_commands, router, schedule_commands, wording
 from handlers.message import Arrival, Reply, plain
 from handlers.records import Draft, Post, Request, Role, Via
 from handlers.roles import COMMANDS, may_use, permits
@@ -87,6 +87,18 @@ TYPED = {
     desk_commands.ShowAwaited: ("bao xong chua nhan", OFFICE),
     desk_commands.SendFile: ("tep 3", OFFICE),
     desk_commands.Export: ("xuat excel", OFFICE),
+    schedule_commands.Snooze: ("nhac lai thi 3 ngay", EVERYBODY),
+    schedule_commands.ShowCalendar: ("/lich", EVERYBODY),
+    schedule_commands.SendCalendar: ("tep lich", EVERYBODY),
+    schedule_commands.ShowReminders: ("/nhac", EVERYBODY),
+    schedule_commands.ShowSkipped: ("nhac bo qua", OFFICE),
+    schedule_commands.SetMute: ("tat nhac 10a", OFFICE),
+    schedule_commands.SetDay: ("ngay nghi 5/5/2031", OFFICE),
+    schedule_commands.SetPolicy: ("nhac luc 9 gio", OFFICE),
+    schedule_commands.Extend: ("/giahan thi cho tat ca den 20/8/2031", OFFICE),
+    schedule_commands.ConfirmExtension: ("dung gia han 3", OFFICE),
+    schedule_commands.ShowExtensions: ("cac gia han", OFFICE),
+    schedule_commands.Revoke: ("thu hoi gia han 3", OFFICE),
 }
 
 REPLY = Reply(())
@@ -130,6 +142,14 @@ DONE: tuple[tuple[do.Action, str], ...] = (
     (do.Tell(1, REPLY), EVERYBODY),
     (do.TellOffice(REPLY), EVERYBODY),
     (do.PromptUnits(("10a",)), OFFICE),
+    (do.Order(1, do.Job.CALENDAR, ("10a",)), f"officer leader {OFFICE}"),
+    (do.Order(1, do.Job.CALENDAR), OFFICE),
+    (do.PutOff("10a", "thi", SOON), "officer"),
+    (do.ExtendTask(3, "thi", "all", "", SOON.date(), "45/CV"), OFFICE),
+    (do.RevokeExtension(3), OFFICE),
+    (do.SetMute("10a", "", True), OFFICE),
+    (do.SetDay(SOON.date(), False), OFFICE),
+    (do.SetPolicy("hour", 9), OFFICE),
     (do.KeepUnanswered("?", "not_stated"), EVERYBODY),
 )
 
@@ -149,7 +169,7 @@ class Records(Roster):
 
 
 def rooms() -> set[type]:
-    return {kind for room in (join_commands, report_commands, desk_commands) for kind in typing.get_args(room.Command)}
+    return {kind for room in (join_commands, report_commands, desk_commands, schedule_commands) for kind in typing.get_args(room.Command)}
 
 
 def test_every_command_and_action_stands_in_the_tables() -> None:

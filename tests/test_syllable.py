@@ -7,7 +7,7 @@ import unicodedata
 from functools import cache
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from knowledge import lexicon
@@ -75,6 +75,7 @@ def test_the_tone_may_stand_anywhere(keys: str, meant: str) -> None:
 
 
 @given(st.text("abcdefghijklmnopqrstuvwxyz0123456789", max_size=9))
+@example("k1i")
 def test_only_a_legal_syllable_with_an_accent_is_read(keys: str) -> None:
     """Whatever is typed, decoding gives a legal Vietnamese syllable with an accent in its one spelling, or nothing."""
     got = decode(keys)

@@ -265,9 +265,9 @@ def test_after_unanswered_reminders_who_stands_above_hears(core: Core) -> None:
     """After two unanswered ones the leader is told too, after three the unit above, after four the secretariat."""
     with core.store.batch() as work:
         work.load_units(KEY, [Unit("10A", "Chi hội lớp 10A", "chihoi", parent="GITA")])
-        override(PLAN.reminders, work, "escalate_after", 2)
-        override(PLAN.reminders, work, "working_days", False)
-        override(PLAN.reminders, work, "daily_most", 9)
+        override(work, "escalate_after", 2)
+        override(work, "working_days", False)
+        override(work, "daily_most", 9)
     core.receive([said("join 10A"), said("x", "b", chat="2"), said("join GITA", chat="3"), said("x", "d", chat="4")])
     leader, secretary = person_of(core, "2"), person_of(core, "4")
     with core.store.batch() as work:
@@ -306,7 +306,7 @@ def test_no_more_than_the_days_most(core: Core) -> None:
     """A person who has had the day's most is reminded of the rest the next morning, in one message."""
     core.receive([said("join 10A")])
     with core.store.batch() as work:
-        override(PLAN.reminders, work, "daily_most", 1)
+        override(work, "daily_most", 1)
     sent(core)
     go(core, 7)
     assert sent(core) == ["1: remind dang-ky 10A 07/05 08h"]

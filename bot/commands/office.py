@@ -107,7 +107,7 @@ def invite(codes: Sequence[str], out: Path | None, days: int | None, *, missing:
         for start in range(0, len(made), PAGE):
             office.core.desk.invite([card.kept for card in made[start : start + PAGE]], None)
         for file, data in files.items():
-            _write(file, data)
+            write(file, data)
         say(OFFICE["invited"].format(units=len(made), files=", ".join(map(str, files)), until=dates.day(expires.date())))
     return 0
 
@@ -165,7 +165,8 @@ def _read(file: Path, kind: str) -> Sheet:
         raise Quit(sentence("error", reason=f"{file}: {words.UNREADABLE[error.reason]}"), 2) from None
 
 
-def _write(file: Path, data: bytes) -> None:
+def write(file: Path, data: bytes) -> None:
+    """Write a file only its owner may read; Quit where that is not possible."""
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(data)

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from handlers.desk_commands import FULL, SHORT
 from handlers.records import Person, Standing, Status, Unit
+from handlers.records_schedule import Extension
 from knowledge.plan import Plan
 
 
@@ -37,3 +38,4 @@ class Progress:
     standings: tuple[Standing, ...] = ()
     history: tuple[Status, ...] = ()
     people: tuple[Person, ...] = ()
+    extensions: tuple[Extension, ...] = ()

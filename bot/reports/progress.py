@@ -12,6 +12,7 @@ from openpyxl import Workbook
 
 from bot.reports.cells import Value, add_sheet, sheet_name
 from bot.reports.data import Preset, Progress
+from handlers.deadlines import deadline_of
 from handlers.desk_figures import Count, Place, Row, Which, board, count, is_general, of_task, values
 from handlers.message import Attachment
 from handlers.records import Role, Status
@@ -39,7 +40,7 @@ def workbook(data: Progress, columns: Preset = Preset.FULL) -> bytes:
     """The Excel file's bytes."""
     book = Workbook(write_only=True)
     book.properties.title, book.properties.creator = data.plan.title, ""
-    rows = board(data.plan, data.units, data.standings, data.at)
+    rows = board(data.plan, data.units, data.standings, data.at, data.extensions)
     as_of = _WORDS["as_of"].format(moment=dates.moment(data.at))
     names = [sheet_name(_SHEETS["summary"], ())]
     _summary(book, names[0], data, rows, as_of)
@@ -65,7 +66,7 @@ def _summary(book: Workbook, name: str, data: Progress, rows: Sequence[Row], as_
     forms = tuple(_PERCENT if title in _titles("share_done", "share_received", "share_silent") else "" for title in header)
     body: list[tuple[Value, ...]] = []
     for task in data.plan.tasks:
-        own, due = of_task(rows, task), data.plan.due(task, data.at.date()).last
+        own, due = of_task(rows, task), deadline_of(data.plan, task, None, None, data.at.date(), data.extensions).last
         for kind in data.plan.kinds:
             if kind.key in task.kinds:
                 body.append((task.label, due, kind.short or kind.label, *_counted(count(of_task(own, task, kind.key)))))

@@ -29,6 +29,7 @@ from bot.store.schedule_work import Round as Round
 from bot.store.schedule_work import ScheduleWork
 from handlers.message import Address, Attachment, Choice, Incoming, Reply
 from handlers.records import Standing
+from handlers.records_schedule import Extension
 from handlers.turn import Conversation, Person, Status, Unit
 
 
@@ -155,6 +156,7 @@ class View(Protocol):
         """Everybody who belongs to a unit or to the secretariat."""
         ...
 
+    def extensions(self, plan: str) -> Sequence[Extension]: ...
     def attachment(self, key: str) -> Attachment | None:
         """The file that goes with the outbox row of this key."""
         ...

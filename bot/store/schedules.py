@@ -55,6 +55,7 @@ AND NOT EXISTS (SELECT 1 FROM statuses s WHERE s.plan = k.plan AND s.unit = k.un
 AND NOT EXISTS (SELECT 1 FROM reminders r WHERE r.plan = k.plan AND r.task = k.task AND r.unit = k.unit AND r.person = k.person
                 AND r.deadline = k.deadline AND r.slot < k.slot AND r.slot > {SNOOZED})
 """  # noqa: S608
+EXTENSIONS = "SELECT * FROM extensions WHERE plan = ? ORDER BY id"
 REACHED = """
 SELECT r.task, count(DISTINCT r.person) AS people, count(DISTINCT CASE WHEN o.state IN ('sent', 'unknown') THEN r.person END) AS sent,
 count(DISTINCT CASE WHEN o.state = 'failed' THEN r.person END) AS failed,
@@ -198,7 +199,7 @@ class Schedules:
         )
 
     def extensions(self, plan: str) -> Sequence[Extension]:
-        return [extension(row) for row in self._sql.run("SELECT * FROM extensions WHERE plan = ? ORDER BY id", (plan,))]
+        return [extension(row) for row in self._sql.run(EXTENSIONS, (plan,))]
 
     def mute(self, plan: str, mute: Mute, by: int | None, at: datetime) -> None:
         self._sql.run(

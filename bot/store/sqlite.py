@@ -17,12 +17,13 @@ from bot.store.outbox import Outbox
 from bot.store.people import KNOWN, POSTS, People, member
 from bot.store.posts import WHO, Posts
 from bot.store.prompts import Prompts
-from bot.store.schedules import Schedules
+from bot.store.schedules import EXTENSIONS, Schedules, extension
 from bot.store.sql import MEMORY, Row, Sql, connect
 from bot.store.statuses import LAST, RECEIPTS, STATUS, Statuses, standings, status
 from bot.store.units import Units, unit
 from handlers.message import Address, Attachment
 from handlers.records import Standing
+from handlers.records_schedule import Extension
 from handlers.turn import Person, Status, Unit
 
 COUNTS = """
@@ -123,6 +124,9 @@ class SqliteView:
     def people(self, plan: str) -> Sequence[Person]:
         rows = self._rows(WHO + "WHERE m.role != 'visitor' ORDER BY p.id", (plan,))
         return [self._person(plan, row) for row in rows]
+
+    def extensions(self, plan: str) -> Sequence[Extension]:
+        return [extension(row) for row in self._rows(EXTENSIONS, (plan,))]
 
     def file(self, id: int) -> FileRow | None:
         rows = self._rows(FILES + "f.id = ?", (id,))

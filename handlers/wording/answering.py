@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
 
 from handlers.message import Block, Choice, Items, Paragraph, Reply, Span, words
 from handlers.wording.dates import day, left, span
@@ -17,9 +17,16 @@ _ROOM = 350
 
 
 def facts(
-    plan: Plan, stated: Sequence[Fact], now: datetime, verdict: Verdict | None = None, kinds: Sequence[str] = (), *, listed: bool = False
+    plan: Plan,
+    stated: Sequence[Fact],
+    now: datetime,
+    verdict: Verdict | None = None,
+    kinds: Sequence[str] = (),
+    *,
+    listed: bool = False,
+    moved: Collection[Deadline] = (),
 ) -> tuple[Block, ...]:
-    """One fact as a paragraph, several as a list; then one line with the day and one with the clauses."""
+    """One fact as a paragraph, several as a list; then one line with the day (none for a limit that was moved) and one with the clauses."""
     shown = _distinct(stated)
     blocks: list[Block] = []
     opening = _opening(verdict)
@@ -37,11 +44,20 @@ def facts(
         if opening:
             blocks.append(words(opening, strong=True))
         blocks.append(Items(tuple(_for_whom(plan, fact, kinds) for fact in shown)))
-    days = _days(plan, shown, now)
+    days = _days(plan, shown, now, moved)
     if days:
         blocks.append(words(days))
     blocks.append(words(clauses(plan, shown)))
     return tuple(blocks)
+
+
+def extended(last: date, document: str, whose: str, now: datetime) -> Block:
+    """The day an extension gives, before what the plan itself says."""
+    whom = f" cho {whose}" if whose else ""
+    over = (now.date() - last).days
+    left_over = f"đã quá hạn {over} ngày" if over > 0 else "hôm nay là ngày cuối" if over == 0 else f"còn {-over} ngày"
+    told = f"Đã gia hạn{whom} đến {day(last)}, theo {document}"
+    return Paragraph((Span(told, strong=True), Span(f"; {left_over}. Hạn này thay cho hạn ghi trong kế hoạch.")))
 
 
 def item(plan: Plan, fact: Fact, number: int) -> tuple[Block, ...]:
@@ -142,10 +158,10 @@ def _opening(verdict: Verdict | None) -> str:
             return ""
 
 
-def _days(plan: Plan, shown: Sequence[Fact], now: datetime) -> str:
+def _days(plan: Plan, shown: Sequence[Fact], now: datetime, moved: Collection[Deadline]) -> str:
     """For each time limit among the facts: the last day (and the first, where it is ahead) with the days left."""
     timely = {a.key for a in plan.attributes if a.family in TIMED}
-    limits = dict.fromkeys(f.value for f in shown if isinstance(f.value, Deadline) and f.attribute in timely)
+    limits = dict.fromkeys(f.value for f in shown if isinstance(f.value, Deadline) and f.attribute in timely and f.value not in moved)
     out = []
     for limit in limits:
         text = span(limit)

@@ -21,8 +21,14 @@ COMMANDS: tuple[tuple[str, str], ...] = (
 
 _OWN = (("dulieu", "Dữ liệu bot lưu về tôi"),)
 _JOIN = (("thamgia", "Đăng ký làm đầu mối đơn vị"),)
-_REPORT = (("baocao", "Báo tiến độ của đơn vị"), ("lichsu", "Lịch sử báo cáo một việc"), ("lienket", "Nối tài khoản thứ hai"), ("roi", "Rời đơn vị"))
-_READ = (("lichsu", "Lịch sử báo cáo một việc"), ("lienket", "Nối tài khoản thứ hai"), ("roi", "Rời đơn vị"))
+_REPORT = (
+    ("baocao", "Báo tiến độ của đơn vị"),
+    ("lich", "Lịch nhắc việc của đơn vị"),
+    ("lichsu", "Lịch sử báo cáo một việc"),
+    ("lienket", "Nối tài khoản thứ hai"),
+    ("roi", "Rời đơn vị"),
+)
+_READ = _REPORT[1:]
 _DESK = (
     ("ban", "Bàn làm việc của thường trực"),
     ("tiendo", "Tiến độ các đơn vị"),
@@ -31,6 +37,9 @@ _DESK = (
     ("moi", "Bảng mã mời các đơn vị"),
     ("thuongtruc", "Danh sách thường trực"),
     ("xuat", "Xuất Excel"),
+    ("nhac", "Cách nhắc việc"),
+    ("lich", "Lịch nhắc việc"),
+    ("giahan", "Gia hạn một việc"),
 )
 MENUS: Mapping[Role, tuple[tuple[str, str], ...]] = {
     Role.VISITOR: (*COMMANDS, *_JOIN, *_OWN),
@@ -42,13 +51,14 @@ MENUS: Mapping[Role, tuple[tuple[str, str], ...]] = {
 """The menu of each role."""
 
 _WORDS = {
-    Role.OFFICER: "Để báo tiến độ: báo tiến độ, xong, đang làm, lùi (kèm tên việc), hoàn tác, lịch sử; hoặc nhắn bằng lời, ví dụ: đã gửi hôm qua, số 12.",
-    Role.LEADER: "Để theo dõi đơn vị: việc của tôi, lịch sử (kèm tên việc).",
+    Role.OFFICER: "Để báo tiến độ: báo tiến độ, xong, đang làm, lùi (kèm tên việc), hoàn tác, lịch sử; hoặc nhắn bằng lời, ví dụ: đã gửi hôm qua, số 12. "
+    "Để xem và hẹn nhắc: lịch nhắc việc, nhắc lại sau.",
+    Role.LEADER: "Để theo dõi đơn vị: việc của tôi, lịch nhắc việc, lịch sử (kèm tên việc).",
     Role.VISITOR: "Cán bộ đầu mối đăng ký bằng mã mời, hoặc gõ tham gia.",
 }
 _DESK_WORDS = (
     "Việc của thường trực: bàn làm việc, tiến độ, chưa báo, đơn vị (kèm tên), đã nhận (việc, đơn vị), ghi hộ, mở lại, lịch sử, yêu cầu, người, mời, "
-    "xuất excel."
+    "xuất excel, nhắc việc, lịch nhắc việc, gia hạn."
 )
 
 
