@@ -17,10 +17,9 @@ def outcome_of(error: SendError, claim: Claim, idempotent: bool, at: datetime) -
     final; RefusedStyle goes plain once; Moved goes to the new chat once.
     """
     match error:
-        case NotSent() | Misconfigured():
+        case NotSent() | Wait() | Misconfigured():
+            # The row itself is due at once: were it to wait too, a younger row could pass it when the bot's wait ends.
             return Put(claim, error.reason, at, at)
-        case Wait(seconds=seconds):
-            return Put(claim, error.reason, at, at + timedelta(seconds=seconds))
         case MaybeSent():
             return unknown(claim, error.reason, idempotent, at)
         case Closed():

@@ -165,11 +165,11 @@ def test_what_is_a_syllable_is_no_slip(words: list[str]) -> None:
 
 @given(st.text(max_size=60))
 def test_mending_never_raises(text: str) -> None:
-    """Any text is mended or left, and no punctuation is lost."""
+    """Any text is mended or left, no punctuation is lost, and what is not as typed says so."""
     message = tokens(text)
     mended = congress().lexicon.mend(message)
     assert [t.point for t in mended if t.point] == [t.point for t in message if t.point]
-    assert congress().lexicon.mend(mended) == mended
+    assert all(t in message or t.changed for t in mended)
 
 
 def test_initials_stand_for_a_long_name() -> None:
