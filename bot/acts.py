@@ -14,6 +14,7 @@ from bot.store.base import Lane, Outgoing, Work
 from handlers import actions as do
 from handlers.message import Address, Incoming, Reply
 from handlers.records import OFFICE, Request
+from handlers.records_broadcasts import Audience, Broadcast
 from handlers.records_schedule import Extension, Mute
 from handlers.turn import Person, Role
 
@@ -45,6 +46,8 @@ class Doer:
                 self._report(action)
             case do.KeepFiles() | do.AttachFile() | do.Order() | do.PromptUnits() | do.Tell() | do.TellOffice() | do.KeepUnanswered():
                 self._afterwards(number, action)
+            case do.KeepBroadcast() | do.MoveBroadcast() | do.AcknowledgeBroadcast():
+                self._broadcast(action)
             case do.PutOff() | do.ExtendTask() | do.RevokeExtension() | do.SetMute() | do.SetDay() | do.SetPolicy():
                 self._schedule(action)
             case do.KeepRequest() | do.SettleRequest() | do.KeepInvitation() | do.RevokeInvitations() | do.LinkAccount() | do.CountMiss():
@@ -109,6 +112,10 @@ class Doer:
                 work.snooze(plan, task, unit, who, until, now)
             case do.ExtendTask(id, task, scope, target, last, document):
                 work.extend(plan, Extension(id, task, scope, target, last, document, now), who)
+                told = self.stage.script.extended(self.stage.plan.task(task), last, document)
+                audience = Audience(kinds=(target,) if scope == "kind" else (), units=(target,) if scope == "unit" else (), task=task, place="open")
+                notice = Broadcast(next_id(work), told, audience, "freezing", by=who)
+                work.keep_broadcast(plan, notice, now)
             case do.RevokeExtension(id):
                 work.revoke_extension(plan, id, now)
             case do.SetMute(unit, task, mute):
@@ -120,6 +127,20 @@ class Doer:
                 work.set_day(day, works, who, now)
             case do.SetPolicy(key, value):
                 override(work, key, value)
+            case _:
+                assert_never(action)
+
+    def _broadcast(self, action: do.KeepBroadcast | do.MoveBroadcast | do.AcknowledgeBroadcast) -> None:
+        work, plan = self.work, self.stage.plan.key
+        match action:
+            case do.KeepBroadcast(broadcast, progress):
+                work.keep_broadcast(plan, broadcast, self.now)
+                if progress:
+                    work.show_progress(broadcast.id, f"{self._name}/0")
+            case do.MoveBroadcast(id, state):
+                work.move_broadcast(id, state)
+            case do.AcknowledgeBroadcast(id):
+                work.acknowledge(id, self.person.id, self.now)
             case _:
                 assert_never(action)
 

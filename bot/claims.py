@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot import casts
 from bot.policy import loud_again, policy_of
 from bot.quota import held_back
 from bot.script import Stage
@@ -31,9 +32,12 @@ def ready(stage: Stage, work: Work, claim: Claim, real: datetime) -> Claim | Non
         return None
     if held_back(stage, work, claim, real) or _too_soon(stage, work, claim, real):
         return None
+    if claim.part == 0 and casts.rests(stage, work, claim.cast):
+        work.park_one(claim.id)
+        return None
     reply = claim.reply
     if reply is None:
-        reply = _worded(stage, work, claim.slots) or _asked(stage, work, claim.prompts)
+        reply = _worded(stage, work, claim.slots) or _asked(stage, work, claim.prompts) or casts.worded(stage, work, claim.id)
         if reply is None:
             work.record(Given(claim, "cleared", "no longer due", real))
             return None

@@ -6,17 +6,18 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import assert_never
 
 from bot import files, invitations, mail, roster
-from bot.channels.base import Fetches, HasMenu, SendError, TooLarge
+from bot.channels.base import Fetches, HasMenu, Revises, SendError, TooLarge, Wait
 from bot.faults import place
 from bot.reports.data import Preset, Progress
 from bot.reports.ics import attachment as calendar_file
 from bot.reports.progress import attachment
+from bot.reports.recipients import attachment as recipients_file
 from bot.running import Runtime
 from bot.sheets import Sheet, SheetError, read_sheet
 from bot.store.base import FileRow, OrderRow, StoreError, View
@@ -25,6 +26,7 @@ from handlers.help import commands_for
 from handlers.message import Attachment, Reply
 from handlers.schedule import AHEAD
 from handlers.turn import Role
+from handlers.wording import broadcasts as broadcast_words
 from handlers.wording import desk as desk_words
 from handlers.wording import imports as words
 from handlers.wording import invitations as invitation_words
@@ -34,6 +36,12 @@ from knowledge.plan import Plan
 log = logging.getLogger(__name__)
 
 PAGE = 100
+DELETABLE = timedelta(hours=48)
+"""How long a platform that deletes at all deletes a message."""
+
+DELETE_EVERY = 0.07
+"""Seconds between two deletions: half of the pace, so that replies go on."""
+
 IDLE = 20.0
 
 
@@ -102,6 +110,10 @@ class Clerk:
                 return await self._apply(order)
             case Job.SEND_FILE:
                 return await self._send(order)
+            case Job.EXPORT_BROADCAST:
+                return await self._recipients(order)
+            case Job.RECALL:
+                return await self._recall(order)
             case Job.CALENDAR:
                 return await self._calendar(order)
             case Job.MENU:
@@ -198,6 +210,37 @@ class Clerk:
         units = await self._runtime.engine.read(lambda view: view.units(self._plan.key))
         unit = next((unit for unit in units if unit.code == code), None)
         return (schedule_words.file(await asyncio.to_thread(calendar_file, self._plan, found, now, unit)),)
+
+    async def _recipients(self, order: OrderRow) -> Sequence[Reply]:
+        of = await self._runtime.engine.run(partial(self._desk.broadcast, int(order.what[0])))
+        if of is None:
+            return (words.order_gone(),)
+
+        def made(view: View) -> Sequence[Reply]:
+            names = {unit.code: unit.name for unit in view.units(self._plan.key)}
+            return (desk_words.file(broadcast_words.exported(of.id), recipients_file(of, view.recipients(of.id), names)),)
+
+        return await self._runtime.engine.read(made)
+
+    async def _recall(self, order: OrderRow) -> Sequence[Reply]:
+        """Delete what a broadcast has sent, at half the pace so that replies go on."""
+        id = int(order.what[0])
+        deleted = left = 0
+        for address, message in await self._runtime.engine.run(partial(self._desk.arrived, id, datetime.now(UTC) - DELETABLE)):
+            channel = self._runtime.channels.get(address.bot)
+            if not isinstance(channel, Revises):
+                left += 1
+                continue
+            try:
+                await channel.delete(address, message)
+                deleted += 1
+            except Wait as trouble:
+                await asyncio.sleep(trouble.seconds)
+                left += 1
+            except SendError:
+                left += 1
+            await asyncio.sleep(DELETE_EVERY)
+        return (broadcast_words.recalled(id, deleted, left),)
 
     async def _menu(self, order: OrderRow) -> None:
         person = int(order.what[0]) if order.what else order.person or 0

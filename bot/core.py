@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot import casts
 from bot.channels.base import Abilities
 from bot.claims import ready
 from bot.clock import Clock
@@ -142,12 +143,13 @@ class Core:
         return True
 
     def tick(self) -> bool:
-        """Put reminders that have fallen due into the outbox, a page of them; whether there may be more."""
+        """Put reminders that have fallen due and broadcasts into the outbox, a page of them; whether there may be more."""
         now = self.clock.now()
         with self.batch() as work:
             if self.clock.shifted:
                 work.put(MOMENT, codec.when(now))
-            return self._ticks.step(self.stage, work, now, self.clock.real())
+            more = self._ticks.step(self.stage, work, now, self.clock.real())
+            return casts.step(self.stage, work, now, self.clock.real()) or more
 
     def exchange(
         self, bot: str, outcomes: Sequence[Outcome], want: int, busy: Collection[str] = (), hold: Hold | None = None

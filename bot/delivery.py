@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
-from bot.channels.base import Channel, Mark, MaybeSent, Misconfigured, NotSent, SendError, Wait
+from bot.channels.base import Channel, Edit, Mark, MaybeSent, Misconfigured, NotSent, Revises, SendError, Wait
 from bot.core import Exchange
 from bot.engine import Engine
 from bot.faults import place
@@ -42,6 +42,7 @@ class Delivery:
         self._flying: set[asyncio.Task[None]] = set()
         self._ended: list[Outcome] = []
         self._marks: deque[tuple[Address, Mark, bool]] = deque(maxlen=100)
+        self._edits: dict[tuple[Address, str], Edit] = {}
         self._woken = asyncio.Event()
         self._stopping = False
         self._held = float("-inf")
@@ -57,6 +58,12 @@ class Delivery:
         """Show a pressed choice when there is nothing better to send; may be lost."""
         if self._channel.abilities.edits:
             self._marks.append((address, mark, group))
+            self._woken.set()
+
+    def edit(self, address: Address, edit: Edit) -> None:
+        """Change an earlier message within the pace, before what waits to be sent; a newer edit of it takes an older one's place."""
+        if isinstance(self._channel, Revises):
+            self._edits[(address, edit.message)] = edit
             self._woken.set()
 
     def stop(self) -> None:
@@ -103,6 +110,8 @@ class Delivery:
         if time.monotonic() - self._swept > IDLE:
             self._swept = time.monotonic()
             await self._engine.run(partial(self._engine.core.sweep, self._name))
+        if self._room(time.monotonic()):
+            self._start_edit(time.monotonic())
         room = self._room(time.monotonic())
         found = Exchange(due=datetime.now(UTC))
         if room or self._ended:
@@ -146,6 +155,9 @@ class Delivery:
         """Seconds for which there is nothing to do unless something ends or comes."""
         if len(self._flying) >= self._in_flight or (self._failures and self._flying):
             return IDLE
+        if self._edits:
+            free = min(self._pace.chat_wait(address.chat, now) for address, _ in self._edits)
+            return min(IDLE, max(0.01, free, self._pace.wait(now), self._held - now))
         if self._marks:
             free = min(self._pace.chat_wait(address.chat, now) for address, _, _ in self._marks)
             return min(IDLE, max(0.01, free, self._pace.wait(now), self._held - now))
@@ -197,6 +209,23 @@ class Delivery:
         self._marks.remove(ready)
         self._pace.take(ready[0].chat, ready[2], now)
         self._fly(self._mark(*ready))
+
+    def _start_edit(self, now: float) -> None:
+        """Start the first edit whose chat is free: like a mark, but it does not wait until nothing else is to be sent."""
+        ready = next((place for place in self._edits if self._pace.chat_wait(place[0].chat, now) == 0), None)
+        if ready is None or self._pace.wait(now) > 0:
+            return
+        self._pace.take(ready[0].chat, False, now)
+        self._fly(self._revise(ready[0], self._edits.pop(ready)))
+
+    async def _revise(self, address: Address, edit: Edit) -> None:
+        try:
+            if isinstance(self._channel, Revises):
+                await self._channel.edit(address, edit.message, edit.part)
+        except SendError as error:
+            if isinstance(error, Wait):
+                self._failed(error)
+            log.debug("%s: a message was not changed (%s)", self._name, error.reason)
 
     async def _mark(self, address: Address, mark: Mark, group: bool) -> None:
         try:

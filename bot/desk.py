@@ -13,6 +13,7 @@ from bot.store.base import FileRow, Lane, OrderRow, Outgoing, Work
 from handlers.actions import ConfirmReceipt, KeepInvitation
 from handlers.calendar import Entry, Known, entries
 from handlers.message import Address, Reply
+from handlers.records_broadcasts import Broadcast
 from handlers.turn import Person, Role, State, Unit
 
 if TYPE_CHECKING:
@@ -73,6 +74,33 @@ class Desk:
                 unit.code: [person.name or str(person.id) for person in work.people(self._plan, unit.code) if person.at(unit.code) is Role.OFFICER]
                 for unit in work.roster(self._plan)
             }
+
+    def progress(self) -> Sequence[tuple[int, str, str, str, Reply, bool]]:
+        """Broadcasts whose progress is shown on a message: id, bot, chat, the platform's message id, the words, whether it has ended."""
+        found = []
+        with self._batch() as work:
+            for id, bot, chat, message in work.progress_messages(self._plan):
+                of = work.broadcast(self._plan, id)
+                if of is not None:
+                    ended = of.state in ("done", "cancelled", "recalled")
+                    reply = self._core.stage.script.progress(of, work.tally(id), of.total)
+                    found.append((id, bot, chat, message, reply, ended))
+        return found
+
+    def end_progress(self, id: int) -> None:
+        """A broadcast's progress is not shown any longer."""
+        with self._batch() as work:
+            work.end_progress(id)
+
+    def broadcast(self, id: int) -> Broadcast | None:
+        """A broadcast in any state."""
+        with self._batch() as work:
+            return work.broadcast(self._plan, id)
+
+    def arrived(self, id: int, since: datetime) -> Sequence[tuple[Address, str]]:
+        """The messages of a broadcast that have arrived since a real moment: where, and the platform's id of every part."""
+        with self._batch() as work:
+            return work.arrived(id, since)
 
     def open_orders(self, limit: int) -> Sequence[OrderRow]:
         """What is to be done, the oldest first."""

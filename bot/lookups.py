@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -14,6 +14,7 @@ from bot.script import Stage
 from bot.store.base import Work
 from handlers.message import Address
 from handlers.records import Draft, Invitation, KeptFile, Misses, QuotaState, Receipt, Request, Standing
+from handlers.records_broadcasts import STATES, Broadcast, Reachable, Recipient, Tally
 from handlers.records_schedule import Extension, Mute, Reached, SlotState
 from handlers.turn import Person, Status, Unit
 from knowledge.plan import Reminders
@@ -24,8 +25,10 @@ _DAY = timedelta(hours=24)
 
 
 def fresh_code() -> str:
-    """Sixteen random signs of five bits each, in groups of four."""
-    signs = "".join(secrets.choice(_SIGNS) for _ in range(16))
+    """Sixteen random signs of five bits each, in groups of four; one at least is a figure, by which a typed code is told from words run together."""
+    signs = ""
+    while not any(sign.isdigit() for sign in signs):
+        signs = "".join(secrets.choice(_SIGNS) for _ in range(16))
     return "-".join(signs[n : n + 4] for n in range(0, 16, 4))
 
 
@@ -132,6 +135,27 @@ class TurnRecords:
 
     def reached(self) -> Sequence[Reached]:
         return self.work.reached(self._plan)
+
+    def broadcast(self, id: int) -> Broadcast | None:
+        return self.work.broadcast(self._plan, id)
+
+    def broadcasts(self) -> Sequence[Broadcast]:
+        return self.work.broadcasts(self._plan, STATES, 20)
+
+    def tally(self, id: int) -> Tally:
+        return self.work.tally(id)
+
+    def recipients(self, id: int, limit: int) -> Sequence[Recipient]:
+        return self.work.recipients(id, limit)
+
+    def reach(self, units: Collection[str], of: int | None = None, part: str = "") -> Sequence[Reachable]:
+        return self.work.reach(self._plan, units, of, part)
+
+    def sent_before(self, text: str, since: datetime) -> Broadcast | None:
+        return self.work.sent_before(self._plan, text, since)
+
+    def rates(self) -> Mapping[str, float]:
+        return {bot: can.per_second for bot, can in self.stage.abilities.items()}
 
     def next_id(self) -> int:
         return next_id(self.work)

@@ -17,6 +17,7 @@ from bot.delivery import Delivery
 from bot.engine import Engine, Log, bots_of
 from bot.faults import place
 from bot.schedule import Schedule
+from bot.watch import Watch
 from bot.web.server import WebServer
 from handlers.message import Arrival, Incoming
 from handlers.turn import Office
@@ -124,6 +125,7 @@ async def keep_running(runtime: Runtime, server: WebServer | None, ready: Callab
             hearing.append(asyncio.create_task(runtime.schedule.run()))
         if runtime.clerk is not None:
             hearing.append(asyncio.create_task(runtime.clerk.run()))
+        hearing.append(asyncio.create_task(Watch(runtime).run()))
         if server is not None:
             serving = asyncio.create_task(server.serve())
             serving.add_done_callback(lambda done: runtime.stopping.set())

@@ -8,12 +8,15 @@ from datetime import date, datetime
 
 from bot.channels.base import Abilities
 from bot.clock import Clock
+from handlers.broadcasts import worded
 from handlers.message import Address, Reply
+from handlers.records_broadcasts import Broadcast, Tally
 from handlers.reminders import Due, Planned
 from handlers.turn import Action, Decision, Office, Person, Records, Turn, Unit
+from handlers.wording.broadcasts import extension_notice, progress, report
 from handlers.wording.quotas import crowded
 from handlers.wording.schedule import unanswered
-from knowledge.plan import Plan, Reminders, Task
+from knowledge.plan import Deadline, Plan, Reminders, Task
 from knowledge.question import Reader
 
 
@@ -23,7 +26,9 @@ class Script:
 
     `planned` gives the slots of a task's last day; `reminder` words what is due of a person, `prompt` asks how far a unit is with some
     tasks, `unanswered` tells the office how many units do not answer. `permits` checks an action against its person, `not_allowed` says
-    that it may not be, `crowded` that a bot has no place for somebody any more (with the name of another channel).
+    that it may not be, `crowded` that a bot has no place for somebody any more (with the name of another channel),
+    `extended` the text officers are told an extension with, `broadcast` one broadcast to one unit's officer, `progress` how far one is,
+    `reported` how one ended.
     `rehearsal` marks a message as one of a rehearsal.
     """
 
@@ -37,6 +42,10 @@ class Script:
     not_allowed: Callable[[], Reply]
     crowded: Callable[[str], Reply] = crowded
     unanswered: Callable[[Task, int], Reply] = unanswered
+    extended: Callable[[Task, date, str], str] = extension_notice
+    broadcast: Callable[[Plan, Broadcast, Unit, tuple[Task, Deadline] | None, datetime], Reply] = worded
+    progress: Callable[[Broadcast, Tally, int], Reply] = progress
+    reported: Callable[[Broadcast, Tally], Reply] = report
 
 
 @dataclass(frozen=True, slots=True)

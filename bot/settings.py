@@ -149,6 +149,7 @@ class Settings(BaseSettings):
         frozenset(), validation_alias="KEHOACH_SECRETARIAT"
     )
     approval: Literal["on", "off"] = Field("off", validation_alias="KEHOACH_APPROVAL")
+    approve_above: Annotated[int, Field(ge=1, le=1_000_000)] = Field(200, validation_alias="KEHOACH_APPROVE_ABOVE")
     invite_days: Annotated[int, Field(ge=1, le=366)] = Field(30, validation_alias="KEHOACH_INVITE_DAYS")
     proxy: Annotated[SecretStr | None, BeforeValidator(_secret(_proxy))] = Field(None, validation_alias="KEHOACH_PROXY")
     ca_file: Annotated[Path | None, BeforeValidator(_existing_file)] = Field(None, validation_alias="KEHOACH_CA_FILE")

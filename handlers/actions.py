@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from handlers.message import Reply
 from handlers.records import UNTOLD, Draft, Role, Via
+from handlers.records_broadcasts import Broadcast
 from knowledge.plan import State
 from knowledge.status import Told
 
@@ -210,6 +211,8 @@ class Job(enum.StrEnum):
     APPLY_ROSTER = "apply_roster"
     APPLY_MAIL = "apply_mail"
     SEND_FILE = "send_file"
+    EXPORT_BROADCAST = "export_broadcast"
+    RECALL = "recall"
     CALENDAR = "calendar"
     MENU = "menu"
 
@@ -301,6 +304,29 @@ class SetPolicy:
 
 
 @dataclass(frozen=True, slots=True)
+class KeepBroadcast:
+    """Keep a broadcast, new or changed; with `progress` this turn's first reply shows how far it is from now on."""
+
+    broadcast: Broadcast
+    progress: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MoveBroadcast:
+    """Bring a broadcast to another state."""
+
+    id: int
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class AcknowledgeBroadcast:
+    """This person has read a broadcast."""
+
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
 class KeepUnanswered:
     """Keep a question the bot could not answer, for the secretariat; `reason` is not_stated or not_understood."""
 
@@ -312,5 +338,5 @@ Action = (
     KeepKind | TakePart | RenameSelf | KeepRequest | SettleRequest | LeaveUnit | SpeakFor | SetPost | SetRole | KeepInvitation
     | RevokeInvitations | LinkAccount | PreferChannel | CountMiss | EraseSelf | SaveStatus | UndoStatus | KeepDraft | SettleDraft | ConfirmReceipt
     | UndoReceipt | KeepFiles | AttachFile | Order | Tell | TellOffice | PromptUnits | PutOff | ExtendTask | RevokeExtension | SetMute | SetDay
-    | SetPolicy | KeepUnanswered
+    | SetPolicy | KeepBroadcast | MoveBroadcast | AcknowledgeBroadcast | KeepUnanswered
 )  # fmt: skip

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime
 
 from handlers.records import Draft, Invitation, KeptFile, Misses, Person, QuotaState, Receipt, Request, Standing, Status, Unit
+from handlers.records_broadcasts import Broadcast, Reachable, Recipient, Tally
 from handlers.records_schedule import Extension, Mute, Reached, SlotState
 from knowledge.plan import Reminders
 
@@ -102,6 +103,27 @@ class NoRecords:
 
     def quotas(self) -> Sequence[QuotaState]:
         return ()
+
+    def broadcast(self, id: int) -> Broadcast | None:
+        return None
+
+    def broadcasts(self) -> Sequence[Broadcast]:
+        return ()
+
+    def tally(self, id: int) -> Tally:
+        return Tally()
+
+    def recipients(self, id: int, limit: int) -> Sequence[Recipient]:
+        return ()
+
+    def reach(self, units: Collection[str], of: int | None = None, part: str = "") -> Sequence[Reachable]:
+        return ()
+
+    def sent_before(self, text: str, since: datetime) -> Broadcast | None:
+        return None
+
+    def rates(self) -> Mapping[str, float]:
+        return {}
 
     def next_id(self) -> int:
         return 1

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
+from handlers.records_broadcasts import BroadcastRecords
 from handlers.records_schedule import ScheduleRecords
 from knowledge.plan import State
 from knowledge.status import Told
@@ -214,7 +215,7 @@ class Misses:
     all: int = 0
 
 
-class Records(ScheduleRecords, Protocol):
+class Records(ScheduleRecords, BroadcastRecords, Protocol):
     """The view of the tables a handler may look at; everything is of the plan at hand, and nothing is written."""
 
     # units and people

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import assert_never
 
 from handlers import actions as do
-from handlers import desk_commands, join_commands, report_commands, schedule_commands
+from handlers import broadcast_commands, desk_commands, join_commands, report_commands, schedule_commands
 from handlers.records import OFFICE, Person, Records, Role, Via
 from handlers.turn import Office
 
@@ -85,6 +85,11 @@ COMMANDS: Mapping[type, frozenset[Role]] = {
     schedule_commands.ConfirmExtension: OFFICE,
     schedule_commands.ShowExtensions: OFFICE,
     schedule_commands.Revoke: OFFICE,
+    # broadcasts: the office's, but for the one word of whoever got one
+    broadcast_commands.Compose: OFFICE,
+    broadcast_commands.ShowBroadcasts: OFFICE,
+    broadcast_commands.Handle: OFFICE,
+    broadcast_commands.Acknowledge: _EVERYBODY,
 }
 """Which roles may use each command of the rooms (join, report, desk). One that is missing here may be used by nobody."""
 
@@ -135,6 +140,10 @@ def permits(person: Person, action: do.Action, records: Records, office_of: Offi
             return office
         case do.ExtendTask() | do.RevokeExtension() | do.SetMute() | do.SetDay() | do.SetPolicy():
             return office
+        case do.KeepBroadcast() | do.MoveBroadcast():
+            return office
+        case do.AcknowledgeBroadcast():
+            return True
         case do.PutOff(unit):
             return person.at(unit) is Role.OFFICER
         case do.KeepFiles(unit) | do.AttachFile(_, unit):

@@ -10,6 +10,8 @@ from datetime import timedelta
 from typing import Any, assert_never
 
 from handlers import (
+    broadcast_commands,
+    broadcasts,
     commands,
     courtesy,
     demo,
@@ -35,6 +37,7 @@ from handlers.turn import (
     Decision,
     Outcome,
     Turn,
+    WaitingBroadcast,
     WaitingEntry,
     WaitingExtension,
     WaitingField,
@@ -151,7 +154,7 @@ def awaited(turn: Turn) -> Outcome | None:
             return desk.awaited(turn)
         case WaitingExtension():
             return schedule.awaited(turn)
-        case WaitingField() | WaitingTask():
+        case WaitingField() | WaitingTask() | WaitingBroadcast():
             return None  # `form` had it; `told` reads it as what was prompted
         case _:
             assert_never(turn.conversation.waiting)
@@ -183,6 +186,7 @@ def told(turn: Turn) -> Outcome | None:
 
 
 _ROOMS: tuple[tuple[Callable[[Turn], Any], Callable[[Turn, Any], Outcome]], ...] = (
+    (broadcast_commands.parse, broadcasts.obey),
     (schedule_commands.parse, schedule.obey),
     (join_commands.parse, joining.obey),
     (report_commands.parse, reports.obey),
@@ -193,6 +197,7 @@ ROUTES: tuple[Route, ...] = (
     reports.files,
     nothing_to_read,
     demo.take_part,
+    broadcasts.awaited,
     room,
     command,
     form,

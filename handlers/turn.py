@@ -92,8 +92,17 @@ class WaitingExtension:
     document: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class WaitingBroadcast:
+    """The secretariat is composing a broadcast: we asked for its text, its audience or its moment."""
+
+    id: int
+    what: str
+
+
 Waiting = (
     WaitingKind | WaitingUnit | WaitingName | WaitingField | WaitingTask | WaitingFix | WaitingEntry | WaitingReceipt | WaitingExtension
+    | WaitingBroadcast
 )
 """What the next message may be the answer to; a union that grows by one dataclass per question we ask."""
 
@@ -112,7 +121,8 @@ class Conversation:
 class Office:
     """What the settings say about the office: its own line for help, and whether this is a demo or a rehearsal.
 
-    `approval`: joining by a code also waits for the secretariat (without a code it always does). `invite_days`: how long a code holds.
+    `approval`: joining by a code also waits for the secretariat (without a code it always does). `invite_days`: how long a code holds. `approve_above`: for how
+    many recipients a broadcast needs a second member of the office.
     """
 
     contact: str = ""
@@ -120,6 +130,7 @@ class Office:
     rehearsal: bool = False
     approval: bool = False
     invite_days: int = 30
+    approve_above: int = 200
 
 
 @dataclass(frozen=True, slots=True)

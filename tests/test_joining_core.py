@@ -13,8 +13,10 @@ from bot.app import HANDLERS
 from bot.channels.base import Abilities
 from bot.clock import ZONE, Clock
 from bot.core import Core
+from bot.lookups import fresh_code
 from bot.store import open_store
 from bot.store.base import Sent
+from handlers.join_commands import code_in
 from handlers.message import Address, Arrival, Incoming, plain
 from handlers.records import Person, Role
 from handlers.turn import Office
@@ -154,6 +156,16 @@ def test_guessing_is_slowed_and_told_once(chats: Chats) -> None:
     assert sum("gõ sai mã mời" in text for text in chats.sent[CHIEF]) == 1
     chats.clock.resume(BEGUN + timedelta(minutes=61))
     assert "Chi hội lớp 10A" in chats.say(NAM, right)
+
+
+def test_every_code_made_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A code is known for one however it is typed: what is drawn without a figure, which would pass for words run together, is drawn again."""
+    drawn = iter("ABCDEFGHJKMNPQRS" + "ABCDEFGHJKMNPQR7")
+    monkeypatch.setattr("bot.lookups.secrets.choice", lambda _: next(drawn))
+    code = fresh_code()
+    assert code == "ABCD-EFGH-JKMN-PQR7"
+    for typed in (code, code.replace("-", ""), code.replace("-", " "), code.lower()):
+        assert code_in(typed) == code.replace("-", "")
 
 
 def test_one_person_may_have_two_accounts(chats: Chats) -> None:

@@ -10,9 +10,10 @@ from datetime import timedelta
 import pytest
 
 from handlers import actions as do
-from handlers import desk_commands, join_commands, report_commands, router, schedule_commands, wording
+from handlers import broadcast_commands, desk_commands, join_commands, report_commands, router, schedule_commands, wording
 from handlers.message import Arrival, Reply, plain
 from handlers.records import Draft, Post, Request, Role, Via
+from handlers.records_broadcasts import Broadcast
 from handlers.roles import COMMANDS, may_use, permits
 from handlers.turn import Office, Person, State
 from knowledge.status import Told
@@ -99,6 +100,10 @@ TYPED = {
     schedule_commands.ConfirmExtension: ("dung gia han 3", OFFICE),
     schedule_commands.ShowExtensions: ("cac gia han", OFFICE),
     schedule_commands.Revoke: ("thu hoi gia han 3", OFFICE),
+    broadcast_commands.Compose: ("/thongbao", OFFICE),
+    broadcast_commands.ShowBroadcasts: ("cac thong bao", OFFICE),
+    broadcast_commands.Handle: ("gui tin 9", OFFICE),
+    broadcast_commands.Acknowledge: ("da nhan tin 9", EVERYBODY),
 }
 
 REPLY = Reply(())
@@ -150,6 +155,9 @@ DONE: tuple[tuple[do.Action, str], ...] = (
     (do.SetMute("10a", "", True), OFFICE),
     (do.SetDay(SOON.date(), False), OFFICE),
     (do.SetPolicy("hour", 9), OFFICE),
+    (do.KeepBroadcast(Broadcast(9, "Mời họp")), OFFICE),
+    (do.MoveBroadcast(9, "stopped"), OFFICE),
+    (do.AcknowledgeBroadcast(9), EVERYBODY),
     (do.KeepUnanswered("?", "not_stated"), EVERYBODY),
 )
 
@@ -169,7 +177,7 @@ class Records(Roster):
 
 
 def rooms() -> set[type]:
-    return {kind for room in (join_commands, report_commands, desk_commands, schedule_commands) for kind in typing.get_args(room.Command)}
+    return {kind for room in (join_commands, report_commands, desk_commands, schedule_commands, broadcast_commands) for kind in typing.get_args(room.Command)}
 
 
 def test_every_command_and_action_stands_in_the_tables() -> None:

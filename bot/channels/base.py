@@ -51,6 +51,14 @@ class Mark:
     pressed: str
 
 
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Put this part in the place of an earlier message of ours (only where the channel edits)."""
+
+    message: str
+    part: Part
+
+
 class SendError(Exception):
     """A send that did not succeed; `reason` is short, in English, without secrets, and is stored."""
 
@@ -148,6 +156,19 @@ class Fetches(Protocol):
 
     async def fetch(self, ref: str, most: int) -> bytes:
         """The bytes of a file by its `ref`; TooLarge where there are more than `most`, else SendError children only."""
+        ...
+
+
+@runtime_checkable
+class Revises(Protocol):
+    """A channel that can change and delete what it has sent."""
+
+    async def edit(self, address: Address, message: str, part: Part) -> None:
+        """Put this part in the place of a message; raises SendError children only."""
+        ...
+
+    async def delete(self, address: Address, message: str) -> None:
+        """Delete a message; raises SendError children only."""
         ...
 
 

@@ -148,6 +148,19 @@ class Telegram:
                 raise
         self._keyboards[place] = after
 
+    async def edit(self, address: Address, message: str, part: Part) -> None:
+        """Put a text with its buttons in the place of a message; the same text again is no error."""
+        values: Json = {"chat_id": _chat(address)[0], "message_id": int(message), "text": part.text, "entities": styles(part.entities)}
+        try:
+            await self._call(self._bot.show("editMessageText", values | {"reply_markup": keyboard(part.choices)}))
+        except SendError as refused:
+            if "message is not modified" not in refused.reason.lower():
+                raise
+
+    async def delete(self, address: Address, message: str) -> None:
+        """Delete a message, which Telegram allows for 48 hours."""
+        await self._call(self._bot.delete_message(_chat(address)[0], int(message)))
+
     async def pressed(self, key: str) -> None:
         """Stop the pressed button's waiting sign; a failure is only noted, for the press itself is already kept."""
         if not key.startswith(PRESS_KEY):

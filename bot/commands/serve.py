@@ -129,6 +129,7 @@ def office_of(settings: Settings) -> Office:
         rehearsal=settings.today is not None,
         approval=settings.approval == "on",
         invite_days=settings.invite_days,
+        approve_above=settings.approve_above,
     )
 
 

@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
 
+from bot.store.broadcast_work import BroadcastWork
 from bot.store.office import OfficeWork
 from bot.store.rows import Claim as Claim
 from bot.store.rows import Conflict as Conflict
@@ -29,11 +30,12 @@ from bot.store.schedule_work import Round as Round
 from bot.store.schedule_work import ScheduleWork
 from handlers.message import Address, Attachment, Choice, Incoming, Reply
 from handlers.records import Standing
+from handlers.records_broadcasts import Recipient
 from handlers.records_schedule import Extension
 from handlers.turn import Conversation, Person, Status, Unit
 
 
-class Work(OfficeWork, ScheduleWork, Protocol):
+class Work(OfficeWork, ScheduleWork, BroadcastWork, Protocol):
     """The verbs of one transaction. Moments are aware; `at` is the office's moment unless said otherwise."""
 
     def message(self) -> AbstractContextManager[None]:
@@ -157,6 +159,10 @@ class View(Protocol):
         ...
 
     def extensions(self, plan: str) -> Sequence[Extension]: ...
+    def recipients(self, id: int) -> Sequence[Recipient]:
+        """Everybody a broadcast was for."""
+        ...
+
     def attachment(self, key: str) -> Attachment | None:
         """The file that goes with the outbox row of this key."""
         ...

@@ -16,6 +16,7 @@ from bot.clock import ZONE
 from handlers import turn as turns
 from handlers.message import Address, Arrival, Attachment, Block, Choice, File, Incoming, Items, Paragraph, Quote, Reply, Span
 from handlers.records import UNTOLD, Draft
+from handlers.records_broadcasts import Audience
 from knowledge.status import Told
 
 _dumps = functools.partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
@@ -117,6 +118,21 @@ def load_waiting(text: str | None) -> turns.Waiting | None:
     except (KeyError, TypeError, ValueError, AttributeError):
         return None
     return waiting
+
+
+def dump_audience(audience: Audience | None) -> str | None:
+    """Who is written to as JSON; only what narrows it down stands in it."""
+    if audience is None:
+        return None
+    return _dumps({f.name: _plain(getattr(audience, f.name)) for f in dataclasses.fields(audience) if getattr(audience, f.name)})
+
+
+def load_audience(text: str | None) -> Audience | None:
+    """From `dump_audience`'s text."""
+    if text is None:
+        return None
+    hints = _hints(Audience)
+    return Audience(**{name: _typed(hints[name], value) for name, value in json.loads(text).items()})
 
 
 def dump_told(told: Told) -> str:

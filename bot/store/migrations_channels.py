@@ -85,3 +85,46 @@ CREATE TABLE days (
 def schedule(db: Database) -> None:
     """Reminders that move around days off, escalate, are snoozed, muted and extended."""
     db.executescript(SCHEDULE)
+
+
+# A message to many. whom is the audience as JSON (None while it is not chosen); cursor: the last person frozen; progress: the key of the outbox row that
+# shows how far it is. An outbox row of a broadcast carries its number in broadcast.
+BROADCASTS = """
+CREATE TABLE broadcasts (
+    id INTEGER PRIMARY KEY,
+    plan TEXT NOT NULL,
+    text TEXT NOT NULL,
+    whom TEXT,
+    state TEXT NOT NULL CHECK (state IN
+        ('draft', 'approval', 'scheduled', 'freezing', 'sending', 'stopped', 'resuming', 'done', 'cancelled', 'recalled')),
+    ack INTEGER NOT NULL DEFAULT 0,
+    person INTEGER REFERENCES people (id),
+    starts TEXT,
+    approved INTEGER REFERENCES people (id),
+    at TEXT NOT NULL,
+    cursor INTEGER NOT NULL DEFAULT 0,
+    total INTEGER NOT NULL DEFAULT 0,
+    frozen INTEGER NOT NULL DEFAULT 0,
+    progress TEXT
+) STRICT;
+CREATE INDEX broadcasts_open ON broadcasts (plan, state) WHERE state NOT IN ('draft', 'done', 'cancelled', 'recalled');
+
+CREATE TABLE recipients (
+    broadcast INTEGER NOT NULL REFERENCES broadcasts (id),
+    person INTEGER NOT NULL REFERENCES people (id),
+    unit TEXT NOT NULL,
+    outbox INTEGER REFERENCES outbox (id),
+    acked TEXT,
+    PRIMARY KEY (broadcast, person)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX recipients_outbox ON recipients (outbox);
+
+ALTER TABLE outbox ADD COLUMN broadcast INTEGER;
+CREATE INDEX outbox_cast ON outbox (broadcast, id) WHERE broadcast IS NOT NULL AND state IN ('queued', 'waiting', 'sending');
+"""
+
+
+@migrations(name="0005_broadcasts")
+def broadcasts(db: Database) -> None:
+    """Messages to many, with their recipients."""
+    db.executescript(BROADCASTS)

@@ -22,7 +22,7 @@ AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.bot = o.bot AND e.chat = o.chat A
                 AND (e.state = 'sending' OR (e.lane, e.id) < (o.lane, o.id)))
 """
 # Names and pieces put together in this file are its own, never data, which goes in by parameters only.
-COLUMNS = "id, key, bot, chat, person, lane, part, plain, unknowns, moves, body"
+COLUMNS = "id, key, bot, chat, person, lane, part, plain, unknowns, moves, body, broadcast"
 
 TAKE = (
     "UPDATE outbox SET state = 'sending', reason = NULL, until = :lease WHERE id IN (SELECT o.id "  # noqa: S608 - no data in it
@@ -84,6 +84,7 @@ class Outbox:
             reply=codec.load_reply(row["body"]) if row["body"] is not None else None,
             slots=slots,
             prompts=prompts,
+            cast=row["broadcast"],
         )
 
     def word(self, claim: Claim, reply: Reply) -> None:

@@ -96,7 +96,7 @@ class Outgoing:
 @dataclass(frozen=True, slots=True)
 class Claim:
     """An outbox row that was taken to be sent now. `part` is the number (from 0) of the part to send; `reply` is None for a reminder or
-    a prompt not yet worded, then `slots` or `prompts` say what it is about."""
+    a prompt not yet worded, then `slots`, `prompts` or `cast` (a broadcast's number) say what it is about."""
 
     id: int
     key: str
@@ -110,6 +110,7 @@ class Claim:
     reply: Reply | None
     slots: tuple[Slot, ...] = ()
     prompts: tuple[Prompted, ...] = ()
+    cast: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.store import codec
 from bot.store.base import Entry, FileRow, StoreError
+from bot.store.broadcasts import RECIPIENTS, Broadcasts, recipient
 from bot.store.drafts import Drafts
 from bot.store.inbox import Inbox, entry
 from bot.store.jobs import FILES, Jobs, file_row
@@ -23,6 +24,7 @@ from bot.store.statuses import LAST, RECEIPTS, STATUS, Statuses, standings, stat
 from bot.store.units import Units, unit
 from handlers.message import Address, Attachment
 from handlers.records import Standing
+from handlers.records_broadcasts import Recipient
 from handlers.records_schedule import Extension
 from handlers.turn import Person, Status, Unit
 
@@ -32,7 +34,7 @@ UNION ALL SELECT 'outbox', state, count(*) FROM outbox GROUP BY state
 """
 
 
-class SqliteWork(Inbox, People, Units, Posts, Joining, Statuses, Drafts, Jobs, Outbox, Prompts, Schedules):
+class SqliteWork(Inbox, People, Units, Posts, Joining, Statuses, Drafts, Jobs, Outbox, Prompts, Schedules, Broadcasts):
     """The verbs of one transaction."""
 
     def __init__(self, sql: Sql) -> None:
@@ -124,6 +126,9 @@ class SqliteView:
     def people(self, plan: str) -> Sequence[Person]:
         rows = self._rows(WHO + "WHERE m.role != 'visitor' ORDER BY p.id", (plan,))
         return [self._person(plan, row) for row in rows]
+
+    def recipients(self, id: int) -> Sequence[Recipient]:
+        return [recipient(row) for row in self._rows(RECIPIENTS, (id, -1))]
 
     def extensions(self, plan: str) -> Sequence[Extension]:
         return [extension(row) for row in self._rows(EXTENSIONS, (plan,))]

@@ -69,7 +69,8 @@ def gone() -> Reply:
 def extended(task: Task, whose: str, last: date, document: str, units: int, id: int) -> Reply:
     """It holds from now on."""
     told = f"Đã gia hạn việc “{task.label}” cho {whose} ({units} đơn vị) đến {dates.day(last)}, theo {document}."
-    return Reply((words(told), words("Câu trả lời và lịch nhắc đã theo hạn mới; tệp kế hoạch giữ nguyên.")), (choices.revoke(id), choices.EXTENSIONS))
+    rest = "Câu trả lời và lịch nhắc đã theo hạn mới; tệp kế hoạch giữ nguyên. Cán bộ đầu mối chưa xong việc này đang được báo."
+    return Reply((words(told), words(rest)), (choices.revoke(id), choices.EXTENSIONS))
 
 
 def every(lines: Sequence[tuple[Task, str, Extension]]) -> Reply:

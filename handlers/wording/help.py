@@ -40,6 +40,7 @@ _DESK = (
     ("nhac", "Cách nhắc việc"),
     ("lich", "Lịch nhắc việc"),
     ("giahan", "Gia hạn một việc"),
+    ("thongbao", "Gửi thông báo"),
 )
 MENUS: Mapping[Role, tuple[tuple[str, str], ...]] = {
     Role.VISITOR: (*COMMANDS, *_JOIN, *_OWN),
@@ -58,7 +59,7 @@ _WORDS = {
 }
 _DESK_WORDS = (
     "Việc của thường trực: bàn làm việc, tiến độ, chưa báo, đơn vị (kèm tên), đã nhận (việc, đơn vị), ghi hộ, mở lại, lịch sử, yêu cầu, người, mời, "
-    "xuất excel, nhắc việc, lịch nhắc việc, gia hạn."
+    "xuất excel, nhắc việc, lịch nhắc việc, gia hạn, thông báo."
 )
 
 

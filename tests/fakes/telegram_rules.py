@@ -101,7 +101,7 @@ def _object(where: str, value: Any, kind: str) -> None:
 
 
 def _limits(method: str, values: dict[str, Any]) -> None:
-    if method == "sendMessage":
+    if method in ("sendMessage", "editMessageText"):
         _text(values["text"], 4096, "message text is empty", "message is too long")
         _entities(values["text"], values.get("entities", []))
     if method == "sendDocument":

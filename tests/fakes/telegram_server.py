@@ -185,6 +185,10 @@ class TelegramServer(World):
                 return self.show(values, next(iter(files.values())))
             case "editMessageReplyMarkup":
                 return self.replace_buttons(values)
+            case "editMessageText":
+                return self.replace_text(values)
+            case "deleteMessage":
+                return self.take_away(values)
             case "answerCallbackQuery":
                 return self.answer(values["callback_query_id"])
             case "setMyCommands" if "scope" in values:

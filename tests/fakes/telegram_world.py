@@ -130,6 +130,18 @@ class World:
         shown.buttons, shown.edits = rows, shown.edits + 1
         return self.message(shown)
 
+    def replace_text(self, values: Json) -> Json:
+        shown = self.one(self.known(values["chat_id"]), values["message_id"])
+        rows = _rows(values)
+        if (values["text"], rows) == (shown.text, shown.buttons):
+            raise Wrong("Bad Request: message is not modified: specified new message content and reply markup are exactly the same")
+        shown.text, shown.entities, shown.buttons, shown.edits = values["text"], values.get("entities") or [], rows, shown.edits + 1
+        return self.message(shown)
+
+    def take_away(self, values: Json) -> bool:
+        self.shown.remove(self.one(self.known(values["chat_id"]), values["message_id"]))
+        return True
+
     def answer(self, query: str) -> bool:
         if time.monotonic() - self.presses.get(query, float("-inf")) > FORGET_PRESS_AFTER:
             raise Wrong("Bad Request: query is too old and response timeout expired or query ID is invalid")

@@ -1,0 +1,88 @@
+"""Broadcasts on their way: recipients frozen page by page, rows parked and taken up again, the end told to whoever sent it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.acts import tell
+from bot.script import Stage
+from bot.store.base import Work
+from handlers.audience import units_of
+from handlers.deadlines import deadline_of
+from handlers.message import Reply
+from handlers.records_broadcasts import Audience, Broadcast
+from handlers.turn import State, Unit
+from knowledge.plan import Deadline, Task
+
+PAGE = 200
+"""Recipients written down in one step: a few milliseconds, so that turns go in between."""
+_PARKED = 1000
+_MOVING = ("scheduled", "freezing", "sending", "stopped", "resuming")
+
+
+def step(stage: Stage, work: Work, now: datetime, real: datetime) -> bool:
+    """A page of every broadcast that is under way; whether there is more to do at once. Doing it twice changes nothing."""
+    more = [_step(stage, work, each, now, real) for each in work.broadcasts(stage.plan.key, _MOVING, 50)]
+    return any(more)
+
+
+def _step(stage: Stage, work: Work, of: Broadcast, now: datetime, real: datetime) -> bool:
+    match of.state:
+        case "scheduled" if of.starts is not None and of.starts <= now:
+            work.move_broadcast(of.id, "freezing")
+            return True
+        case "freezing":
+            if work.freeze(stage.plan.key, of.id, _codes(stage, work, of.audience or Audience(), now), real, PAGE):
+                return True
+            # One that was stopped while it was being frozen may have parked messages.
+            work.move_broadcast(of.id, "resuming")
+            return True
+        case "resuming":
+            if work.unpark(of.id, real, _PARKED) < _PARKED:
+                work.move_broadcast(of.id, "sending")
+            return True
+        case "stopped":
+            return work.park(of.id, _PARKED) == _PARKED
+        case "sending" if not work.under_way(of.id):
+            work.move_broadcast(of.id, "done")
+            ended = work.broadcast(stage.plan.key, of.id)
+            if ended is not None and of.by:
+                tell(stage, work, of.by, stage.script.reported(ended, work.tally(of.id)), f"cast/{of.id}/report")
+            return False
+        case _:
+            return False
+
+
+def _codes(stage: Stage, work: Work, audience: Audience, now: datetime) -> list[str]:
+    plan = stage.plan
+    found = units_of(plan, audience, work.roster(plan.key), work.standings(plan.key), work.extensions(plan.key), now)
+    return [unit.code for unit in found]
+
+
+def worded(stage: Stage, work: Work, outbox: int) -> Reply | None:
+    """A broadcast's message as it is to be said now; None where the row is none of a broadcast's, or need not go."""
+    found = work.cast_of(outbox)
+    if found is None:
+        return None
+    id, code = found
+    of, unit = work.broadcast(stage.plan.key, id), work.unit(stage.plan.key, code)
+    if of is None or unit is None or of.state in ("cancelled", "recalled"):
+        return None
+    return stage.script.broadcast(stage.plan, of, unit, _deadline(stage, work, unit, of.audience or Audience()), stage.clock.now())
+
+
+def rests(stage: Stage, work: Work, cast: int | None) -> bool:
+    """Whether a broadcast's messages rest because it was stopped."""
+    if cast is None:
+        return False
+    of = work.broadcast(stage.plan.key, cast)
+    return of is not None and of.state == "stopped"
+
+
+def _deadline(stage: Stage, work: Work, unit: Unit, audience: Audience) -> tuple[Task, Deadline] | None:
+    plan, today = stage.plan, stage.clock.now().date()
+    for task in plan.tasks_for(unit.kind):
+        status = work.status(plan.key, unit.code, task.key)
+        if audience.task == task.key or (not audience.task and (status is None or status.state is not State.DONE)):
+            return task, deadline_of(plan, task, unit.code, unit.kind, today, work.extensions(plan.key))
+    return None

@@ -1,0 +1,211 @@
+"""Broadcasts: their texts and audiences, recipients frozen page by page, and what became of each message."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
+
+from bot.store import codec
+from bot.store.sql import Row, Sql
+from handlers.message import Address
+from handlers.records_broadcasts import Broadcast, Reachable, Recipient, Tally
+from handlers.turn import Role
+
+KEEPS = timedelta(days=3)
+STOPPED = "stopped"
+"""Why a row of a broadcast that was stopped rests; it is queued again when the broadcast goes on."""
+
+_ADDRESS = """LEFT JOIN addresses a ON (a.bot, a.chat) = (
+    SELECT b.bot, b.chat FROM addresses b LEFT JOIN conversations c ON c.bot = b.bot AND c.chat = b.chat
+    WHERE b.person = m.person AND b.closed IS NULL
+    ORDER BY b.bot IS (SELECT p.prefers FROM people p WHERE p.id = b.person) DESC, coalesce(c.at, b.at) DESC LIMIT 1)"""
+_PART = """(:of IS NULL OR EXISTS (SELECT 1 FROM recipients r LEFT JOIN outbox o ON o.id = r.outbox
+    WHERE r.broadcast = :of AND r.person = m.person AND CASE :part WHEN 'unacked' THEN r.acked IS NULL
+    WHEN 'sent' THEN o.state IN ('sent', 'unknown') ELSE o.id IS NULL OR o.state IN ('failed', 'expired') END))"""
+REACH = f"""
+SELECT m.person, min(m.unit) AS unit, a.bot, a.chat FROM posts m {_ADDRESS}
+WHERE m.plan = :plan AND m.role = :officer AND m.person > :person AND m.unit IN (SELECT value FROM json_each(:units)) AND {_PART}
+GROUP BY m.person ORDER BY m.person LIMIT :limit
+"""  # noqa: S608 - our own words
+STATES = """
+SELECT CASE WHEN r.outbox IS NULL THEN 'unreachable' WHEN o.state = 'cleared' AND o.reason = 'stopped' THEN 'open'
+    WHEN o.state IN ('queued', 'waiting', 'sending') THEN 'open' ELSE o.state END AS state,
+    CASE WHEN o.state IN ('failed', 'expired') THEN o.reason ELSE '' END AS reason, count(*) AS n, sum(r.acked IS NOT NULL) AS acked
+FROM recipients r LEFT JOIN outbox o ON o.id = r.outbox WHERE r.broadcast = ? GROUP BY 1, 2
+"""
+RECIPIENTS = """
+SELECT r.person, p.name, r.unit, coalesce(o.bot, '') AS bot, coalesce(o.state, 'unreachable') AS state, coalesce(o.reason, '') AS reason,
+    o.settled, r.acked
+FROM recipients r JOIN people p ON p.id = r.person LEFT JOIN outbox o ON o.id = r.outbox WHERE r.broadcast = ? ORDER BY r.unit, r.person LIMIT ?
+"""
+OPEN = "state IN ('queued', 'waiting', 'sending')"
+
+
+class Broadcasts:
+    """The verbs of broadcasts."""
+
+    def __init__(self, sql: Sql) -> None:
+        self._sql = sql
+
+    def keep_broadcast(self, plan: str, new: Broadcast, at: datetime) -> None:
+        self._sql.run(
+            "INSERT INTO broadcasts (id, plan, text, whom, state, ack, person, starts, approved, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+            "ON CONFLICT DO UPDATE SET text = excluded.text, whom = excluded.whom, state = excluded.state, ack = excluded.ack, "
+            "starts = excluded.starts, approved = excluded.approved",
+            (
+                new.id, plan, new.text, codec.dump_audience(new.audience), new.state, int(new.ack), new.by,
+                codec.when(new.starts) if new.starts else None, new.approved, codec.when(at),
+            ),
+        )  # fmt: skip
+
+    def move_broadcast(self, id: int, state: str) -> None:
+        self._sql.run("UPDATE broadcasts SET state = ? WHERE id = ?", (state, id))
+
+    def show_progress(self, id: int, key: str) -> None:
+        self._sql.run("UPDATE broadcasts SET progress = ? WHERE id = ?", (key, id))
+
+    def broadcast(self, plan: str, id: int) -> Broadcast | None:
+        row = self._sql.one("SELECT * FROM broadcasts WHERE plan = ? AND id = ?", (plan, id))
+        return broadcast(row) if row else None
+
+    def broadcasts(self, plan: str, states: Collection[str], limit: int) -> Sequence[Broadcast]:
+        rows = self._sql.run(
+            "SELECT * FROM broadcasts WHERE plan = ? AND state IN (SELECT value FROM json_each(?)) ORDER BY id DESC LIMIT ?",
+            (plan, json.dumps(list(states)), limit),
+        )
+        return [broadcast(row) for row in rows]
+
+    def sent_before(self, plan: str, text: str, since: datetime) -> Broadcast | None:
+        row = self._sql.one(
+            "SELECT * FROM broadcasts WHERE plan = ? AND text = ? AND at >= ? AND state NOT IN ('draft', 'cancelled') ORDER BY id DESC LIMIT 1",
+            (plan, text, codec.when(since)),
+        )
+        return broadcast(row) if row else None
+
+    def reach(self, plan: str, units: Collection[str], of: int | None, part: str) -> Sequence[Reachable]:
+        return [Reachable(row["person"], row["unit"], row["bot"]) for row in self._reach(plan, units, of, part, 0, -1)]
+
+    def _reach(self, plan: str, units: Collection[str], of: int | None, part: str, after: int, limit: int) -> Sequence[Row]:
+        where = {
+            "plan": plan, "officer": Role.OFFICER.value, "person": after, "units": json.dumps(list(units)), "of": of, "part": part, "limit": limit,
+        }  # fmt: skip
+        return self._sql.run(REACH, where)
+
+    def freeze(self, plan: str, id: int, units: Collection[str], queued: datetime, limit: int) -> bool:
+        row = self._sql.one("SELECT whom, cursor FROM broadcasts WHERE id = ?", (id,))
+        if row is None:
+            return False
+        audience = codec.load_audience(row["whom"])
+        of, part = (audience.of, audience.part) if audience else (None, "")
+        found = self._reach(plan, units, of, part, row["cursor"], limit)
+        for each in found:
+            outbox = None
+            if each["bot"] is not None:
+                made = self._sql.run(
+                    "INSERT INTO outbox (key, bot, chat, person, lane, op, state, queued, expires, broadcast) "
+                    "VALUES (?, ?, ?, ?, 1, 'send', 'queued', ?, ?, ?) ON CONFLICT DO NOTHING RETURNING id",
+                    (f"cast/{id}/{each['person']}", each["bot"], each["chat"], each["person"], codec.when(queued), codec.when(queued + KEEPS), id),
+                )
+                outbox = made[0]["id"] if made else None
+            self._sql.run(
+                "INSERT INTO recipients (broadcast, person, unit, outbox) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                (id, each["person"], each["unit"], outbox),
+            )
+        more = len(found) == limit
+        self._sql.run(
+            "UPDATE broadcasts SET cursor = ?, total = total + ?, frozen = ? WHERE id = ?",
+            (found[-1]["person"] if found else row["cursor"], len(found), int(not more), id),
+        )
+        return more
+
+    def park(self, id: int, limit: int) -> int:
+        """Rows of a stopped broadcast rest, so that they hold nothing up that is behind them."""
+        return len(
+            self._sql.run(
+                "UPDATE outbox SET state = 'cleared', reason = ?, until = NULL WHERE id IN "
+                "(SELECT id FROM outbox WHERE broadcast = ? AND state IN ('queued', 'waiting') AND part = 0 LIMIT ?) RETURNING 1",
+                (STOPPED, id, limit),
+            )
+        )
+
+    def park_one(self, id: int) -> None:
+        self._sql.run("UPDATE outbox SET state = 'cleared', reason = ?, until = NULL WHERE id = ?", (STOPPED, id))
+
+    def unpark(self, id: int, queued: datetime, limit: int) -> int:
+        return len(
+            self._sql.run(
+                "UPDATE outbox SET state = 'queued', reason = NULL, settled = NULL, expires = max(expires, ?) WHERE id IN "
+                "(SELECT o.id FROM recipients r JOIN outbox o ON o.id = r.outbox WHERE r.broadcast = ? AND o.state = 'cleared' AND o.reason = ? LIMIT ?) "
+                "RETURNING 1",
+                (codec.when(queued + KEEPS), id, STOPPED, limit),
+            )
+        )
+
+    def under_way(self, id: int) -> bool:
+        return self._sql.one(f"SELECT 1 FROM outbox WHERE broadcast = ? AND {OPEN} LIMIT 1", (id,)) is not None  # noqa: S608 - our own words
+
+    def tally(self, id: int) -> Tally:
+        return tally(self._sql.run(STATES, (id,)))
+
+    def recipients(self, id: int, limit: int) -> Sequence[Recipient]:
+        return [recipient(row) for row in self._sql.run(RECIPIENTS, (id, limit))]
+
+    def acknowledge(self, id: int, person: int, at: datetime) -> bool:
+        return bool(
+            self._sql.run(
+                "UPDATE recipients SET acked = ? WHERE broadcast = ? AND person = ? AND acked IS NULL RETURNING 1", (codec.when(at), id, person)
+            )
+        )
+
+    def cast_of(self, outbox: int) -> tuple[int, str] | None:
+        row = self._sql.one("SELECT broadcast, unit FROM recipients WHERE outbox = ?", (outbox,))
+        return (row["broadcast"], row["unit"]) if row else None
+
+    def progress_messages(self, plan: str) -> Sequence[tuple[int, str, str, str]]:
+        rows = self._sql.run(
+            "SELECT b.id, o.bot, o.chat, t.message FROM broadcasts b JOIN outbox o ON o.key = b.progress JOIN attempts t ON t.outbox = o.id "
+            "WHERE b.plan = ? AND b.progress IS NOT NULL AND t.message IS NOT NULL AND t.part = 0 ORDER BY b.id",
+            (plan,),
+        )
+        return [(row["id"], row["bot"], row["chat"], row["message"]) for row in rows]
+
+    def arrived(self, id: int, since: datetime) -> Sequence[tuple[Address, str]]:
+        rows = self._sql.run(
+            "SELECT t.bot, t.chat, t.message FROM recipients r JOIN attempts t ON t.outbox = r.outbox "
+            "WHERE r.broadcast = ? AND t.message IS NOT NULL AND t.at >= ? ORDER BY t.id",
+            (id, codec.when(since)),
+        )
+        return [(Address(row["bot"], row["chat"]), row["message"]) for row in rows]
+
+    def end_progress(self, id: int) -> None:
+        self._sql.run("UPDATE broadcasts SET progress = NULL WHERE id = ?", (id,))
+
+
+def broadcast(row: Row) -> Broadcast:
+    """A row of broadcasts as it is handed out."""
+    return Broadcast(
+        row["id"], row["text"], codec.load_audience(row["whom"]), row["state"], bool(row["ack"]), row["person"] or 0, codec.moment(row["at"]),
+        codec.moment(row["starts"]) if row["starts"] else None, row["approved"], row["total"], bool(row["frozen"]),
+    )  # fmt: skip
+
+
+def tally(rows: Sequence[Row]) -> Tally:
+    """The counts of `STATES` put together; what was cleared for good counts as failed."""
+    many = dict.fromkeys(("sent", "unknown", "open", "failed", "unreachable"), 0)
+    reasons: dict[str, int] = {}
+    for row in rows:
+        state = row["state"] if row["state"] in many else "failed"
+        many[state] += row["n"]
+        if state == "failed":
+            reasons[row["reason"] or ""] = reasons.get(row["reason"] or "", 0) + row["n"]
+    acked = sum(row["acked"] or 0 for row in rows)
+    return Tally(sum(many.values()), **many, acked=acked, reasons=tuple(sorted(reasons.items(), key=lambda each: -each[1])))
+
+
+def recipient(row: Row) -> Recipient:
+    """A row of `RECIPIENTS` as it is handed out."""
+    return Recipient(
+        row["person"], row["name"], row["unit"], row["bot"], row["state"], row["reason"],
+        codec.moment(row["settled"]) if row["settled"] else None, codec.moment(row["acked"]) if row["acked"] else None,
+    )  # fmt: skip

@@ -1,0 +1,97 @@
+"""Who a broadcast is for: read from words, evaluated against the roster and the reports."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from handlers import units
+from handlers.commands import kind_named
+from handlers.desk_commands import first_named, names_of
+from handlers.desk_figures import Place, board
+from handlers.records import Standing, Unit
+from handlers.records_broadcasts import Audience
+from handlers.records_schedule import Extension
+from handlers.spoken import Words, after, words
+from handlers.turn import Turn
+from knowledge.plan import Plan
+
+_ALL = frozenset({"tat ca", "tat ca don vi", "tat ca cac don vi", "toan bo", "moi don vi"})
+_PLACES = (
+    ("open", ("chua xong", "chua bao xong", "con lai")),
+    ("silent", ("chua bao",)),
+    ("done", ("da xong", "bao xong", "xong")),
+    ("late", ("qua han", "cham", "tre")),
+    ("delayed", ("xin lui", "lui han")),
+)
+_PEOPLE = (("unacked", ("chua xac nhan",)), ("failed", ("chua nhan", "gui loi")), ("sent", ("da gui",)))
+_NUMBER = re.compile(r"\d{1,15}")
+
+
+def read(turn: Turn, text: str) -> Audience | str | None:
+    """The audience a text names, its parts set apart by commas, "và" or "; "; the part that is not understood; None where it says nothing.
+
+    Kinds and units add up; a place ("chưa xong gửi kế hoạch") and a broadcast's people ("chưa xác nhận 12") narrow down.
+    """
+    parts = [words(part) for part in re.split(r"[,;\n]| v\w ", text)]
+    found, said = Audience(), False
+    for part in filter(None, parts):
+        named = after(part, ("gui toi", "gui den", "gui cho", "cho")) or part
+        more = _part(turn, named, found)
+        if more is None:
+            return " ".join(part)
+        found, said = more, True
+    return found if said else None
+
+
+def _part(turn: Turn, said: Words, found: Audience) -> Audience | None:
+    if " ".join(said) in _ALL:
+        return replace(found, kinds=(), units=())
+    for part, heads in _PEOPLE:
+        rest = after(said, heads)
+        if rest and len(rest) == 1 and _NUMBER.fullmatch(rest[0]) and turn.records.broadcast(int(rest[0])):
+            return replace(found, of=int(rest[0]), part=part)
+    task_names, kind_names = names_of(turn.reader.plan)
+    for place, ways in _PLACES:
+        rest = after(said, ways)
+        if rest:
+            tasks, behind = first_named(rest, task_names)
+            return replace(found, task=tasks[0].key, place=place) if tasks and not behind else None
+    named = after(said, ("loai", "cac")) or said
+    kind, behind = first_named(named, kind_names)
+    kind = kind if kind and not behind else kind_named(named, turn.reader.plan)
+    if kind is not None:
+        return replace(found, kinds=(*found.kinds, kind))
+    named = after(said, ("don vi",)) or said
+    unit = units.by_code(turn, named)
+    likely = (unit,) if unit else units.found(turn, " ".join(named))
+    return replace(found, units=(*found.units, likely[0].code)) if len(likely) == 1 else None
+
+
+def units_of(
+    plan: Plan, audience: Audience, roster: Iterable[Unit], standings: Sequence[Standing], extensions: Sequence[Extension], now: datetime
+) -> tuple[Unit, ...]:
+    """The units whose officers are written to, as things stand at a moment."""
+    named = audience.kinds or audience.units
+    own = [unit for unit in roster if not named or unit.kind in audience.kinds or unit.code in audience.units]
+    if not audience.place:
+        return tuple(own)
+    rows = [row for row in board(plan, own, standings, now, extensions) if row.task.key == audience.task]
+    there = {row.unit.code for row in rows if _is_at(row.place, audience.place, row.standing.status is not None)}
+    return tuple(unit for unit in own if unit.code in there)
+
+
+def _is_at(place: Place, wanted: str, spoken: bool) -> bool:
+    match wanted:
+        case "open":
+            return place is not Place.DONE
+        case "silent":
+            return not spoken
+        case "done":
+            return place is Place.DONE
+        case "late":
+            return place is Place.LATE
+        case _:
+            return place is Place.LATE and spoken

@@ -1,0 +1,284 @@
+"""The room of broadcasts: composed, aimed, previewed, approved, sent, stopped, counted, acknowledged, corrected."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import assert_never
+
+from handlers.actions import AcknowledgeBroadcast, Job, KeepBroadcast, MoveBroadcast, Order, TellOffice
+from handlers.audience import read, units_of
+from handlers.broadcast_commands import Acknowledge, Command, Compose, Handle, ShowBroadcasts, Verb
+from handlers.deadlines import deadline_of
+from handlers.message import Arrival, Reply
+from handlers.records import OFFICE
+from handlers.records_broadcasts import Audience, Broadcast
+from handlers.schedule_commands import day_in
+from handlers.spoken import words
+from handlers.turn import Decision, Outcome, State, Turn, Unit, WaitingBroadcast
+from handlers.wording import broadcasts as told
+from knowledge.plan import Deadline, Plan, Task
+
+LONGEST = 3500
+"""Characters a broadcast may have, so that it is one message on every channel that allows it."""
+
+_SHORTEST = 10
+_FIELD = re.compile(r"\{([^{}]*)\}")
+FIELDS = ("don_vi", "han", "viec")
+_HOUR = re.compile(r"(\d{1,2})\s*(?:h|g|gio|:)\s*(\d{2})?")
+SAME = timedelta(hours=24)
+OPEN = ("draft", "approval", "scheduled")
+
+
+def obey(turn: Turn, command: Command) -> Outcome:
+    """Carry a command out."""
+    match command:
+        case Compose(text):
+            return _text(turn, Broadcast(turn.records.next_id(), "", by=turn.person.id), text) if text else _compose(turn)
+        case ShowBroadcasts():
+            return Outcome(Decision((told.every(turn.records.broadcasts()),)))
+        case Acknowledge(id):
+            return _acknowledged(turn, id)
+        case Handle(verb, id, text):
+            found = turn.records.broadcast(id)
+            if found is None:
+                return Outcome(Decision((told.none_such(),)), "unknown")
+            return _handle(turn, verb, found, text)
+        case _:
+            assert_never(command)
+
+
+def awaited(turn: Turn) -> Outcome | None:
+    """What was asked for: the text, the audience, the moment. It comes before every other reading, for a text may begin like a command."""
+    waiting = turn.conversation.waiting
+    text = turn.incoming.text.strip()
+    if not isinstance(waiting, WaitingBroadcast) or turn.incoming.arrival is not Arrival.TEXT or text.startswith("/") or turn.incoming.group:
+        return None
+    if turn.person.role not in OFFICE or " ".join(words(text)) in ("huy", "thoi", "bo qua"):
+        return None
+    found = turn.records.broadcast(waiting.id) or Broadcast(waiting.id, "", by=turn.person.id)
+    match waiting.what:
+        case "text":
+            return _text(turn, found, text) if len(text) >= _SHORTEST else None
+        case "whom":
+            return _aim(turn, found, text) if len(text) < LONGEST and not text.isdecimal() else None
+        case _:
+            return _at(turn, found, text)
+
+
+def _compose(turn: Turn) -> Outcome:
+    return Outcome(Decision((told.compose(),), WaitingBroadcast(turn.records.next_id(), "text")))
+
+
+def _text(turn: Turn, of: Broadcast, text: str) -> Outcome:
+    wrong = [name for name in _FIELD.findall(text) if name not in FIELDS]
+    if wrong or len(text) > LONGEST:
+        again = told.wrong_fields(wrong) if wrong else told.too_long(len(text), LONGEST)
+        return Outcome(Decision((again,), WaitingBroadcast(of.id, "text")), "clarify")
+    kept = replace(of, text=text, state="draft")
+    if kept.audience is not None:
+        return _preview(turn, kept)
+    return Outcome(Decision((told.whom(turn.reader.plan, kept.id),), WaitingBroadcast(kept.id, "whom"), (KeepBroadcast(kept),)), "clarify")
+
+
+def _aim(turn: Turn, of: Broadcast, text: str) -> Outcome:
+    found = read(turn, text)
+    if not isinstance(found, Audience):
+        reply = told.whom_again(turn.reader.plan, of.id, found or "")
+        return Outcome(Decision((reply,), WaitingBroadcast(of.id, "whom")), "clarify")
+    return _preview(turn, replace(of, audience=found, state="draft"))
+
+
+def _handle(turn: Turn, verb: Verb, of: Broadcast, text: str) -> Outcome:
+    if verb in (Verb.AIM, Verb.SEND, Verb.AGAIN, Verb.ACK, Verb.TIME, Verb.EDIT, Verb.APPROVE) and of.state not in OPEN:
+        return Outcome(Decision((told.already(of),)))
+    match verb:
+        case Verb.AIM:
+            return _aim(turn, of, text) if text else Outcome(Decision((told.whom(turn.reader.plan, of.id),), WaitingBroadcast(of.id, "whom")))
+        case Verb.SEND | Verb.AGAIN:
+            return _send(turn, of, again=verb is Verb.AGAIN)
+        case Verb.APPROVE:
+            return _approve(turn, of)
+        case Verb.ACK:
+            return _preview(turn, replace(of, ack=text != "khong", state="draft"))
+        case Verb.TIME:
+            return _at(turn, of, text) if text else Outcome(Decision((told.when(),), WaitingBroadcast(of.id, "moment")), "clarify")
+        case Verb.EDIT:
+            return Outcome(Decision((told.edit(of.text),), WaitingBroadcast(of.id, "text")), "clarify")
+        case Verb.CANCEL:
+            return _cancel(of)
+        case Verb.STOP | Verb.GO_ON:
+            return _halt(turn, of, stop=verb is Verb.STOP)
+        case Verb.RESEND:
+            return _preview(turn, Broadcast(turn.records.next_id(), of.text, Audience(of=of.id, part="failed"), ack=of.ack, by=turn.person.id))
+        case Verb.CORRECT:
+            new = Broadcast(turn.records.next_id(), "", Audience(of=of.id, part="sent"), by=turn.person.id)
+            return Outcome(Decision((told.correct(),), WaitingBroadcast(new.id, "text"), (KeepBroadcast(new),)), "clarify")
+        case Verb.UNACKED:
+            missing = [each for each in turn.records.recipients(of.id, 1000) if each.acked is None and each.state in ("sent", "unknown")]
+            return Outcome(Decision((told.unacked(of, missing, _names(turn)),)))
+        case Verb.EXPORT:
+            return Outcome(Decision((told.exporting(),), actions=(Order(turn.records.next_id(), Job.EXPORT_BROADCAST, (str(of.id),)),)))
+        case Verb.RECALL:
+            return _recall(turn, of)
+        case Verb.SHOW:
+            return Outcome(Decision((_page(turn, of),)))
+        case _:
+            assert_never(verb)
+
+
+def _preview(turn: Turn, of: Broadcast) -> Outcome:
+    """What a recipient will see, and how many, who not, and how long it takes; nothing is sent yet."""
+    audience = of.audience or Audience()
+    covered = _units(turn, audience)
+    reach = turn.records.reach([unit.code for unit in covered], audience.of, audience.part)
+    people = [each for each in reach if each.bot is not None]
+    manned = {each.unit for each in reach}
+    without = [unit for unit in covered if unit.code not in manned] if audience.of is None else []
+    kept = replace(of, audience=audience, state="draft")
+    if not people:
+        return Outcome(Decision((told.nobody(kept, without),), WaitingBroadcast(of.id, "whom"), (KeepBroadcast(kept),)), "clarify")
+    sample = next((unit for unit in covered if unit.code == people[0].unit), covered[0])
+    shown = worded(turn.reader.plan, kept, sample, _open_deadline(turn, sample, audience), turn.now)
+    bots = Counter(each.bot or "" for each in people)
+    rates = turn.records.rates()
+    seconds = max(many / max(rates.get(bot, 1.0), 0.01) for bot, many in bots.items())
+    left = {each.bot: each.most_messages - each.messages for each in turn.records.quotas()}
+    short = [(bot, many, left[bot]) for bot, many in bots.items() if bot in left and many > left[bot]]
+    summary = told.summary(
+        kept, _described(turn, audience), len(people), len({each.unit for each in people}), bots, len(reach) - len(people), without, seconds, short,
+        quiet=turn.records.policy().hushes(turn.now.hour), approval=_needs_approval(turn, len(people)),
+    )  # fmt: skip
+    return Outcome(Decision((shown, summary), None, (KeepBroadcast(kept),)), "clarify")
+
+
+def _send(turn: Turn, of: Broadcast, *, again: bool) -> Outcome:
+    if of.audience is None or not of.text:
+        return Outcome(Decision((told.whom(turn.reader.plan, of.id),), WaitingBroadcast(of.id, "whom")), "clarify")
+    before = turn.records.sent_before(of.text, turn.now - SAME)
+    if before is not None and before.id != of.id and not again and of.audience.of is None:
+        return Outcome(Decision((told.same_again(of, before),)), "clarify")
+    people = _people(turn, of.audience)
+    if not people:
+        return Outcome(Decision((told.nobody(of, []),), WaitingBroadcast(of.id, "whom")), "clarify")
+    if _needs_approval(turn, people):
+        if len(turn.records.office()) < 2:
+            return Outcome(Decision((told.no_second(turn.office.approve_above),)))
+        asked = replace(of, state="approval")
+        others = TellOffice(told.please_approve(asked, turn.person, people, _described(turn, of.audience)))
+        return Outcome(Decision((told.waits_for_approval(asked, people),), actions=(KeepBroadcast(asked), others)))
+    return _started(turn, of, people)
+
+
+def _approve(turn: Turn, of: Broadcast) -> Outcome:
+    if of.state != "approval":
+        return Outcome(Decision((told.already(of),)))
+    if of.by == turn.person.id:
+        return Outcome(Decision((told.not_your_own(),)))
+    return _started(turn, replace(of, approved=turn.person.id), _people(turn, of.audience or Audience()))
+
+
+def _started(turn: Turn, of: Broadcast, people: int) -> Outcome:
+    later = of.starts is not None and of.starts > turn.now
+    going = replace(of, state="scheduled" if later else "freezing")
+    reply = told.scheduled(going, people) if later else told.progress(going, turn.records.tally(of.id), people)
+    return Outcome(Decision((reply,), actions=(KeepBroadcast(going, progress=not later),)))
+
+
+def _at(turn: Turn, of: Broadcast, text: str) -> Outcome:
+    """A day and an hour to send it at; without a day the next time it is that hour."""
+    clock = _HOUR.search(" ".join(words(text.replace(":", "h"))))
+    day = day_in(turn, text) or turn.today
+    hour, minute = (int(clock[1]), int(clock[2] or 0)) if clock else (turn.records.policy().hour, 0)
+    if not (hour < 24 and minute < 60) or (clock is None and day == turn.today):
+        return Outcome(Decision((told.when(),), WaitingBroadcast(of.id, "moment")), "clarify")
+    moment = datetime(day.year, day.month, day.day, hour, minute, tzinfo=turn.now.tzinfo)
+    if moment <= turn.now:
+        return Outcome(Decision((told.past(moment),), WaitingBroadcast(of.id, "moment")), "clarify")
+    return _preview(turn, replace(of, starts=moment, state="draft"))
+
+
+def _cancel(of: Broadcast) -> Outcome:
+    if of.state not in OPEN:
+        return Outcome(Decision((told.already(of),)))
+    return Outcome(Decision((told.cancelled(),), actions=(MoveBroadcast(of.id, "cancelled"),)))
+
+
+def _halt(turn: Turn, of: Broadcast, *, stop: bool) -> Outcome:
+    tally = turn.records.tally(of.id)
+    if stop:
+        if of.state not in ("freezing", "sending", "resuming"):
+            return Outcome(Decision((told.already(of),)))
+        halted = replace(of, state="stopped")
+        return Outcome(Decision((told.progress(halted, tally, of.total),), actions=(MoveBroadcast(of.id, "stopped"),)))
+    if of.state != "stopped":
+        return Outcome(Decision((told.already(of),)))
+    going = replace(of, state="resuming" if of.frozen else "freezing")
+    return Outcome(Decision((told.progress(going, tally, of.total),), actions=(MoveBroadcast(of.id, going.state),)))
+
+
+def _recall(turn: Turn, of: Broadcast) -> Outcome:
+    if of.state in OPEN:
+        return _cancel(of)
+    if of.state == "recalled":
+        return Outcome(Decision((told.already(of),)))
+    id = turn.records.next_id()
+    return Outcome(Decision((told.recalling(of),), actions=(MoveBroadcast(of.id, "recalled"), Order(id, Job.RECALL, (str(of.id),)))))
+
+
+def _acknowledged(turn: Turn, id: int) -> Outcome:
+    found = turn.records.broadcast(id)
+    if found is None or found.state in OPEN:
+        return Outcome(Decision((told.none_such(),)), "unknown")
+    return Outcome(Decision((told.thanks(),), turn.conversation.waiting, (AcknowledgeBroadcast(id),)))
+
+
+def _page(turn: Turn, of: Broadcast) -> Reply:
+    if of.state in OPEN:
+        return told.draft(of, _described(turn, of.audience) if of.audience else "")
+    return told.report(of, turn.records.tally(of.id)) if of.state in ("done", "recalled") else told.progress(of, turn.records.tally(of.id), of.total)
+
+
+def worded(plan: Plan, of: Broadcast, unit: Unit, due: tuple[Task, Deadline] | None, now: datetime) -> Reply:
+    """The message as one unit's officer gets it, its fields filled in."""
+    values = {"don_vi": unit.name, "han": told.last_day(due, now), "viec": due[0].label if due else ""}
+    return told.message(of.id, _FIELD.sub(lambda found: values.get(found[1], found[0]), of.text), ack=of.ack)
+
+
+def _open_deadline(turn: Turn, unit: Unit, audience: Audience) -> tuple[Task, Deadline] | None:
+    plan = turn.reader.plan
+    for task in plan.tasks_for(unit.kind):
+        status = turn.records.status(unit.code, task.key)
+        if audience.task == task.key or (not audience.task and (status is None or status.state is not State.DONE)):
+            return task, deadline_of(plan, task, unit.code, unit.kind, turn.today, turn.records.extensions())
+    return None
+
+
+def _units(turn: Turn, audience: Audience) -> tuple[Unit, ...]:
+    records = turn.records
+    return units_of(turn.reader.plan, audience, records.roster(), records.standings(), records.extensions(), turn.now)
+
+
+def _people(turn: Turn, audience: Audience) -> int:
+    reach = turn.records.reach([unit.code for unit in _units(turn, audience)], audience.of, audience.part)
+    return sum(each.bot is not None for each in reach)
+
+
+def _needs_approval(turn: Turn, people: int) -> bool:
+    return people > turn.office.approve_above
+
+
+def _names(turn: Turn) -> dict[str, str]:
+    return {unit.code: unit.name for unit in turn.records.roster()}
+
+
+def _described(turn: Turn, audience: Audience) -> str:
+    plan = turn.reader.plan
+    kinds = [kind.short or kind.label for kind in plan.kinds if kind.key in audience.kinds]
+    names = [unit.name for unit in turn.records.roster() if unit.code in audience.units]
+    task = next((task for task in plan.tasks if task.key == audience.task), None)
+    return told.audience([*kinds, *names], task, audience.place, audience.of, audience.part)
+
+

@@ -1,0 +1,111 @@
+"""What the tables hold of broadcasts, as handlers read it: the text and its audience, and what became of each recipient's message."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+STATES = ("draft", "approval", "scheduled", "freezing", "sending", "stopped", "resuming", "done", "cancelled", "recalled")
+"""Every state of a broadcast."""
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Who is written to: officers of units of these kinds or these units (both empty: of all), of those the units whose `task` is at `place`
+    (open, silent, done, late, delayed; empty: whatever), and of those the people who, of broadcast `of`, are its `part` (unacked, failed, sent)."""
+
+    kinds: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    task: str = ""
+    place: str = ""
+    of: int | None = None
+    part: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Broadcast:
+    """A message to many. `state` is one of `STATES`. `ack`: recipients
+    are asked to acknowledge. `starts` is the office's moment it is to be sent at; `total` how many people it is for, once they are frozen."""
+
+    id: int
+    text: str
+    audience: Audience | None = None
+    state: str = "draft"
+    ack: bool = False
+    by: int = 0
+    at: datetime | None = None
+    starts: datetime | None = None
+    approved: int | None = None
+    total: int = 0
+    frozen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reachable:
+    """A person a broadcast would go to, for the first of the person's units among the audience's; `bot` is None where there is no address."""
+
+    person: int
+    unit: str
+    bot: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What became of a broadcast's messages, in people: `open` are still to be sent, `unknown` may have arrived, `unreachable` have no address."""
+
+    total: int = 0
+    sent: int = 0
+    unknown: int = 0
+    open: int = 0
+    failed: int = 0
+    unreachable: int = 0
+    acked: int = 0
+    reasons: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def settled(self) -> int:
+        """How many are over, one way or the other."""
+        return self.total - self.open
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """One person of a broadcast: `state` as in the outbox, or unreachable; moments are the office's or real ones as stored."""
+
+    person: int
+    name: str
+    unit: str
+    bot: str
+    state: str
+    reason: str
+    settled: datetime | None
+    acked: datetime | None
+
+
+class BroadcastRecords(Protocol):
+    """What a handler may look at of broadcasts."""
+
+    def broadcast(self, id: int) -> Broadcast | None: ...
+    def broadcasts(self) -> Sequence[Broadcast]:
+        """The latest first; at most 20."""
+        ...
+
+    def tally(self, id: int) -> Tally: ...
+    def recipients(self, id: int, limit: int) -> Sequence[Recipient]:
+        """By unit and person."""
+        ...
+
+    def reach(self, units: Collection[str], of: int | None = None, part: str = "") -> Sequence[Reachable]:
+        """The officers of these units, each once; narrowed down to a part of another broadcast's people."""
+        ...
+
+    def sent_before(self, text: str, since: datetime) -> Broadcast | None:
+        """A broadcast with the same text that was sent since a moment of the office."""
+        ...
+
+    def rates(self) -> Mapping[str, float]:
+        """Sends a second, by the bot's name."""
+        ...
+
