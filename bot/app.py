@@ -71,7 +71,7 @@ async def serve(
         await engine.run(partial(core.prepare, units))
         await engine.run(partial(core.found, first_units))
         if folder is not None:
-            runtime.clerk = Clerk(runtime, folder)
+            runtime.clerk = Clerk(runtime, folder, Path(store_path))
         for channel in channels(runtime):
             runtime.channels[channel.name] = channel
             core.abilities[channel.name] = channel.abilities

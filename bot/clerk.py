@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import assert_never
 
-from bot import files, invitations, mail, roster
+from bot import clerk_night, files, invitations, mail, roster
 from bot.channels.base import Fetches, HasMenu, Revises, SendError, TooLarge, Wait
 from bot.faults import place
 from bot.reports.data import Preset, Progress
@@ -48,9 +48,9 @@ IDLE = 20.0
 class Clerk:
     """One task of the running bot. What it was at when the bot stopped is done again at the next start, with the same result."""
 
-    def __init__(self, runtime: Runtime, folder: Path) -> None:
-        """`folder` is the data folder, below which files are kept."""
-        self._runtime = runtime
+    def __init__(self, runtime: Runtime, folder: Path, database: Path) -> None:
+        """`folder` is the data folder, below which files are kept, copies of `database` among them."""
+        self._runtime, self._database = runtime, database
         self._folder = folder
         self._awake = asyncio.Event()
         self._desk = runtime.engine.core.desk
@@ -118,6 +118,9 @@ class Clerk:
                 return await self._calendar(order)
             case Job.MENU:
                 await self._menu(order)
+                return ()
+            case Job.NIGHT:
+                await clerk_night.night(self._runtime, self._folder, self._database, order.what[0])
                 return ()
             case _:
                 assert_never(order.job)

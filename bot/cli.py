@@ -93,6 +93,10 @@ def _office_commands(commands: argparse._SubParsersAction[_Parser]) -> None:
     calendar.add_argument("--from", dest="since", metavar="DATE", help=HELP["calendar_from"])
     calendar.add_argument("--to", dest="until", metavar="DATE", help=HELP["calendar_to"])
     calendar.add_argument("--ics", type=Path, metavar="FILE", help=HELP["calendar_ics"])
+    copy = _command(commands, "backup", _backup)
+    copy.add_argument("file", nargs="?", type=Path, metavar="FILE", help=HELP["backup_file"])
+    back = _command(commands, "restore", _restore)
+    back.add_argument("file", type=Path, metavar="FILE", help=HELP["restore_file"])
     received = _below(_group(commands, "received"), "received_import", _received_import)
     received.add_argument("file", type=Path, metavar="FILE", help=HELP["received_file"])
     received.add_argument("--yes", action="store_true", help=HELP["sure"])
@@ -234,6 +238,18 @@ def _received_import(given: argparse.Namespace) -> int:
     from bot.commands import office
 
     return office.import_received(given.file, sure=given.yes)
+
+
+def _backup(given: argparse.Namespace) -> int:
+    from bot.commands.backup import backup
+
+    return backup(given.file)
+
+
+def _restore(given: argparse.Namespace) -> int:
+    from bot.commands.backup import restore
+
+    return restore(given.file)
 
 
 def _calendar(given: argparse.Namespace) -> int:

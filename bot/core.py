@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot import casts
+from bot import casts, nights
 from bot.channels.base import Abilities
 from bot.claims import ready
 from bot.clock import Clock
@@ -148,6 +148,7 @@ class Core:
         with self.batch() as work:
             if self.clock.shifted:
                 work.put(MOMENT, codec.when(now))
+            nights.step(self.stage, work, now)
             more = self._ticks.step(self.stage, work, now, self.clock.real())
             return casts.step(self.stage, work, now, self.clock.real()) or more
 

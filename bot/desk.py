@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.acts import next_id, tell
 from bot.policy import policy_of, workdays
-from bot.store.base import FileRow, Lane, OrderRow, Outgoing, Work
+from bot.store.base import FileRow, Lane, Needs, OrderRow, Outgoing, Work
 from handlers.actions import ConfirmReceipt, KeepInvitation
 from handlers.calendar import Entry, Known, entries
 from handlers.message import Address, Reply
@@ -101,6 +101,25 @@ class Desk:
         """The messages of a broadcast that have arrived since a real moment: where, and the platform's id of every part."""
         with self._batch() as work:
             return work.arrived(id, since)
+
+    def purge(self, limit: int) -> int:
+        """A page of what is over its time; how many rows."""
+        with self._batch() as work:
+            return work.purge(self._core.clock.now(), self._core.clock.real(), limit)
+
+    def needs(self) -> Needs:
+        """What needs a person."""
+        with self._batch() as work:
+            return work.needs(self._plan, self._core.clock.now(), self._core.clock.real())
+
+    def tell_office(self, reply: Reply, key: str) -> None:
+        """A pushed message to everybody of the secretariat, at a decent hour; the same key again changes nothing."""
+        real = self._core.clock.real()
+        with self._batch() as work:
+            for member in work.office(self._plan):
+                address = work.address_of(member.id)
+                if address is not None:
+                    work.queue(Outgoing(f"{key}/{member.id}", address, Lane.BULK, reply, real, real + KEEPS, member.id))
 
     def open_orders(self, limit: int) -> Sequence[OrderRow]:
         """What is to be done, the oldest first."""

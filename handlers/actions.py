@@ -215,6 +215,7 @@ class Job(enum.StrEnum):
     RECALL = "recall"
     CALENDAR = "calendar"
     MENU = "menu"
+    NIGHT = "night"
 
 
 @dataclass(frozen=True, slots=True)

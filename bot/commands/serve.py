@@ -23,12 +23,15 @@ from bot.roster import read_roster
 from bot.running import Runtime
 from bot.settings import Loaded, Settings, SettingsError, load_settings, load_settings_to_run
 from bot.store.base import StoreError
+from bot.store.copies import InUse, held
 from bot.web.server import PortTaken, take_port
 from handlers.turn import Office, Unit
 from knowledge.question import Reader
 
 DEMO_START = datetime(2014, 7, 17, 7, 59, tzinfo=ZONE)
 DEMO = "demo.sqlite3"
+RUNNING, TALKING = "run", "chat"
+"""Locks beside the database: of a bot with its channels, and of a conversation on the terminal, which may go on beside it."""
 ENV = Path(".env")
 
 
@@ -73,7 +76,12 @@ def demo(port: int | None, *, reset: bool) -> int:
     listening = _listen(settings, sentence("port_demo"))
     setup = demo_setup(settings, settings.plan)
     if reset:
-        _forget(setup.database)
+        setup.database.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with held(setup.database, RUNNING):
+                _forget(setup.database)
+        except InUse:
+            raise Quit(sentence("in_use", database=setup.database), 2) from None
 
     def ready(runtime: Runtime) -> None:
         say(sentence("demo_ready", url=_url(settings.host, runtime.port), moment=f"{runtime.clock.now():%H:%M %d/%m/%Y}"))
@@ -101,7 +109,7 @@ def chat(folder: Path | None) -> int:
             ),
         )
 
-    return _serve(setup, channels, None, lambda runtime: say(CHAT["hello"]))
+    return _serve(setup, channels, None, lambda runtime: say(CHAT["hello"]), TALKING)
 
 
 def settings_of(load: Callable[[], Loaded]) -> Settings:
@@ -141,31 +149,38 @@ def demo_setup(settings: Settings, plan: Path) -> Setup:
 
 
 def _serve(
-    setup: Setup, channels: Callable[[Runtime], Sequence[Channel]], listening: socket | None, ready: Callable[[Runtime], None]
+    setup: Setup,
+    channels: Callable[[Runtime], Sequence[Channel]],
+    listening: socket | None,
+    ready: Callable[[Runtime], None],
+    lock: str = RUNNING,
 ) -> int:
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     setup.database.parent.mkdir(parents=True, exist_ok=True)
     try:
-        asyncio.run(
-            serve(
-                reader=setup.reader,
-                store_path=str(setup.database),
-                clock=setup.clock,
-                office=setup.office,
-                channels=channels,
-                web=partial(assembly.web, setup.settings, setup.reader, setup.units) if listening else None,
-                listening=listening,
-                units=setup.units,
-                first_units=setup.first_units,
-                folder=setup.settings.data,
-                secretariat=setup.settings.secretariat,
-                writable=assembly.writable(setup.settings),
-                ready=ready,
+        with held(setup.database, lock):
+            asyncio.run(
+                serve(
+                    reader=setup.reader,
+                    store_path=str(setup.database),
+                    clock=setup.clock,
+                    office=setup.office,
+                    channels=channels,
+                    web=partial(assembly.web, setup.settings, setup.reader, setup.units) if listening else None,
+                    listening=listening,
+                    units=setup.units,
+                    first_units=setup.first_units,
+                    folder=setup.settings.data,
+                    secretariat=setup.settings.secretariat,
+                    writable=assembly.writable(setup.settings),
+                    ready=ready,
+                )
             )
-        )
     except Misconfigured as error:
         told = next(words for word, words in REFUSED.items() if word in error.reason)
         raise Quit(sentence("refused", reason=told.format(reason=error.reason)), 2) from None
+    except InUse:
+        raise Quit(sentence("in_use", database=setup.database), 2) from None
     except StoreError as error:
         raise Quit(sentence("no_store", database=setup.database, reason=error), 2) from None
     say(sentence("stopped"))

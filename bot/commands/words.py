@@ -14,6 +14,7 @@ USAGE = _WORDS["usage"]
 OFFICE = _WORDS["office"]
 READ = _WORDS["read"]
 EXPLAIN = _WORDS["explain"]
+COPIES = _WORDS["copies"]
 REFUSED = _WORDS["refused"]
 
 

@@ -54,7 +54,7 @@ class Jobs:
     def files(self, plan: str, unit: str) -> Sequence[KeptFile]:
         return [kept(row) for row in self._sql.run(FILES + "f.plan = ? AND f.unit = ? ORDER BY f.id DESC LIMIT 50", (plan, unit))]
 
-    def order(self, plan: str, address: Address, person: int, id: int, job: Job, what: Sequence[str], at: datetime) -> None:
+    def order(self, plan: str, address: Address, person: int | None, id: int, job: Job, what: Sequence[str], at: datetime) -> None:
         self._sql.run(
             "INSERT INTO orders (id, plan, bot, chat, person, job, what, state, at) VALUES (?, ?, ?, ?, ?, ?, ?, 'open', ?)",
             (id, plan, address.bot, address.chat, person, job.value, json.dumps(list(what), ensure_ascii=False), codec.when(at)),

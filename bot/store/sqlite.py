@@ -14,6 +14,7 @@ from bot.store.drafts import Drafts
 from bot.store.inbox import Inbox, entry
 from bot.store.jobs import FILES, Jobs, file_row
 from bot.store.joining import Joining
+from bot.store.nights import Nights
 from bot.store.outbox import Outbox
 from bot.store.people import KNOWN, POSTS, People, member
 from bot.store.posts import WHO, Posts
@@ -34,7 +35,7 @@ UNION ALL SELECT 'outbox', state, count(*) FROM outbox GROUP BY state
 """
 
 
-class SqliteWork(Inbox, People, Units, Posts, Joining, Statuses, Drafts, Jobs, Outbox, Prompts, Schedules, Broadcasts):
+class SqliteWork(Inbox, People, Units, Posts, Joining, Statuses, Drafts, Jobs, Outbox, Prompts, Schedules, Broadcasts, Nights):
     """The verbs of one transaction."""
 
     def __init__(self, sql: Sql) -> None:
