@@ -15,9 +15,10 @@ from bot.clock import Clock
 from bot.desk import Desk
 from bot.outcomes import unknown
 from bot.quota import states
+from bot.reroute import record_closed
 from bot.script import Quota, Script, Stage
 from bot.store import codec
-from bot.store.base import Claim, Hold, Outcome, Store, StoreError, Work
+from bot.store.base import Claim, Given, Hold, Outcome, Store, StoreError, Work
 from bot.ticks import Ticks
 from bot.turns import cleaned, take
 from handlers.message import Address, Incoming
@@ -159,7 +160,10 @@ class Core:
         real = self.clock.real()
         with self.batch() as work:
             for outcome in outcomes:
-                work.record(outcome)
+                if isinstance(outcome, Given) and outcome.closes:
+                    record_closed(self.stage, work, outcome, real)
+                else:
+                    work.record(outcome)
             if hold is not None:
                 work.hold(bot, hold)
             taken = work.claim(bot, want, busy, real, real + LEASE) if want else ()

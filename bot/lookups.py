@@ -14,7 +14,7 @@ from bot.script import Stage
 from bot.store.base import Work
 from handlers.message import Address
 from handlers.records import Draft, Invitation, KeptFile, Misses, QuotaState, Receipt, Request, Standing
-from handlers.records_broadcasts import STATES, Broadcast, Reachable, Recipient, Tally
+from handlers.records_broadcasts import STATES, Broadcast, Reachable, Recipient, Tally, Undelivered
 from handlers.records_schedule import Extension, Mute, Reached, SlotState
 from handlers.turn import Person, Status, Unit
 from knowledge.plan import Reminders
@@ -141,6 +141,12 @@ class TurnRecords:
 
     def broadcasts(self) -> Sequence[Broadcast]:
         return self.work.broadcasts(self._plan, STATES, 20)
+
+    def undelivered(self, days: int) -> Sequence[Undelivered]:
+        return self.work.undelivered(self._plan, self.stage.clock.real() - timedelta(days=days), 200)
+
+    def unreachable(self) -> Sequence[Undelivered]:
+        return self.work.unreachable(self._plan)
 
     def tally(self, id: int) -> Tally:
         return self.work.tally(id)

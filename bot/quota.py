@@ -64,7 +64,7 @@ def held_back(stage: Stage, work: Work, claim: Claim, real: datetime) -> bool:
         _warn(stage, work, claim.address.bot, found)
     if found.share < (BULK_STOPS if claim.lane is Lane.BULK else 1.0):
         return False
-    other = _other(stage, work, claim)
+    other = other_way(stage, work, claim)
     if other is not None:
         work.readdress(claim.id, other)
     else:
@@ -92,11 +92,11 @@ def _warn(stage: Stage, work: Work, bot: str, found: Ledger) -> None:
         tell(stage, work, member.id, said, f"quota/{bot}/{found.since.date().isoformat()}/office/{member.id}")
 
 
-def _other(stage: Stage, work: Work, claim: Claim) -> Address | None:
+def other_way(stage: Stage, work: Work, claim: Claim) -> Address | None:
     """Another open address of the person, at a bot that has not used up its own quota."""
     if claim.person is None or claim.part > 0:
         return None
-    for address in work.addresses(claim.person):
+    for address in work.open_addresses(claim.person):
         if address.bot == claim.address.bot or not stage.writable(address) or address.bot not in stage.abilities:
             continue
         other = ledger(stage, work, address.bot)

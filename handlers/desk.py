@@ -15,6 +15,10 @@ from handlers.turn import Decision, Outcome, State, Turn, WaitingReceipt
 from handlers.wording import desk as told
 from handlers.wording import desk_choices as choices
 from handlers.wording import quotas
+from handlers.wording import undelivered as lost
+
+_LOOKS_BACK = 7
+"""Days back to which the desk shows what did not arrive."""
 
 
 def obey(turn: Turn, command: Command) -> Outcome:
@@ -39,6 +43,10 @@ def obey(turn: Turn, command: Command) -> Outcome:
             return desk_receipts.drop(turn, command)
         case commands.ShowAwaited(page):
             return desk_receipts.awaited(turn, page)
+        case commands.ShowUndelivered():
+            names = {unit.code: unit.name for unit in turn.records.roster()}
+            reply = lost.undelivered(turn.records.unreachable(), turn.records.undelivered(_LOOKS_BACK), names, _LOOKS_BACK)
+            return Outcome(Decision((reply,)))
         case commands.SendFile(id):
             order = Order(turn.records.next_id(), Job.SEND_FILE, (str(id),))
             return Outcome(Decision((told.file_comes(()),), actions=(order,)))
@@ -66,11 +74,13 @@ def _desk(turn: Turn) -> Outcome:
     delayed = sum(row.standing.status is not None and row.standing.status.state is State.DELAYED for row in rows)
     units = {row.unit.code for row in rows}
     empty = len(units - turn.records.manned())
+    gone = len(turn.records.unreachable())
     matters = (
         told.requests(waiting) if waiting else "",
         told.awaited(late, WAITS) if late else "",
         told.delayed(delayed) if delayed else "",
         told.unmanned(empty) if empty else "",
+        lost.matter(gone) if gone else "",
         *(quotas.state(each) for each in turn.records.quotas()),
     )
     offered: tuple[Choice, ...] = (
@@ -79,6 +89,7 @@ def _desk(turn: Turn) -> Outcome:
         choices.PROGRESS,
         choices.SILENT,
         *((choices.INVITE,) if empty else ()),
+        *((lost.SHOW,) if gone else ()),
         choices.EXPORT,
     )
     return Outcome(Decision((told.desk(turn.now, _totals(turn, rows, len(units), empty), tuple(filter(None, matters)), offered),)))

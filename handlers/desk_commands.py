@@ -88,6 +88,11 @@ class ShowAwaited:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowUndelivered:
+    """What did not arrive, and who can be written to no longer."""
+
+
+@dataclass(frozen=True, slots=True)
 class SendFile:
     """A file that came with a report, by its id."""
 
@@ -117,6 +122,7 @@ class ApplyMail:
 
 Command = (
     ApplyRoster | ApplyMail | OpenDesk | ShowProgress | ShowSilent | AskSilent | AskUnit | ShowUnit | TakeReceipt | DropReceipt | ShowAwaited
+    | ShowUndelivered
     | SendFile | Export
 )
 
@@ -126,6 +132,7 @@ FULL, SHORT = "full", "short"
 _SLASH = re.compile(r"\s*/([A-Za-z_]+)(?:@\w+)?(?:\s+(.*))?\s*", re.DOTALL)
 _SLASHES = {"ban": "ban lam viec", "tiendo": "tien do", "chuabao": "chua bao", "donvi": "don vi", "xuat": "xuat excel"}
 _DESK = frozenset({"ban lam viec", "mo ban lam viec", "ve ban lam viec"})
+_UNDELIVERED = frozenset({"tin khong toi", "tin khong gui duoc", "tin gui loi", "ai khong nhan duoc tin", "nguoi khong nhan duoc tin"})
 _EXPORTS = ("xuat file excel", "xuat ra excel", "xuat excel", "xuat bang", "xuat")
 _PRESETS = {"": "", "day du": FULL, "ban day du": FULL, "gon": SHORT, "ban gon": SHORT}
 _WHICH = {
@@ -170,6 +177,8 @@ def _typed(turn: Turn, said: Words) -> Command | None:
     phrase = " ".join(said)
     if phrase in _DESK:
         return OpenDesk()
+    if phrase in _UNDELIVERED:
+        return ShowUndelivered()
     if (rest := after(said, _EXPORTS)) is not None and " ".join(rest) in _PRESETS:
         return Export(_PRESETS[" ".join(rest)])
     for head, apply in (("cap nhat don vi", ApplyRoster), ("cap nhat cong van", ApplyMail)):

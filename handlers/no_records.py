@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 
 from handlers.records import Draft, Invitation, KeptFile, Misses, Person, QuotaState, Receipt, Request, Standing, Status, Unit
-from handlers.records_broadcasts import Broadcast, Reachable, Recipient, Tally
+from handlers.records_broadcasts import Broadcast, Reachable, Recipient, Tally, Undelivered
 from handlers.records_schedule import Extension, Mute, Reached, SlotState
 from knowledge.plan import Reminders
 
@@ -48,6 +48,12 @@ class NoRecords:
         return ()
 
     def reached(self) -> Sequence[Reached]:
+        return ()
+
+    def undelivered(self, days: int) -> Sequence[Undelivered]:
+        return ()
+
+    def unreachable(self) -> Sequence[Undelivered]:
         return ()
 
     def office(self) -> Sequence[Person]:

@@ -84,8 +84,31 @@ class Recipient:
     acked: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class Undelivered:
+    """A pushed message that did not arrive (`state` failed) or may not have (unknown), or a person no account of whom is open (closed).
+
+    `unit` is a code or ""; `at` the real moment it ended.
+    """
+
+    name: str
+    unit: str
+    bot: str
+    state: str
+    reason: str
+    at: datetime | None = None
+
+
 class BroadcastRecords(Protocol):
-    """What a handler may look at of broadcasts."""
+    """What a handler may look at of broadcasts, and of what did not arrive."""
+
+    def undelivered(self, days: int) -> Sequence[Undelivered]:
+        """Reminders and broadcasts of the last days, the latest first; at most 200."""
+        ...
+
+    def unreachable(self) -> Sequence[Undelivered]:
+        """Who can be written to no longer, by unit."""
+        ...
 
     def broadcast(self, id: int) -> Broadcast | None: ...
     def broadcasts(self) -> Sequence[Broadcast]:

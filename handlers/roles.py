@@ -70,6 +70,7 @@ COMMANDS: Mapping[type, frozenset[Role]] = {
     desk_commands.TakeReceipt: OFFICE,
     desk_commands.DropReceipt: OFFICE,
     desk_commands.ShowAwaited: OFFICE,
+    desk_commands.ShowUndelivered: OFFICE,
     desk_commands.SendFile: OFFICE,
     desk_commands.Export: OFFICE,
     # the schedule: people put their own reminders off and see their own calendar, the office sets what holds for all

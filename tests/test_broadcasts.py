@@ -94,7 +94,9 @@ def test_whoever_blocked_the_bot_is_listed_and_can_be_tried_again(room: Room) ->
     room.blocked.add("an")
     id = composed(room, "chi hội")
     room.say("lan", f"gui tin {id}")
-    assert sorted(room.received()) == ["binh"]
+    got = room.received()
+    assert sorted(got) == ["binh", "lan", "minh"]
+    assert "vừa chặn bot" in got["minh"][0]
     report = room.received()["lan"][0]
     assert "Không gửi được 1: người nhận đã chặn bot" in report
     room.blocked.clear()

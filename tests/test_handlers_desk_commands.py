@@ -23,6 +23,7 @@ from handlers.desk_commands import (
     ShowAwaited,
     ShowProgress,
     ShowSilent,
+    ShowUndelivered,
     ShowUnit,
     TakeReceipt,
     parse,
@@ -52,6 +53,7 @@ TYPED: tuple[tuple[str, Command], ...] = (
     ("hoi don vi 10a", AskUnit("10a")), ("/donvi câu lạc bộ sen", ShowUnit("câu lạc bộ sen")), ("đơn vị 10a", ShowUnit("10a")),
     ("da nhan dang-ky 10a", TakeReceipt("dang-ky", "10a")), ("đã nhận danh sách Câu lạc bộ Sen", TakeReceipt("dang-ky-clb", "sen")),
     ("chua nhan dang-ky 10a", DropReceipt("dang-ky", "10a")), ("bao xong chua nhan", ShowAwaited()), ("bao xong chua nhan 2", ShowAwaited(2)),
+    ("tin không tới", ShowUndelivered()), ("ai không nhận được tin", ShowUndelivered()),
     ("cap nhat don vi 7", ApplyRoster(7)), ("cap nhat cong van 7", ApplyMail(7)),
     ("tep 12", SendFile(12)), ("/xuat", Export()), ("xuất Excel", Export()), ("/xuat gọn", Export("short")), ("xuat excel day du", Export("full")),
 )  # fmt: skip

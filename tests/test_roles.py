@@ -86,6 +86,7 @@ TYPED = {
     desk_commands.TakeReceipt: ("da nhan dang-ky 10a", OFFICE),
     desk_commands.DropReceipt: ("chua nhan dang-ky 10a", OFFICE),
     desk_commands.ShowAwaited: ("bao xong chua nhan", OFFICE),
+    desk_commands.ShowUndelivered: ("tin khong toi", OFFICE),
     desk_commands.SendFile: ("tep 3", OFFICE),
     desk_commands.Export: ("xuat excel", OFFICE),
     schedule_commands.Snooze: ("nhac lai thi 3 ngay", EVERYBODY),

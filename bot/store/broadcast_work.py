@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from handlers.message import Address
-from handlers.records_broadcasts import Broadcast, Reachable, Recipient, Tally
+from handlers.records_broadcasts import Broadcast, Reachable, Recipient, Tally, Undelivered
 
 
 class BroadcastWork(Protocol):
@@ -57,6 +57,12 @@ class BroadcastWork(Protocol):
 
     def cast_of(self, outbox: int) -> tuple[int, str] | None:
         """The broadcast and the unit a message is for."""
+        ...
+
+    def undelivered(self, plan: str, since: datetime, limit: int) -> Sequence[Undelivered]: ...
+    def unreachable(self, plan: str) -> Sequence[Undelivered]: ...
+    def redirect(self, address: Address, to: Address) -> None:
+        """Pushed messages that wait for one account of a person go to another."""
         ...
 
     def progress_messages(self, plan: str) -> Sequence[tuple[int, str, str, str]]:

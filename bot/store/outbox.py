@@ -183,7 +183,10 @@ class Outbox:
         return number
 
     def readdress(self, id: int, address: Address) -> None:
-        self._sql.run("UPDATE outbox SET bot = ?, chat = ?, state = 'queued', until = NULL WHERE id = ?", (address.bot, address.chat, id))
+        self._sql.run(
+            "UPDATE outbox SET bot = ?, chat = ?, state = 'queued', until = NULL, reason = NULL, settled = NULL WHERE id = ?",
+            (address.bot, address.chat, id),
+        )
 
     def recent(self, bot: str, since: datetime) -> Sequence[tuple[str, bool, datetime]]:
         rows = self._sql.run(

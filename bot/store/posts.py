@@ -113,6 +113,10 @@ class Posts:
     def addresses(self, person: int) -> Sequence[Address]:
         return [Address(*row) for row in self._sql.run("SELECT bot, chat FROM addresses WHERE person = ? ORDER BY at", (person,))]
 
+    def open_addresses(self, person: int) -> Sequence[Address]:
+        rows = self._sql.run("SELECT bot, chat FROM addresses WHERE person = ? AND closed IS NULL ORDER BY at", (person,))
+        return [Address(*row) for row in rows]
+
     def prefer(self, person: int, bot: str) -> None:
         """Through which bot a person wants to be written to."""
         self._sql.run("UPDATE people SET prefers = ? WHERE id = ?", (bot, person))

@@ -22,6 +22,7 @@ from bot.store.prompts import Prompts
 from bot.store.schedules import EXTENSIONS, Schedules, extension
 from bot.store.sql import MEMORY, Row, Sql, connect
 from bot.store.statuses import LAST, RECEIPTS, STATUS, Statuses, standings, status
+from bot.store.undelivered import Undeliverables
 from bot.store.units import Units, unit
 from handlers.message import Address, Attachment
 from handlers.records import Standing
@@ -35,7 +36,7 @@ UNION ALL SELECT 'outbox', state, count(*) FROM outbox GROUP BY state
 """
 
 
-class SqliteWork(Inbox, People, Units, Posts, Joining, Statuses, Drafts, Jobs, Outbox, Prompts, Schedules, Broadcasts, Nights):
+class SqliteWork(Inbox, People, Units, Posts, Joining, Statuses, Drafts, Jobs, Outbox, Prompts, Schedules, Broadcasts, Nights, Undeliverables):
     """The verbs of one transaction."""
 
     def __init__(self, sql: Sql) -> None:
