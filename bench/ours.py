@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import logging
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 from bot.app import serve
@@ -23,7 +24,9 @@ from knowledge.question import Reader
 class Lifted(Telegram):
     """Telegram without its limits, so that the machine is what is measured."""
 
-    abilities = replace(Telegram.abilities, per_second=0, per_chat=0, per_group=0)
+    def __init__(self, account: Account, now: Callable[[], datetime]) -> None:
+        super().__init__(account, now)
+        self.abilities = replace(self.abilities, per_second=0, per_chat=0, per_group=0)
 
 
 def main(api_url: str, token: str, plan: str, database: str) -> None:

@@ -136,6 +136,8 @@ def _account(settings: Settings, token: SecretStr) -> Account:
         public_url=settings.public_url if webhook else None,
         secret=_revealed(settings.telegram_webhook_secret) if webhook else None,
         commands=COMMANDS,
+        pace=settings.telegram_pace,
+        paid=settings.telegram_paid,
     )
 
 

@@ -17,7 +17,7 @@ from bot.faults import place
 from bot.outcomes import outcome_of
 from bot.pace import Pace
 from bot.sending import send_part
-from bot.store.base import Claim, Hold, Outcome, Put, Sent, StoreError
+from bot.store.base import Claim, Hold, Lane, Outcome, Put, Sent, StoreError
 from handlers.message import Address
 
 log = logging.getLogger(__name__)
@@ -171,11 +171,12 @@ class Delivery:
 
     async def _start(self, claim: Claim) -> None:
         """Start one send when its moment has come; starts are made here only, one after the other."""
-        wait = self._pace.wait(time.monotonic())
+        pushed = claim.lane is Lane.BULK
+        wait = self._pace.wait(time.monotonic(), pushed)
         while wait > 0:
             await asyncio.sleep(wait)
-            wait = self._pace.wait(time.monotonic())
-        self._pace.take(claim.address.chat, claim.person is None, time.monotonic())
+            wait = self._pace.wait(time.monotonic(), pushed)
+        self._pace.take(claim.address.chat, claim.person is None, time.monotonic(), pushed)
         self._fly(self._send(claim))
 
     def _fly(self, send: Awaitable[None]) -> None:

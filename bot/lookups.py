@@ -161,7 +161,7 @@ class TurnRecords:
         return self.work.sent_before(self._plan, text, since)
 
     def rates(self) -> Mapping[str, float]:
-        return {bot: can.per_second for bot, can in self.stage.abilities.items()}
+        return {bot: can.paid or can.per_second for bot, can in self.stage.abilities.items()}
 
     def next_id(self) -> int:
         return next_id(self.work)

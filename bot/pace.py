@@ -14,10 +14,14 @@ class Pace:
     """The next free moments of a bot and of its chats. Moments are seconds of any one monotonic clock.
 
     Sends are spaced, not counted: with `per_second` 30 no window of a second ever holds more than 30 starts, wherever it begins.
+    Where more is bought for pushed messages, the others among them keep the spacing they have alone.
     """
 
     def __init__(self, abilities: Abilities) -> None:
-        self._gap = _gap(abilities.per_second, 1.0)
+        own = _gap(abilities.per_second, 1.0)
+        self._gap = min(own, _gap(abilities.paid, 1.0)) if abilities.paid else own
+        self._answer_gap = own if abilities.paid else 0.0
+        self._answer_free = float("-inf")
         self._chat_gap = _gap(abilities.per_chat, 1.0)
         self._group_gap = max(self._chat_gap, _gap(abilities.per_group, 60.0))
         self._free = float("-inf")
@@ -28,9 +32,9 @@ class Pace:
         """The longest wait one send can cause, in seconds: how far back a new start has to look."""
         return max(self._gap, self._chat_gap, self._group_gap)
 
-    def wait(self, now: float) -> float:
+    def wait(self, now: float, pushed: bool = True) -> float:
         """Seconds until the bot may start its next send; 0 if now."""
-        return max(0.0, self._free - now)
+        return max(0.0, (self._free if pushed else max(self._free, self._answer_free)) - now)
 
     def room(self, now: float, most: int, horizon: float = 0.02) -> int:
         """How many sends may start between `now` and `horizon` seconds on, at most `most`."""
@@ -51,9 +55,11 @@ class Pace:
         """Seconds until the first cooling chat is free again; None where none is cooling."""
         return min((free - now for free in self._chats.values() if free > now), default=None)
 
-    def take(self, chat: str, group: bool, now: float) -> None:
+    def take(self, chat: str, group: bool, now: float, pushed: bool = True) -> None:
         """A send to `chat` starts at `now`."""
         self._free = max(self._free, now + self._gap)
+        if not pushed:
+            self._answer_free = max(self._answer_free, now + self._answer_gap)
         gap = self._group_gap if group else self._chat_gap
         if gap > 0:
             self._chats[chat] = max(self._chats.get(chat, now), now + gap)

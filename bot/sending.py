@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from dataclasses import replace
 
 from bot.channels.base import Channel, MaybeSent, Refused, SendError
 from bot.faults import place
-from bot.store.base import Claim
+from bot.store.base import Claim, Lane
 
 log = logging.getLogger(__name__)
 
@@ -21,7 +22,7 @@ async def send_part(channel: Channel, claim: Claim) -> tuple[str, bool]:
         raise Refused("has no words")
     try:
         parts = channel.render(claim.reply)
-        part = parts[claim.part]
+        part = replace(parts[claim.part], pushed=claim.lane is Lane.BULK)
     except Exception as error:
         log.error("%s: outbox row %d cannot be rendered: %s", channel.name, claim.id, place(error))
         raise Refused(f"cannot be rendered: {type(error).__name__}") from error

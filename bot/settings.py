@@ -164,6 +164,8 @@ class Settings(BaseSettings):
     telegram_proxy_setting: Annotated[SecretStr | None, BeforeValidator(_secret(_proxy_or_direct))] = Field(
         None, validation_alias="TELEGRAM_PROXY"
     )
+    telegram_pace: Annotated[float, Field(gt=0, le=30)] = Field(30, validation_alias="TELEGRAM_PACE")
+    telegram_paid: Annotated[float, Field(ge=0, le=1000)] = Field(0, validation_alias="TELEGRAM_PAID_PACE")
 
     zalo_tokens: Annotated[tuple[tuple[str, SecretStr], ...], NoDecode, BeforeValidator(_named_tokens)] = Field(
         (), validation_alias="ZALO_BOT_TOKENS"

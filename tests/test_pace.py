@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -75,6 +76,21 @@ def test_room() -> None:
         free.take("1", False, 0.0)
         assert free.room(0.0, 16) == 16
         assert free.cooling(0.0) == ()
+
+
+@given(st.lists(st.tuples(st.integers(0, 500), st.booleans()), max_size=300))
+def test_paid_pushes_leave_answers_their_own_pace(wanted: list[tuple[int, bool]]) -> None:
+    """Where a thousand pushed messages a second are paid for, no second holds more, and none more than thirty of those that are not."""
+    pace, now, sent = Pace(replace(abilities(per_chat=0, per_group=0), paid=1000)), 0.0, []
+    for number, pushed in wanted:
+        while (wait := pace.wait(now, pushed)) > 0:
+            now += max(1e-6, wait)
+        pace.take(str(number), False, now, pushed)
+        sent.append((pushed, now))
+    assert most_within([at for _, at in sent], 1.0) <= 1000
+    assert most_within([at for pushed, at in sent if not pushed], 1.0) <= 30
+    if wanted and all(pushed for _, pushed in wanted):
+        assert now <= len(wanted) / 1000 * 1.01
 
 
 def test_recall() -> None:

@@ -47,7 +47,7 @@ def test_all_mistakes_in_one_message() -> None:
         "KEHOACH_SECRETARIAT=lan\nKEHOACH_APPROVAL=co\nKEHOACH_INVITE_DAYS=0\nKEHOACH_APPROVE_ABOVE=0\n"
         "ZALO_BOT_TOKENS=a b\nZALO_BOT_API_URL=x\nZALO_BOT_MODE=webhook\nZALO_BOT_PROXY=x\nZALO_BOT_PEOPLE=0\nZALO_BOT_MESSAGES=0\n"
         "ZALO_BOT_COUNTS=in\nZALO_BOT_RESET_DAY=31\n"
-        "TELEGRAM_BOT_TOKEN=abc\nTELEGRAM_MODE=webhook\nTELEGRAM_API_URL=x\nTELEGRAM_PROXY=x\n"
+        "TELEGRAM_BOT_TOKEN=abc\nTELEGRAM_MODE=webhook\nTELEGRAM_API_URL=x\nTELEGRAM_PROXY=x\nTELEGRAM_PACE=31\nTELEGRAM_PAID_PACE=-1\n"
     )
     with pytest.raises(SettingsError) as caught:
         load_settings(file)

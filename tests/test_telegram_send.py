@@ -43,6 +43,18 @@ async def test_a_reply_is_shown_with_styles_and_buttons(tg: Talk) -> None:
     assert tg.server.made("sendMessage")[0].values["link_preview_options"] == {"is_disabled": True}
 
 
+async def test_money_is_spent_on_pushed_messages_only() -> None:
+    """Where faster sending is bought, reminders and broadcasts say so, answers do not; where it is not, nothing does."""
+    for paid in (0, 500):
+        async with talk(paid=paid) as tg:
+            tg.server.says(CHAT, "/start")
+            for pushed in (False, True):
+                await tg.channel.send(tg.to(CHAT), Part("Hạn: 31/7", pushed=pushed), "k")
+            asked = [call.values.get("allow_paid_broadcast") for call in tg.server.made("sendMessage")]
+            assert asked == [None, True if paid else None]
+            assert not tg.server.complaints
+
+
 async def test_plain_means_without_styles(tg: Talk) -> None:
     """What was refused for its styles goes again with the same words and buttons and no entity."""
     part = tg.channel.render(Reply((words("đậm", strong=True),), (Choice("A", "a"),)))[0]

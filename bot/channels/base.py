@@ -20,6 +20,8 @@ class Abilities:
     per_second: float
     per_chat: float
     per_group: float
+    paid: float = 0
+    """Pushed messages a second where the platform sells more than `per_second`, which then holds for the rest alone; 0: it is not bought."""
     idempotent: bool = False
     """True where sending the same part key twice shows it once (web), so an unknown outcome may simply be sent again."""
 
@@ -41,6 +43,8 @@ class Part:
     entities: tuple[Entity, ...] = ()
     choices: tuple[Choice, ...] = ()
     attachment: Attachment | None = None
+    pushed: bool = False
+    """Of a reminder or a broadcast, not of an answer: what a platform may ask money for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,8 @@ class Account:
 
     `api_url` is the server without "/bot". With `public_url` (https) and `secret` the bot hears by webhook at
     public_url + `path`, else by polling. `commands` are (name, Vietnamese description) for Telegram's menu. `poll` is a
-    long poll's length in seconds; `pause` the first wait after trouble, doubled up to `longest_pause`.
+    long poll's length in seconds; `pace` is in sends a second, `paid` too, of pushed messages that are paid for (0: none);
+    `pause` the first wait after trouble, doubled up to `longest_pause`.
     """
 
     token: str = field(repr=False)
@@ -42,6 +43,8 @@ class Account:
     public_url: str | None = None
     secret: str | None = field(default=None, repr=False)
     commands: tuple[tuple[str, str], ...] = ()
+    pace: float = 30
+    paid: float = 0
     patience: Patience = field(default_factory=Patience)
     poll: int = 30
     pause: float = 1.0
@@ -77,12 +80,13 @@ class Bot(telegram.Bot):
 class Telegram:
     """The channel of one Telegram bot. `now` tells the moment a press came; `ignored` counts what the core does not get."""
 
-    abilities = Abilities(longest=4096, buttons=True, edits=True, files_out=True, per_second=30, per_chat=1, per_group=20)
-
     def __init__(self, account: Account, now: Callable[[], datetime]) -> None:
         quiet_library()
         self.account = account
         self.name = account.name
+        self.abilities = Abilities(
+            longest=4096, buttons=True, edits=True, files_out=True, per_second=account.pace, per_chat=1, per_group=20, paid=account.paid
+        )
         self.ignored: Counter[str] = Counter()
         self.receive: Receive | None = None
         self._now = now
@@ -125,7 +129,8 @@ class Telegram:
         """Send one part, `plain` without its styles; Telegram knows no keys, so the same part sent twice is seen twice."""
         chat, thread = _chat(address)
         entities = None if plain else styles(part.entities)
-        values: Json = {"chat_id": chat, "message_thread_id": thread, "reply_markup": keyboard(part.choices)}
+        paid = True if part.pushed and self.abilities.paid else None
+        values: Json = {"chat_id": chat, "message_thread_id": thread, "reply_markup": keyboard(part.choices), "allow_paid_broadcast": paid}
         if part.attachment is None:
             values |= {"text": part.text, "entities": entities, "link_preview_options": {"is_disabled": True}}
             return await self._call(self._bot.show("sendMessage", values))
