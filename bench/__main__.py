@@ -10,6 +10,7 @@ import time
 
 SECTIONS = {
     "accuracy": "right and wrong answers on tests/questions and on noisy variants of them",
+    "delivery": "a broadcast at the legal rate beside python-telegram-bot's own limiter; kill -9; a long queue; the tick",
     "questions": "time of a question, for the sample plan and for one fifty times its size",
     "reports": "reports a second kept durably, beside bare rows",
     "status": "reports read out of people's own words on tests/status, and the time of one",

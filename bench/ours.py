@@ -1,4 +1,4 @@
-"""The bot as `kehoach run` starts it on Telegram by polling, only with the pace lifted."""
+"""The bot as `kehoach run` starts it on Telegram by polling, at a pace of sends a second, or (0) with every limit lifted."""
 
 from __future__ import annotations
 
@@ -29,16 +29,17 @@ class Lifted(Telegram):
         self.abilities = replace(self.abilities, per_second=0, per_chat=0, per_group=0)
 
 
-def main(api_url: str, token: str, plan: str, database: str) -> None:
+def main(api_url: str, token: str, plan: str, database: str, pace: str = "0") -> None:
     """Run until stopped."""
     logging.basicConfig(level=logging.WARNING)
 
     def channels(runtime: Runtime) -> Sequence[Channel]:
-        return (Lifted(Account(token=token, api_url=api_url, commands=COMMANDS), runtime.clock.now),)
+        account = Account(token=token, api_url=api_url, commands=COMMANDS, pace=float(pace))
+        return ((Telegram if account.pace else Lifted)(account, runtime.clock.now),)
 
     reader = Reader(load_plan(Path(plan)))
     asyncio.run(serve(reader=reader, store_path=database, clock=Clock(), office=Office(), channels=channels))
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:5])
+    main(*sys.argv[1:6])

@@ -120,7 +120,7 @@ async def _measured(program: Callable[[Server, Path], list[str]], fill: Callable
             begun = time.monotonic()
             async with _running(program(server, Path(folder))) as process:
                 await server.wait_for(lambda: len(server.shown) >= before + TURNS, 300)
-                memory = _peak(process.pid)
+                memory = peak(process.pid)
             sent = [shown.at for shown in server.shown[before : before + TURNS]]
             first_poll = server.made("getUpdates")[0].at - begun
             if server.complaints:
@@ -147,7 +147,7 @@ async def _running(module: list[str]) -> AsyncIterator[asyncio.subprocess.Proces
         await process.wait()
 
 
-def _peak(pid: int) -> float | None:
+def peak(pid: int) -> float | None:
     """Peak resident memory in MB, where the system tells it as Linux does."""
     try:
         lines = Path(f"/proc/{pid}/status").read_text("utf-8").splitlines()

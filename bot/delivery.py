@@ -111,7 +111,7 @@ class Delivery:
             self._swept = time.monotonic()
             await self._engine.run(partial(self._engine.core.sweep, self._name))
         if self._room(time.monotonic()):
-            self._start_edit(time.monotonic())
+            await self._start_edit()
         room = self._room(time.monotonic())
         found = Exchange(due=datetime.now(UTC))
         if room or self._ended:
@@ -121,7 +121,7 @@ class Delivery:
                 await self._start(self._taken[0])
                 self._taken.popleft()
         if room and not found.claims and not self._stopping:
-            self._start_mark(time.monotonic())
+            await self._start_mark()
         if not found.again and not self._stopping:
             await self._pause(found)
 
@@ -157,13 +157,13 @@ class Delivery:
             return IDLE
         if self._edits:
             free = min(self._pace.chat_wait(address.chat, now) for address, _ in self._edits)
-            return min(IDLE, max(0.01, free, self._pace.wait(now), self._held - now))
+            return min(IDLE, max(0.01, free, self._pace.early(now), self._held - now))
         if self._marks:
             free = min(self._pace.chat_wait(address.chat, now) for address, _, _ in self._marks)
-            return min(IDLE, max(0.01, free, self._pace.wait(now), self._held - now))
+            return min(IDLE, max(0.01, free, self._pace.early(now), self._held - now))
         if found.due is None:
             return IDLE
-        wait = max(self._pace.wait(now), self._held - now, (found.due - datetime.now(UTC)).total_seconds())
+        wait = max(self._pace.early(now), self._held - now, (found.due - datetime.now(UTC)).total_seconds())
         if wait <= 0 and not found.claims:
             # What is due is for chats that were written to just now.
             wait = self._pace.next_chat(now) or 0.01
@@ -171,13 +171,16 @@ class Delivery:
 
     async def _start(self, claim: Claim) -> None:
         """Start one send when its moment has come; starts are made here only, one after the other."""
-        pushed = claim.lane is Lane.BULK
+        await self._take(claim.address.chat, claim.person is None, claim.lane is Lane.BULK)
+        self._fly(self._send(claim))
+
+    async def _take(self, chat: str, group: bool, pushed: bool = True) -> None:
+        """Wait for the next free moment and take it."""
         wait = self._pace.wait(time.monotonic(), pushed)
         while wait > 0:
             await asyncio.sleep(wait)
             wait = self._pace.wait(time.monotonic(), pushed)
-        self._pace.take(claim.address.chat, claim.person is None, time.monotonic(), pushed)
-        self._fly(self._send(claim))
+        self._pace.take(chat, group, time.monotonic(), pushed)
 
     def _fly(self, send: Awaitable[None]) -> None:
         task = asyncio.ensure_future(send)
@@ -202,22 +205,25 @@ class Delivery:
             self._through()
             self._ended.append(Sent(claim, message, last, datetime.now(UTC)))
 
-    def _start_mark(self, now: float) -> None:
+    async def _start_mark(self) -> None:
         """Mark the first press whose chat is free; an edit counts as a send with the platform."""
+        now = time.monotonic()
         ready = next((found for found in self._marks if self._pace.chat_wait(found[0].chat, now) == 0), None)
         if ready is None:
             return
         self._marks.remove(ready)
-        self._pace.take(ready[0].chat, ready[2], now)
+        await self._take(ready[0].chat, ready[2])
         self._fly(self._mark(*ready))
 
-    def _start_edit(self, now: float) -> None:
+    async def _start_edit(self) -> None:
         """Start the first edit whose chat is free: like a mark, but it does not wait until nothing else is to be sent."""
+        now = time.monotonic()
         ready = next((place for place in self._edits if self._pace.chat_wait(place[0].chat, now) == 0), None)
-        if ready is None or self._pace.wait(now) > 0:
+        if ready is None:
             return
-        self._pace.take(ready[0].chat, False, now)
-        self._fly(self._revise(ready[0], self._edits.pop(ready)))
+        edit = self._edits.pop(ready)
+        await self._take(ready[0].chat, False)
+        self._fly(self._revise(ready[0], edit))
 
     async def _revise(self, address: Address, edit: Edit) -> None:
         try:

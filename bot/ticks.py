@@ -18,7 +18,7 @@ from handlers.reminders import Planned
 from knowledge.plan import Reminders, Task
 
 BEGUN = "reminders.begun"
-PAGE = 200
+PAGE = 50
 """Posts gone through in one step: a few milliseconds, so that turns go in between."""
 
 _Key = tuple[Reminders, tuple[tuple[str, date], ...], tuple[tuple[date, bool], ...]]

@@ -54,7 +54,7 @@ class Broadcasts:
             "ON CONFLICT DO UPDATE SET text = excluded.text, whom = excluded.whom, state = excluded.state, ack = excluded.ack, "
             "starts = excluded.starts, approved = excluded.approved",
             (
-                new.id, plan, new.text, codec.dump_audience(new.audience), new.state, int(new.ack), new.by,
+                new.id, plan, new.text, codec.dump_audience(new.audience), new.state, int(new.ack), new.by or None,
                 codec.when(new.starts) if new.starts else None, new.approved, codec.when(at),
             ),
         )  # fmt: skip

@@ -128,3 +128,9 @@ CREATE INDEX outbox_cast ON outbox (broadcast, id) WHERE broadcast IS NOT NULL A
 def broadcasts(db: Database) -> None:
     """Messages to many, with their recipients."""
     db.executescript(BROADCASTS)
+
+
+@migrations(name="0006_indexes")
+def indexes(db: Database) -> None:
+    """What escalation looks up unit by unit, so that a page of reminders costs the same however many units there are."""
+    db.executescript("CREATE INDEX units_parent ON units (plan, parent); CREATE INDEX statuses_said ON statuses (plan, unit, task, at);")

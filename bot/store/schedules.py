@@ -43,7 +43,8 @@ AND NOT EXISTS (SELECT 1 FROM reminders r WHERE r.plan = :plan AND r.task = :tas
 """  # noqa: S608 - no data in it
 OFFICERS = PAGE + _WHO % (0, "u.code = m.unit", ":officer")
 LEADERS = PAGE + _WHO % (1, "u.code = m.unit", ":leader") + "AND silent >= :leaders"
-ABOVE = PAGE + _WHO % (2, "u.parent = m.unit", ":officer") + "AND silent >= :above"
+# Without the hint SQLite would go through every unit for each person of the page.
+ABOVE = (PAGE + _WHO % (2, "u.parent = m.unit", ":officer") + "AND silent >= :above").replace("JOIN units u ON", "JOIN units u INDEXED BY units_parent ON")
 
 STILL = f"""
 SELECT 1 FROM reminders k JOIN units u ON u.plan = k.plan AND u.code = k.unit AND u.gone IS NULL

@@ -12,6 +12,7 @@ import contextlib
 import dataclasses
 import json
 import math
+import random
 import time
 import weakref
 from collections import deque
@@ -52,8 +53,17 @@ class Call:
 class TelegramServer(World):
     """Use as an async context manager; `complaints` lists every call that broke the Bot API's rules."""
 
-    def __init__(self, username: str = "kehoach_bot", pace: Pace = Pace(), port: int = 0, webhook_base: str | None = None) -> None:
+    def __init__(
+        self,
+        username: str = "kehoach_bot",
+        pace: Pace = Pace(),
+        port: int = 0,
+        webhook_base: str | None = None,
+        latency: tuple[float, float] = (0, 0),
+    ) -> None:
+        """`latency`: seconds from a send's arrival to its answer, and how much more or less that may be."""
         super().__init__(username)
+        self.latency = latency
         self.token, self.pace, self.port, self.webhook_base = TOKEN, pace, port, webhook_base
         self.calls: list[Call] = []
         self.complaints: list[str] = []
@@ -166,6 +176,8 @@ class TelegramServer(World):
         if method == "getUpdates":
             return await self._get_updates(values)
         result = self._done(method, values, files)
+        if method in PACED and self.latency[0]:
+            await asyncio.sleep(max(0.0, at + random.uniform(-1, 1) * self.latency[1] + self.latency[0] - time.monotonic()))
         if fault and fault.kind == "cut after":
             _cut(request)
             return 0, ""
