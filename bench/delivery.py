@@ -53,7 +53,10 @@ def main() -> None:
 
 
 async def _wire() -> None:
-    print(f"   {SECONDS} s of a broadcast, a question every {ASK_EVERY} s; the server counts {LEGAL}/s at arrival and answers after 100 +- 20 ms", flush=True)
+    print(
+        f"   {SECONDS} s of a broadcast, a question every {ASK_EVERY} s; the server counts {LEGAL}/s at arrival and answers after 100 +- 20 ms",
+        flush=True,
+    )
     for name, reference in (("Kế hoạch Bot", False), ("AIORateLimiter", True)):
         found = await _flood(reference)
         waits = sorted(found.waits)
@@ -73,7 +76,11 @@ async def _flood(reference: bool) -> Flood:
         _crowd(server, people)
         if not reference:
             _broadcast(folder / "bench.sqlite3", people)
-        module = ["bench.limited", str(people[0]), str(len(people))] if reference else ["bench.ours", str(SAMPLE), str(folder / "bench.sqlite3"), str(LEGAL)]
+        module = (
+            ["bench.limited", str(people[0]), str(len(people))]
+            if reference
+            else ["bench.ours", str(SAMPLE), str(folder / "bench.sqlite3"), str(LEGAL)]
+        )
         async with _running([module[0], server.url, server.token, *module[1:]]):
             await server.wait_for(lambda: any(shown.chat >= FIRST for shown in server.shown), 60)
             asked: dict[int, float] = {}
@@ -126,7 +133,9 @@ async def _memory() -> None:
         async with _server(LEGAL, (0.1, 0.02)) as server, _folder() as folder:
             _crowd(server, people)
             _queue(folder / "bench.sqlite3", people)
-            async with _running(["bench.ours", server.url, server.token, str(SAMPLE), str(folder / "bench.sqlite3"), str(LEGAL)]) as process:
+            async with _running(
+                ["bench.ours", server.url, server.token, str(SAMPLE), str(folder / "bench.sqlite3"), str(LEGAL)]
+            ) as process:
                 await server.wait_for(lambda: len(server.shown) >= 90, 60)
                 found[many] = peak(process.pid)
     if all(found.values()):

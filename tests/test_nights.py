@@ -72,7 +72,7 @@ async def test_what_needs_a_person_is_told_in_the_morning(night: tuple[Room, Run
         pass
     assert room.send() == []
     with room.core.store.batch() as work:
-        work._sql.run("UPDATE outbox SET until = NULL WHERE state = 'waiting'")  # type: ignore[attr-defined]
+        work._sql.run("UPDATE outbox SET state = 'queued', until = NULL WHERE state = 'waiting'")  # type: ignore[attr-defined]
     room.tick(timedelta(hours=5))
     told = room.received()
     assert sorted(told) == ["lan", "minh"]

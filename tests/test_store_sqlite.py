@@ -59,8 +59,10 @@ def test_hot_queries_use_indexes(on_disk: Store) -> None:
 
     sql = on_disk._sql  # type: ignore[attr-defined]
     for query, names in (
-        (outbox.TAKE, ("lease", "bot", "busy", "now", "want")),
-        ("SELECT min(o.until) " + outbox.READY, ("bot", "busy")),
+        (outbox.TAKE, ("lease", "bot", "busy", "want")),
+        ("SELECT 1 " + outbox.READY, ("bot", "busy")),
+        (outbox.NEXT, ("bot", "lane")),
+        (outbox.WAKE.replace("= ?", "= :bot", 1).replace("?", "1"), ("bot",)),
         (outbox.STALE.replace("= ?", "= :bot", 1).replace("?", "1"), ("bot",)),
     ):
         plan = [row["detail"] for row in sql.run("EXPLAIN QUERY PLAN " + query, dict.fromkeys(names, "[]") | {"want": 1})]

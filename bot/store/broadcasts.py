@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from bot.store import codec
+from bot.store.outbox import OPEN, RESTING
 from bot.store.sql import Row, Sql
 from handlers.message import Address
 from handlers.records_broadcasts import Broadcast, Reachable, Recipient, Tally
@@ -27,7 +28,7 @@ REACH = f"""
 SELECT m.person, min(m.unit) AS unit, a.bot, a.chat FROM posts m {_ADDRESS}
 WHERE m.plan = :plan AND m.role = :officer AND m.person > :person AND m.unit IN (SELECT value FROM json_each(:units)) AND {_PART}
 GROUP BY m.person ORDER BY m.person LIMIT :limit
-"""  # noqa: S608 - our own words
+"""
 STATES = """
 SELECT CASE WHEN r.outbox IS NULL THEN 'unreachable' WHEN o.state = 'cleared' AND o.reason = 'stopped' THEN 'open'
     WHEN o.state IN ('queued', 'waiting', 'sending') THEN 'open' ELSE o.state END AS state,
@@ -39,7 +40,6 @@ SELECT r.person, p.name, r.unit, coalesce(o.bot, '') AS bot, coalesce(o.state, '
     o.settled, r.acked
 FROM recipients r JOIN people p ON p.id = r.person LEFT JOIN outbox o ON o.id = r.outbox WHERE r.broadcast = ? ORDER BY r.unit, r.person LIMIT ?
 """
-OPEN = "state IN ('queued', 'waiting', 'sending')"
 
 
 class Broadcasts:
@@ -124,7 +124,7 @@ class Broadcasts:
         return len(
             self._sql.run(
                 "UPDATE outbox SET state = 'cleared', reason = ?, until = NULL WHERE id IN "
-                "(SELECT id FROM outbox WHERE broadcast = ? AND state IN ('queued', 'waiting') AND part = 0 LIMIT ?) RETURNING 1",
+                f"(SELECT id FROM outbox WHERE broadcast = ? AND {RESTING} AND part = 0 LIMIT ?) RETURNING 1",
                 (STOPPED, id, limit),
             )
         )
@@ -143,7 +143,7 @@ class Broadcasts:
         )
 
     def under_way(self, id: int) -> bool:
-        return self._sql.one(f"SELECT 1 FROM outbox WHERE broadcast = ? AND {OPEN} LIMIT 1", (id,)) is not None  # noqa: S608 - our own words
+        return self._sql.one(f"SELECT 1 FROM outbox WHERE broadcast = ? AND {OPEN} LIMIT 1", (id,)) is not None
 
     def tally(self, id: int) -> Tally:
         return tally(self._sql.run(STATES, (id,)))

@@ -130,7 +130,17 @@ def broadcasts(db: Database) -> None:
     db.executescript(BROADCASTS)
 
 
+INDEXES = """
+CREATE INDEX units_parent ON units (plan, parent);
+CREATE INDEX statuses_said ON statuses (plan, unit, task, at);
+CREATE INDEX memberships_office ON memberships (plan, person) WHERE role IN ('secretariat', 'admin');
+DROP INDEX outbox_next;
+CREATE INDEX outbox_queued ON outbox (bot, lane, id) WHERE state = 'queued';
+CREATE INDEX outbox_waiting ON outbox (bot, lane, until) WHERE state = 'waiting';
+"""
+
+
 @migrations(name="0006_indexes")
 def indexes(db: Database) -> None:
-    """What escalation looks up unit by unit, so that a page of reminders costs the same however many units there are."""
-    db.executescript("CREATE INDEX units_parent ON units (plan, parent); CREATE INDEX statuses_said ON statuses (plan, unit, task, at);")
+    """What is looked up for one unit or one chat, and what waits for a moment, so that a step costs the same however many there are."""
+    db.executescript(INDEXES)

@@ -15,21 +15,26 @@ from handlers.message import Address, Reply
 # A row may go when it is the first open one of its chat and nothing of that chat is under way: order per chat, replies first.
 # The words of the partial index, without which it is not used.
 OPEN = "state IN ('queued', 'waiting', 'sending')"
-READY = """
-FROM outbox o WHERE o.bot = :bot AND o.state IN ('queued', 'waiting')
-AND o.chat NOT IN (SELECT value FROM json_each(:busy))
-AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.bot = o.bot AND e.chat = o.chat AND e.state IN ('queued', 'waiting', 'sending')
-                AND (e.state = 'sending' OR (e.lane, e.id) < (o.lane, o.id)))
+RESTING = f"{OPEN} AND state != 'sending'"
+FIRST = """NOT EXISTS (SELECT 1 FROM outbox e WHERE e.bot = o.bot AND e.chat = o.chat AND e.state IN ('queued', 'waiting', 'sending')
+                AND (e.state = 'sending' OR (e.lane, e.id) < (o.lane, o.id)))"""
+READY = f"FROM outbox o WHERE o.bot = :bot AND o.state = 'queued' AND o.chat NOT IN (SELECT value FROM json_each(:busy)) AND {FIRST}"
+# What rests until a moment is left alone until then: ten thousand messages that wait for the morning cost the night's replies nothing.
+WAKE = """
+UPDATE outbox SET state = 'queued', until = NULL WHERE id IN
+(SELECT id FROM outbox WHERE bot = ? AND lane = ? AND state = 'waiting' AND until <= ? ORDER BY until LIMIT ?)
 """
+WOKEN = 1000
+NEXT = f"SELECT o.until FROM outbox o WHERE o.bot = :bot AND o.lane = :lane AND o.state = 'waiting' AND {FIRST} ORDER BY o.until LIMIT 1"
 # Names and pieces put together in this file are its own, never data, which goes in by parameters only.
 COLUMNS = "id, key, bot, chat, person, lane, part, plain, unknowns, moves, body, broadcast"
 
 TAKE = (
-    "UPDATE outbox SET state = 'sending', reason = NULL, until = :lease WHERE id IN (SELECT o.id "  # noqa: S608 - no data in it
+    "UPDATE outbox SET state = 'sending', reason = NULL, until = :lease WHERE id IN (SELECT o.id "
     + READY
-    + f"AND (o.until IS NULL OR o.until <= :now) ORDER BY o.lane, o.id LIMIT :want) RETURNING {COLUMNS}"
+    + f" ORDER BY o.lane, o.id LIMIT :want) RETURNING {COLUMNS}"
 )
-STALE = f"SELECT {COLUMNS} FROM outbox WHERE bot = ? AND {OPEN} AND state = 'sending' AND (? OR until <= ?) ORDER BY id"  # noqa: S608
+STALE = f"SELECT {COLUMNS} FROM outbox WHERE bot = ? AND {OPEN} AND state = 'sending' AND (? OR until <= ?) ORDER BY id"
 
 
 class Outbox:
@@ -55,10 +60,9 @@ class Outbox:
         )
 
     def claim(self, bot: str, want: int, busy: Collection[str], now: datetime, lease: datetime) -> Sequence[Claim]:
-        rows = self._sql.run(
-            TAKE,
-            {"bot": bot, "busy": json.dumps(list(busy)), "now": codec.when(now), "lease": codec.when(lease), "want": want},
-        )
+        for lane in Lane:
+            self._sql.run(WAKE, (bot, int(lane), codec.when(now), WOKEN))
+        rows = self._sql.run(TAKE, {"bot": bot, "busy": json.dumps(list(busy)), "lease": codec.when(lease), "want": want})
         return [self._claim(row) for row in sorted(rows, key=lambda row: (row["lane"], row["id"]))]
 
     def _claim(self, row: Row) -> Claim:
@@ -133,7 +137,7 @@ class Outbox:
         where = (address.bot, address.chat)
         self._sql.run("UPDATE addresses SET closed = ? WHERE bot = ? AND chat = ?", (reason, *where))
         self._sql.run(
-            "UPDATE outbox SET state = 'failed', reason = ?, settled = ? WHERE bot = ? AND chat = ? AND state IN ('queued', 'waiting')",
+            f"UPDATE outbox INDEXED BY outbox_chat SET state = 'failed', reason = ?, settled = ? WHERE bot = ? AND chat = ? AND {RESTING}",
             (reason, codec.when(at), *where),
         )
 
@@ -147,11 +151,11 @@ class Outbox:
 
     def sweep(self, bot: str, now: datetime, orphans: bool) -> Sequence[Claim]:
         stamp = codec.when(now)
-        self._sql.run(
-            "UPDATE outbox SET state = 'expired', reason = 'too old', until = NULL, settled = ? "
-            "WHERE bot = ? AND state IN ('queued', 'waiting') AND expires <= ?",
-            (stamp, bot, stamp),
-        )
+        for state in ("queued", "waiting"):
+            self._sql.run(
+                "UPDATE outbox SET state = 'expired', reason = 'too old', until = NULL, settled = ? WHERE bot = ? AND state = ? AND expires <= ?",
+                (stamp, bot, state, stamp),
+            )
         rows = self._sql.run(
             STALE,
             (bot, orphans, stamp),
@@ -159,10 +163,10 @@ class Outbox:
         return [self._claim(row) for row in rows]
 
     def due(self, bot: str, now: datetime) -> datetime | None:
-        row = self._sql.one(
-            "SELECT min(coalesce(o.until, :now)) AS due " + READY, {"bot": bot, "busy": "[]", "now": codec.when(now)}
-        )
-        return codec.moment(row["due"]) if row and row["due"] else None
+        if self._sql.one(f"SELECT 1 {READY} LIMIT 1", {"bot": bot, "busy": "[]"}):
+            return now
+        rows = [row for lane in Lane for row in self._sql.run(NEXT, {"bot": bot, "lane": int(lane)})]
+        return min((codec.moment(row["until"]) for row in rows), default=None)
 
     def pushed_since(self, person: int, since: datetime) -> int:
         row = self._sql.one(

@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.store import codec
 from bot.store.base import Slot
+from bot.store.outbox import RESTING
 from bot.store.posts import LAST_USED
 from bot.store.schedule_work import Round
 from bot.store.sql import Row, Sql
@@ -34,13 +35,13 @@ UNANSWERED = """(SELECT count(DISTINCT r.slot) FROM reminders r JOIN outbox o ON
 
 # Pieces put together in this file are its own; data goes in by parameters only.
 PAGE = "WITH page AS (SELECT person, unit, role FROM posts WHERE plan = :plan AND (person, unit) > (:person, :unit) ORDER BY person, unit LIMIT :limit) "
-END = PAGE + "SELECT person, unit, count(*) OVER () AS n FROM page ORDER BY person DESC, unit DESC LIMIT 1"  # noqa: S608
+END = PAGE + "SELECT person, unit, count(*) OVER () AS n FROM page ORDER BY person DESC, unit DESC LIMIT 1"
 _WHO = f"""
 SELECT m.person, u.code AS unit, %s AS stage, {UNANSWERED} AS silent FROM page m JOIN units u ON u.plan = :plan AND %s AND u.gone IS NULL
 WHERE m.role = %s AND u.kind IN (SELECT value FROM json_each(:kinds)) AND {EFFECTIVE} = :deadline AND NOT {DONE} AND NOT {MUTED}
 AND NOT EXISTS (SELECT 1 FROM reminders r WHERE r.plan = :plan AND r.task = :task AND r.unit = u.code AND r.person = m.person
                 AND r.deadline = :deadline AND r.slot = :slot)
-"""  # noqa: S608 - no data in it
+"""
 OFFICERS = PAGE + _WHO % (0, "u.code = m.unit", ":officer")
 LEADERS = PAGE + _WHO % (1, "u.code = m.unit", ":leader") + "AND silent >= :leaders"
 # Without the hint SQLite would go through every unit for each person of the page.
@@ -55,7 +56,7 @@ AND {EFFECTIVE} = :deadline AND NOT {DONE} AND NOT {MUTED}
 AND NOT EXISTS (SELECT 1 FROM statuses s WHERE s.plan = k.plan AND s.unit = k.unit AND s.task = k.task AND s.undone IS NULL AND s.at >= k.at)
 AND NOT EXISTS (SELECT 1 FROM reminders r WHERE r.plan = k.plan AND r.task = k.task AND r.unit = k.unit AND r.person = k.person
                 AND r.deadline = k.deadline AND r.slot < k.slot AND r.slot > {SNOOZED})
-"""  # noqa: S608
+"""
 EXTENSIONS = "SELECT * FROM extensions WHERE plan = ? ORDER BY id"
 REACHED = """
 SELECT r.task, count(DISTINCT r.person) AS people, count(DISTINCT CASE WHEN o.state IN ('sent', 'unknown') THEN r.person END) AS sent,
@@ -137,8 +138,9 @@ class Schedules:
             return False
         expires = codec.when(queued + KEEPS)
         open_one = self._sql.one(
-            "SELECT id FROM outbox WHERE bot = ? AND chat = ? AND lane = 1 AND state IN ('queued', 'waiting') AND body IS NULL "
-            "AND part = 0 AND key LIKE 'remind/%' AND person = ? LIMIT 1",
+            # The index by chat, or every message that waits is looked through for each reminder.
+            "SELECT id FROM outbox INDEXED BY outbox_chat WHERE bot = ? AND chat = ? AND lane = 1 "
+            f"AND {RESTING} AND body IS NULL AND part = 0 AND key LIKE 'remind/%' AND person = ? LIMIT 1",
             (row["bot"], row["chat"], person),
         )
         if open_one:
@@ -247,7 +249,7 @@ class Schedules:
     def hush(self, bot: str, reason: str, until: datetime, expires: datetime, limit: int) -> None:
         self._sql.run(
             "UPDATE outbox SET state = 'waiting', reason = ?, until = ?, expires = max(expires, ?) WHERE id IN "
-            "(SELECT id FROM outbox WHERE bot = ? AND lane = 1 AND state = 'queued' LIMIT ?)",
+            "(SELECT id FROM outbox WHERE bot = ? AND lane = 1 AND state = 'queued' AND part = 0 LIMIT ?)",
             (reason, codec.when(until), codec.when(expires), bot, limit),
         )
 

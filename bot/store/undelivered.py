@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.store import codec
+from bot.store.outbox import RESTING
 from bot.store.sql import Sql
 from handlers.message import Address
 from handlers.records_broadcasts import Undelivered
@@ -40,7 +41,7 @@ class Undeliverables:
     def redirect(self, address: Address, to: Address) -> None:
         """Pushed messages that wait for one account of a person go to another; the part of one that has begun is not sent again."""
         self._sql.run(
-            "UPDATE outbox SET bot = ?, chat = ?, state = 'queued', until = NULL, reason = NULL, settled = NULL "
-            "WHERE bot = ? AND chat = ? AND lane = 1 AND person IS NOT NULL AND part = 0 AND state IN ('queued', 'waiting')",
+            "UPDATE outbox INDEXED BY outbox_chat SET bot = ?, chat = ?, state = 'queued', until = NULL, reason = NULL, settled = NULL "
+            f"WHERE bot = ? AND chat = ? AND lane = 1 AND person IS NOT NULL AND part = 0 AND {RESTING}",
             (to.bot, to.chat, address.bot, address.chat),
         )
