@@ -26,7 +26,7 @@ _PLACES = (
     ("late", ("qua han", "cham", "tre")),
     ("delayed", ("xin lui", "lui han")),
 )
-_PEOPLE = (("unacked", ("chua xac nhan",)), ("failed", ("chua nhan", "gui loi")), ("sent", ("da gui",)))
+_PEOPLE = (("unacked", ("chua xac nhan",)), ("failed", ("chua nhan", "gui loi")), ("unknown", ("khong ro",)), ("sent", ("da gui",)))
 _NUMBER = re.compile(r"\d{1,15}")
 
 

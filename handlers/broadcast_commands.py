@@ -25,6 +25,7 @@ class Verb(enum.StrEnum):
     STOP = "dung tin"
     GO_ON = "tiep tuc tin"
     RESEND = "gui lai tin"
+    RESEND_UNKNOWN = "gui lai khong ro"
     UNACKED = "chua xac nhan"
     EXPORT = "xuat tin"
     RECALL = "thu hoi tin"

@@ -111,8 +111,9 @@ def _handle(turn: Turn, verb: Verb, of: Broadcast, text: str) -> Outcome:
             return _cancel(of)
         case Verb.STOP | Verb.GO_ON:
             return _halt(turn, of, stop=verb is Verb.STOP)
-        case Verb.RESEND:
-            return _preview(turn, Broadcast(turn.records.next_id(), of.text, Audience(of=of.id, part="failed"), ack=of.ack, by=turn.person.id))
+        case Verb.RESEND | Verb.RESEND_UNKNOWN:
+            again = Audience(of=of.id, part="failed" if verb is Verb.RESEND else "unknown")
+            return _preview(turn, Broadcast(turn.records.next_id(), of.text, again, ack=of.ack, by=turn.person.id))
         case Verb.CORRECT:
             new = Broadcast(turn.records.next_id(), "", Audience(of=of.id, part="sent"), by=turn.person.id)
             return Outcome(Decision((told.correct(),), WaitingBroadcast(new.id, "text"), (KeepBroadcast(new),)), "clarify")

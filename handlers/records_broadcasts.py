@@ -14,7 +14,7 @@ STATES = ("draft", "approval", "scheduled", "freezing", "sending", "stopped", "r
 @dataclass(frozen=True, slots=True)
 class Audience:
     """Who is written to: officers of units of these kinds or these units (both empty: of all), of those the units whose `task` is at `place`
-    (open, silent, done, late, delayed; empty: whatever), and of those the people who, of broadcast `of`, are its `part` (unacked, failed, sent)."""
+    (open, silent, done, late, delayed; empty: whatever), and of those the people who, of broadcast `of`, are its `part` (unacked, failed, unknown, sent)."""
 
     kinds: tuple[str, ...] = ()
     units: tuple[str, ...] = ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from bot.acts import next_id
 from bot.clock import Clock
 from bot.store import open_store
 from handlers.message import Address, Incoming
@@ -31,9 +32,11 @@ def settle(file: Path, people: Sequence[int], units: Sequence[Unit] = (), bot: s
     store.close()
 
 
-def announce(file: Path, text: str, id: int = 1) -> None:
-    """A broadcast to everybody that the next tick begins with."""
+def announce(file: Path, text: str, audience: Audience = Audience()) -> int:  # noqa: B008 - frozen
+    """A broadcast that the next tick begins with; its number."""
     store, now = open_store(str(file)), Clock().now()
     with store.batch() as work:
-        work.keep_broadcast(PLAN, Broadcast(id, text, Audience(), "freezing"), now)
+        id = next_id(work)
+        work.keep_broadcast(PLAN, Broadcast(id, text, audience, "freezing"), now)
     store.close()
+    return id

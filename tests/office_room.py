@@ -35,6 +35,7 @@ class Room:
         self.core = Core(open_store(where), READER, HANDLERS, self.clock, Office(approve_above=approve_above), {"thu": _BUTTONS})
         self.core.prepare(UNITS)
         self.blocked: set[str] = set()
+        self.lost: set[str] = set()
         self._said = 0
         for name in ("lan", "minh"):
             self.office(name)
@@ -92,6 +93,9 @@ class Room:
                     return out
                 if claim.address.chat in self.blocked:
                     ended.append(Given(claim, "failed", "Forbidden: bot was blocked by the user", real, closes=True))
+                    continue
+                if claim.address.chat in self.lost:
+                    ended.append(Given(claim, "unknown", "the connection broke", real))
                     continue
                 ended.append(Sent(claim, str(claim.id), last=True, at=real))
                 if claim.reply is not None:

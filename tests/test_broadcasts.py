@@ -107,6 +107,21 @@ def test_whoever_blocked_the_bot_is_listed_and_can_be_tried_again(room: Room) ->
     assert sorted(room.received()) == ["an"]
 
 
+def test_who_may_not_have_got_it_can_be_sent_it_again(room: Room) -> None:
+    """Where the connection broke at the wrong moment, the report says for how many, and sending again reaches those alone, with a warning."""
+    room.lost.add("an")
+    id = composed(room, "chi hội")
+    room.say("lan", f"gui tin {id}")
+    assert sorted(room.received()) == ["binh"]
+    assert "Không rõ đã tới chưa (mất kết nối đúng lúc gửi): 1" in room.received()["lan"][0]
+    room.lost.clear()
+    again = room.press("lan", "Gửi lại cho người không rõ", f"xem tin {id}")
+    assert "1 người ở 1 đơn vị" in again
+    assert "nhận hai lần" in again
+    room.say("lan", f"gui tin {again.split('tin số ')[1].split(' ')[0]}")
+    assert sorted(room.received()) == ["an"]
+
+
 def test_many_need_a_second_member() -> None:
     """Above the number another member of the office must approve; neither the author nor an officer can."""
     room = Room(approve_above=1)

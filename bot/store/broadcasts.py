@@ -23,7 +23,7 @@ _ADDRESS = """LEFT JOIN addresses a ON (a.bot, a.chat) = (
     ORDER BY b.bot IS (SELECT p.prefers FROM people p WHERE p.id = b.person) DESC, coalesce(c.at, b.at) DESC LIMIT 1)"""
 _PART = """(:of IS NULL OR EXISTS (SELECT 1 FROM recipients r LEFT JOIN outbox o ON o.id = r.outbox
     WHERE r.broadcast = :of AND r.person = m.person AND CASE :part WHEN 'unacked' THEN r.acked IS NULL
-    WHEN 'sent' THEN o.state IN ('sent', 'unknown') ELSE o.id IS NULL OR o.state IN ('failed', 'expired') END))"""
+    WHEN 'unknown' THEN o.state = 'unknown' WHEN 'sent' THEN o.state IN ('sent', 'unknown') ELSE o.id IS NULL OR o.state IN ('failed', 'expired') END))"""
 REACH = f"""
 SELECT m.person, min(m.unit) AS unit, a.bot, a.chat FROM posts m {_ADDRESS}
 WHERE m.plan = :plan AND m.role = :officer AND m.person > :person AND m.unit IN (SELECT value FROM json_each(:units)) AND {_PART}

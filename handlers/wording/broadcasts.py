@@ -16,7 +16,7 @@ from knowledge.syllable import fold
 
 _SHOWN = 15
 _PLACES = {"open": "chưa xong", "silent": "chưa báo", "done": "đã báo xong", "late": "chậm hoặc quá hạn", "delayed": "xin lùi"}
-_PARTS = {"unacked": "chưa xác nhận", "failed": "gửi lỗi", "sent": "đã nhận được"}
+_PARTS = {"unacked": "chưa xác nhận", "failed": "gửi lỗi", "unknown": "không rõ đã nhận được", "sent": "đã nhận được"}
 _STATES = {
     "draft": "đang soạn", "approval": "chờ người thứ hai duyệt", "scheduled": "đã hẹn giờ", "freezing": "đang gửi", "sending": "đang gửi",
     "stopped": "đã dừng", "resuming": "đang gửi tiếp", "done": "đã gửi xong", "cancelled": "đã hủy", "recalled": "đã thu hồi",
@@ -137,6 +137,8 @@ def summary(
         lines.append(f"Chưa có cán bộ đầu mối: {len(without)} đơn vị ({named}).")
     lines += [f"{bot}: tháng này chỉ còn gửi được {max(rest, 0)} tin, cần {many}." for bot, many, rest in short_of]
     lines.append(f"Thời gian gửi: khoảng {duration(seconds)}." + (" Đang giờ yên lặng: tin sẽ đi khi hết giờ." if quiet else ""))
+    if of.audience and of.audience.part == "unknown":
+        lines.append("Trong đó ai đã nhận tin trước sẽ nhận hai lần.")
     if of.starts:
         lines.append(f"Hẹn gửi lúc {dates.moment(of.starts)}.")
     lines.append("Có yêu cầu xác nhận đã nhận." if of.ack else "Không yêu cầu xác nhận.")
@@ -259,11 +261,12 @@ def report(of: Broadcast, tally: Tally) -> Reply:
     if tally.open:
         lines.append(f"Còn chờ: {tally.open}.")
     failed = (_do("Gửi lại cho người lỗi", Verb.RESEND, of.id),) if tally.failed or tally.unreachable else ()
+    unknown = (_do("Gửi lại cho người không rõ", Verb.RESEND_UNKNOWN, of.id),) if tally.unknown else ()
     unacked = (_do("Ai chưa xác nhận", Verb.UNACKED, of.id),) if of.ack and tally.acked < tally.total else ()
     rest = (_do("Xuất Excel", Verb.EXPORT, of.id), _do("Đính chính", Verb.CORRECT, of.id))
     recall = (_do("Thu hồi", Verb.RECALL, of.id),) if of.state == "done" else ()
     head = Paragraph((Span(f"Thông báo số {of.id}: {_STATES[of.state]}.", strong=True),))
-    return Reply((head, Items(tuple((Span(line),) for line in lines))), (*failed, *unacked, *rest, *recall), by_word=False)
+    return Reply((head, Items(tuple((Span(line),) for line in lines))), (*failed, *unknown, *unacked, *rest, *recall), by_word=False)
 
 
 def draft(of: Broadcast, whom: str) -> Reply:
