@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from bot.script import Script
 from bot.store import open_store
 from bot.web.server import WebServer
 from handlers import reminders, reports, roles, router, wording
-from handlers.message import Address
+from handlers.message import Address, Incoming
 from handlers.turn import Office, Unit
 from knowledge.question import Reader
 
@@ -48,6 +48,7 @@ async def serve(
     listening: socket.socket | None = None,
     units: Sequence[Unit] = (),
     first_units: Sequence[Unit] = (),
+    officers: Mapping[str, Incoming] = {},
     folder: Path | None = None,
     secretariat: Collection[Address] = (),
     writable: Callable[[Address], bool] = lambda address: True,
@@ -59,8 +60,9 @@ async def serve(
     """Run the bot until SIGTERM, SIGINT or `runtime.stopping`; then stop within 5 seconds.
 
     `channels` builds the channels and `web` the web application, each given what it may need of the running bot; the application is
-    served on `listening`, a bound socket. `units` is the roster to load, `first_units` the one to load only where there is none yet; below
-    `folder` files are kept (None: none are); `secretariat` are the accounts that are its first. `ready` is called once all of it runs. `tick` is in seconds,
+    served on `listening`, a bound socket. `units` is the roster to load, `first_units` the one to load only where there is none yet,
+    `officers` who are there from the first start, by their units' codes; below `folder` files are kept (None: none are); `secretariat`
+    are the accounts that are its first. `ready` is called once all of it runs. `tick` is in seconds,
     `in_flight` the sends under way per bot. Raises Misconfigured where a platform refuses a bot at the start, StoreError where the
     database cannot be opened.
     """
@@ -70,6 +72,7 @@ async def serve(
     try:
         await engine.run(partial(core.prepare, units))
         await engine.run(partial(core.found, first_units))
+        await engine.run(partial(core.settle, officers))
         if folder is not None:
             runtime.clerk = Clerk(runtime, folder, Path(store_path))
         for channel in channels(runtime):

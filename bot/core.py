@@ -23,14 +23,14 @@ from bot.ticks import Ticks
 from bot.turns import cleaned, take
 from handlers.message import Address, Incoming
 from handlers.records import QuotaState
-from handlers.turn import Office, Unit
+from handlers.turn import Office, Role, Unit
 from knowledge.question import Reader
 
 log = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=120)
 PAGE = 100
-MOMENT, START = "clock.moment", "clock.start"
+MOMENT, START, SETTLED = "clock.moment", "clock.start", "officers.settled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +109,16 @@ class Core:
         with self.batch() as work:
             if not work.roster(self._plan):
                 work.load_units(self._plan, units)
+
+    def settle(self, officers: Mapping[str, Incoming]) -> None:
+        """Write down an officer for each of these units, as who has said something; once in a database's life."""
+        now = self.clock.now()
+        with self.batch() as work:
+            if not officers or work.get(SETTLED) is not None:
+                return
+            for unit, incoming in officers.items():
+                work.add_post(self._plan, work.meet(incoming, self._plan, now).person.id, unit, Role.OFFICER, now)
+            work.put(SETTLED, str(len(officers)))
 
     def receive(self, batch: Sequence[Incoming]) -> None:
         """Take every message of a batch that is not known yet, all in one commit."""

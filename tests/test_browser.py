@@ -131,6 +131,22 @@ async def test_demo_switch(browser: Browser, demo: str) -> None:
         assert await role.input_value() == chosen != "dong vai khach"
 
 
+async def test_a_broadcast_is_tried_on_the_sample_people(browser: Browser, demo: str) -> None:
+    """As the secretariat: written, aimed, looked at and sent from the page; the report comes by itself, and says who it reached."""
+    async with page_of(browser, demo, DESK) as page:
+        await page.get_by_label("Đóng vai").select_option(label="Thường trực (thư ký)")
+        await expect(page.locator(".out")).to_have_count(2)
+        await ask(page, "/thongbao Mời {don_vi} dự họp trực tuyến.")
+        await page.locator(".out").last.get_by_role("button", name="Tất cả đơn vị").click()
+        await expect(page.locator(".out").last).to_contain_text("chưa gửi")
+        preview = (await texts(page, ".out"))[-1]
+        people = int(re.search(r"(\d+) người", preview)[1])  # type: ignore[index]
+        assert people > 50
+        assert "Chưa có cán bộ đầu mối" in preview
+        await page.locator(".out").last.get_by_role("button", name="Gửi", exact=True).click()
+        await expect(page.locator(".out").last).to_contain_text(f"Người nhận: {people}; đã gửi {people}.", timeout=30_000)
+
+
 async def test_keyboard_and_screen_reader(browser: Browser, demo: str) -> None:
     """All of it works from the keyboard: the skip link, a choice by Enter, a new line by Shift+Enter; roles and names say what is what."""
     async with page_of(browser, demo, DESK) as page:

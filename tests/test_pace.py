@@ -67,7 +67,7 @@ def test_burst_is_spaced(count: int) -> None:
 @given(st.lists(st.floats(0, 0.05), min_size=60, max_size=200), st.sampled_from([5.0, 30.0, 1500.0]))
 def test_late_starts(late: list[float], per_second: float) -> None:
     """Starts that come late never crowd a second afterwards; where each is a little late only, the rate is held all the same."""
-    for lateness, held in ((late, False), ([min(each, 0.009) for each in late], True)):
+    for lateness, held in ((late, False), ([min(each, 0.007) for each in late], True)):
         pace, now, moments = Pace(abilities(per_second, per_chat=0)), 0.0, []
         for each in lateness:
             now += pace.wait(now) + each

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import sys
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -16,6 +16,7 @@ from bot import assembly
 from bot.app import serve
 from bot.channels.base import Channel, Misconfigured
 from bot.channels.console import HERE, Console
+from bot.channels.web import NAME as WEB
 from bot.clock import ZONE, Clock
 from bot.commands.ask import load_reader
 from bot.commands.words import CHAT, REFUSED, Quit, say, sentence
@@ -25,13 +26,17 @@ from bot.settings import Loaded, Settings, SettingsError, load_settings, load_se
 from bot.store.base import StoreError
 from bot.store.copies import InUse, held
 from bot.web.server import PortTaken, take_port
+from handlers.message import Address, Incoming
 from handlers.turn import Office, Unit
+from handlers.wording import demo as wording
 from knowledge.question import Reader
 
 DEMO_START = datetime(2014, 7, 17, 7, 59, tzinfo=ZONE)
 DEMO = "demo.sqlite3"
 RUNNING, TALKING = "run", "chat"
 """Locks beside the database: of a bot with its channels, and of a conversation on the terminal, which may go on beside it."""
+NOBODY = 6
+"""In the demo every so many units have no officer."""
 ENV = Path(".env")
 
 
@@ -47,6 +52,7 @@ class Setup:
     office: Office
     units: tuple[Unit, ...] = ()
     first_units: tuple[Unit, ...] = ()
+    officers: Mapping[str, Incoming] = field(default_factory=dict)
 
 
 def run() -> int:
@@ -145,7 +151,17 @@ def demo_setup(settings: Settings, plan: Path) -> Setup:
     """The demo, with a database and a clock of its own."""
     office = Office(contact=settings.contact, demo=True)
     clock = Clock(settings.today or DEMO_START)
-    return Setup(settings, load_reader(plan), settings.data / DEMO, clock, office, read_roster(plan / "units.csv"))
+    units = read_roster(plan / "units.csv")
+    return Setup(settings, load_reader(plan), settings.data / DEMO, clock, office, units, officers=_sample_people(units, clock.now()))
+
+
+def _sample_people(units: Sequence[Unit], now: datetime) -> dict[str, Incoming]:
+    """An invented officer for most units, so that reminders and broadcasts have somebody to go to; some units have none, as in life."""
+    manned = (unit for number, unit in enumerate(units, 1) if number % NOBODY)
+    return {
+        unit.code: Incoming(Address(WEB, f"sample-{unit.code}"), f"sample/{unit.code}", "", "", now, name=wording.sample_person(number))
+        for number, unit in enumerate(manned, 1)
+    }
 
 
 def _serve(
@@ -170,6 +186,7 @@ def _serve(
                     listening=listening,
                     units=setup.units,
                     first_units=setup.first_units,
+                    officers=setup.officers,
                     folder=setup.settings.data,
                     secretariat=setup.settings.secretariat,
                     writable=assembly.writable(setup.settings),

@@ -14,6 +14,11 @@ def officer(unit: Unit) -> str:
     return f"Cán bộ đầu mối, {unit.name}"
 
 
+def sample_person(number: int) -> str:
+    """An invented officer's name."""
+    return f"Người mẫu {number}"
+
+
 def now_officer(unit: Unit, offered: tuple[Choice, ...]) -> Reply:
     """Playing the officer of a unit."""
     said = (Span("Anh/chị đang đóng vai cán bộ đầu mối của "), Span(unit.name, strong=True), Span(". Mời anh/chị hỏi hoặc báo tiến độ."))
