@@ -61,17 +61,23 @@ class Ticks:
         for slot in self._slots(stage, work, policy, extensions, now.date()):
             if slot.at <= now and (slot.task, slot.deadline.isoformat(), slot.offset) not in known:
                 new.setdefault((slot.task, slot.deadline), []).append(slot)
+        granted: dict[tuple[str, date], str] = {}
+        for each in extensions:
+            granted[(each.task, each.last)] = min(codec.when(each.at), granted.get((each.task, each.last), "9"))
         since = now - timedelta(hours=max(policy.catch_up, 1))
         idle = policy.working_days and not workdays(work).works(now.date())
-        for slots in new.values():
-            fresh = [slot for slot in slots if slot.at > since and codec.when(slot.at) >= begun and not slot.merged]
+        for key, slots in new.items():
+            # What an extension would have brought before it was granted was never missed.
+            before = "before_extension" if granted.get(key, "") > begun else "before_start"
+            starts = max(begun, granted.get(key, begun))
+            fresh = [slot for slot in slots if slot.at > since and codec.when(slot.at) >= starts and not slot.merged]
             for slot in slots:
                 if slot in fresh and idle:
                     continue  # what was missed is not made up for on a day off
                 if fresh and slot is fresh[-1]:
                     work.open_slot(plan.key, slot.task, slot.deadline, slot.offset, slot.at, now)
                     continue
-                reason = "same_day" if slot.merged else "overtaken" if slot in fresh else "before_start" if codec.when(slot.at) < begun else "missed"
+                reason = "same_day" if slot.merged else "overtaken" if slot in fresh else before if codec.when(slot.at) < starts else "missed"
                 work.skip_slot(plan.key, slot.task, slot.deadline, slot.offset, reason, slot.at, now)
 
     def _slots(self, stage: Stage, work: Work, policy: Reminders, extensions: Sequence[Extension], today: date) -> tuple[Planned, ...]:

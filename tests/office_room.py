@@ -15,6 +15,7 @@ from bot.store import open_store
 from bot.store.base import Given, Outcome, Put, Sent
 from handlers.message import Address, Arrival, Incoming, Reply, plain
 from handlers.turn import Office, Role, Unit
+from knowledge.question import Reader
 from tests.small_plan import READER
 
 START = datetime(2031, 4, 14, 9, 0, tzinfo=ZONE)
@@ -29,11 +30,18 @@ _BUTTONS = Abilities(longest=4096, buttons=True, edits=True, files_out=True, per
 class Room:
     """People by the names of their chats; "lan" and "minh" are of the office."""
 
-    def __init__(self, folder: Path | str = ":memory:", approve_above: int = 200) -> None:
+    def __init__(
+        self,
+        folder: Path | str = ":memory:",
+        approve_above: int = 200,
+        reader: Reader = READER,
+        units: Sequence[Unit] = UNITS,
+        clock: Clock | None = None,
+    ) -> None:
         where = folder if isinstance(folder, str) else str(folder / "bot.db")
-        self.clock = Clock(START)
-        self.core = Core(open_store(where), READER, HANDLERS, self.clock, Office(approve_above=approve_above), {"thu": _BUTTONS})
-        self.core.prepare(UNITS)
+        self.reader, self.clock = reader, clock or Clock(START)
+        self.core = Core(open_store(where), reader, HANDLERS, self.clock, Office(approve_above=approve_above), {"thu": _BUTTONS})
+        self.core.prepare(units)
         self.blocked: set[str] = set()
         self.lost: set[str] = set()
         self._said = 0
@@ -43,16 +51,16 @@ class Room:
     def office(self, name: str) -> None:
         """One more of the secretariat."""
         with self.core.store.batch() as work:
-            person = work.meet(self._incoming(name, "x"), READER.plan.key, self.clock.now()).person.id
+            person = work.meet(self._incoming(name, "x"), self.reader.plan.key, self.clock.now()).person.id
             work.rename(person, name.title())
-            work.set_role(READER.plan.key, person, Role.SECRETARIAT)
+            work.set_role(self.reader.plan.key, person, Role.SECRETARIAT)
 
     def officer(self, name: str, unit: str, role: Role = Role.OFFICER) -> int:
         """Somebody who belongs to a unit."""
         with self.core.store.batch() as work:
-            person = work.meet(self._incoming(name, "x"), READER.plan.key, self.clock.now()).person.id
+            person = work.meet(self._incoming(name, "x"), self.reader.plan.key, self.clock.now()).person.id
             work.rename(person, name.title())
-            work.add_post(READER.plan.key, person, unit, role, self.clock.now())
+            work.add_post(self.reader.plan.key, person, unit, role, self.clock.now())
         return person
 
     def say(self, name: str, text: str, arrival: Arrival = Arrival.TEXT) -> str:

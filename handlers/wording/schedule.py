@@ -27,6 +27,7 @@ REASONS = {
 
 SKIPPED = {
     "before_start": "trước khi bot bắt đầu chạy",
+    "before_extension": "trước khi có gia hạn",
     "missed": "bot ngừng quá lâu, đã quá hạn nhắc bù",
     "overtaken": "đã có lần nhắc sau thay thế",
     "same_day": "gộp với lần nhắc khác cùng ngày",
