@@ -19,6 +19,7 @@ class Verb(enum.StrEnum):
     AGAIN = "gui them tin"
     APPROVE = "duyet tin"
     ACK = "xac nhan tin"
+    ASK = "hoi tien do tin"
     TIME = "hen gio"
     EDIT = "sua tin"
     CANCEL = "huy tin"
@@ -35,9 +36,10 @@ class Verb(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Compose:
-    """Begin a broadcast, with its text where it is given already."""
+    """Begin a broadcast, with its text where it is given already; `ask`: one that asks how far units are."""
 
     text: str = ""
+    ask: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ Command = Compose | ShowBroadcasts | Handle | Acknowledge
 
 _SLASH = re.compile(r"\s*/thongbao(?:@\w+)?(?:\s+(.*))?\s*", re.DOTALL | re.IGNORECASE)
 _COMPOSE = frozenset({"thong bao", "soan thong bao", "gui thong bao", "thong bao moi"})
+_ASK = frozenset({"hoi tien do", "hoi tien do cac don vi", "thong bao hoi tien do"})
 _LIST = frozenset({"cac thong bao", "danh sach thong bao", "xem thong bao", "thong bao da gui"})
 
 
@@ -86,6 +89,8 @@ def _typed(said: Words) -> Command | None:
     phrase = " ".join(said)
     if phrase in _COMPOSE:
         return Compose()
+    if phrase in _ASK:
+        return Compose(ask=True)
     if phrase in _LIST:
         return ShowBroadcasts()
     rest = after(said, ("da nhan tin", "da nhan thong bao"))
@@ -93,6 +98,6 @@ def _typed(said: Words) -> Command | None:
         return Acknowledge(int(rest[0]))
     for verb in Verb:
         rest = after(said, (verb.value,))
-        if rest and re.fullmatch(r"\d{1,15}", rest[0]) and (len(rest) == 1 or verb in (Verb.AIM, Verb.TIME, Verb.ACK)):
+        if rest and re.fullmatch(r"\d{1,15}", rest[0]) and (len(rest) == 1 or verb in (Verb.AIM, Verb.TIME, Verb.ACK, Verb.ASK)):
             return Handle(verb, int(rest[0]), " ".join(rest[1:]))
     return None

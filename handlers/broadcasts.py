@@ -35,6 +35,8 @@ OPEN = ("draft", "approval", "scheduled")
 def obey(turn: Turn, command: Command) -> Outcome:
     """Carry a command out."""
     match command:
+        case Compose(ask=True):
+            return _text(turn, Broadcast(turn.records.next_id(), "", by=turn.person.id, ask=True), told.ASKING)
         case Compose(text):
             return _text(turn, Broadcast(turn.records.next_id(), "", by=turn.person.id), text) if text else _compose(turn)
         case ShowBroadcasts():
@@ -92,7 +94,7 @@ def _aim(turn: Turn, of: Broadcast, text: str) -> Outcome:
 
 
 def _handle(turn: Turn, verb: Verb, of: Broadcast, text: str) -> Outcome:
-    if verb in (Verb.AIM, Verb.SEND, Verb.AGAIN, Verb.ACK, Verb.TIME, Verb.EDIT, Verb.APPROVE) and of.state not in OPEN:
+    if verb in (Verb.AIM, Verb.SEND, Verb.AGAIN, Verb.ACK, Verb.ASK, Verb.TIME, Verb.EDIT, Verb.APPROVE) and of.state not in OPEN:
         return Outcome(Decision((told.already(of),)))
     match verb:
         case Verb.AIM:
@@ -103,6 +105,8 @@ def _handle(turn: Turn, verb: Verb, of: Broadcast, text: str) -> Outcome:
             return _approve(turn, of)
         case Verb.ACK:
             return _preview(turn, replace(of, ack=text != "khong", state="draft"))
+        case Verb.ASK:
+            return _preview(turn, replace(of, ask=text != "khong", state="draft"))
         case Verb.TIME:
             return _at(turn, of, text) if text else Outcome(Decision((told.when(),), WaitingBroadcast(of.id, "moment")), "clarify")
         case Verb.EDIT:
@@ -113,7 +117,7 @@ def _handle(turn: Turn, verb: Verb, of: Broadcast, text: str) -> Outcome:
             return _halt(turn, of, stop=verb is Verb.STOP)
         case Verb.RESEND | Verb.RESEND_UNKNOWN:
             again = Audience(of=of.id, part="failed" if verb is Verb.RESEND else "unknown")
-            return _preview(turn, Broadcast(turn.records.next_id(), of.text, again, ack=of.ack, by=turn.person.id))
+            return _preview(turn, Broadcast(turn.records.next_id(), of.text, again, ack=of.ack, by=turn.person.id, ask=of.ask))
         case Verb.CORRECT:
             new = Broadcast(turn.records.next_id(), "", Audience(of=of.id, part="sent"), by=turn.person.id)
             return Outcome(Decision((told.correct(),), WaitingBroadcast(new.id, "text"), (KeepBroadcast(new),)), "clarify")
@@ -245,7 +249,7 @@ def _page(turn: Turn, of: Broadcast) -> Reply:
 def worded(plan: Plan, of: Broadcast, unit: Unit, due: tuple[Task, Deadline] | None, now: datetime) -> Reply:
     """The message as one unit's officer gets it, its fields filled in."""
     values = {"don_vi": unit.name, "han": told.last_day(due, now), "viec": due[0].label if due else ""}
-    return told.message(of.id, _FIELD.sub(lambda found: values.get(found[1], found[0]), of.text), ack=of.ack)
+    return told.message(of.id, _FIELD.sub(lambda found: values.get(found[1], found[0]), of.text), ack=of.ack, ask=due[0] if due and of.ask else None)
 
 
 def _open_deadline(turn: Turn, unit: Unit, audience: Audience) -> tuple[Task, Deadline] | None:

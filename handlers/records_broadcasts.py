@@ -26,8 +26,8 @@ class Audience:
 
 @dataclass(frozen=True, slots=True)
 class Broadcast:
-    """A message to many. `state` is one of `STATES`. `ack`: recipients
-    are asked to acknowledge. `starts` is the office's moment it is to be sent at; `total` how many people it is for, once they are frozen."""
+    """A message to many. `state` is one of `STATES`. `ack`: recipients are asked to acknowledge; `ask`: each is asked how far the unit is,
+    with buttons. `starts` is the office's moment it is to be sent at; `total` how many people it is for, once they are frozen."""
 
     id: int
     text: str
@@ -40,6 +40,7 @@ class Broadcast:
     approved: int | None = None
     total: int = 0
     frozen: bool = False
+    ask: bool = False
 
 
 @dataclass(frozen=True, slots=True)

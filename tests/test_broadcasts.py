@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from bot.casts import PAGE
 from bot.core import Core
 from bot.reports.recipients import attachment
-from handlers.message import plain
+from handlers.message import Arrival, Reply, plain
 from handlers.turn import Role, State
 from handlers.wording import not_allowed
 from tests.office_room import UNITS, Room
@@ -221,6 +221,35 @@ def test_acknowledged_apart_from_delivered(room: Room) -> None:
     assert ("2 người" in listed, "Chi hội lớp 2: Binh" in listed, "lớp 1" in listed) == (True, True, False)
     room.say("lan", f"gui tin {composed(room, f'chưa xác nhận {id}', 'Nhắc anh chị xác nhận thông báo.')}")
     assert sorted(room.received()) == ["binh", "chi"]
+
+
+def test_it_may_ask_how_far_units_are(room: Room) -> None:
+    """Each is asked about the unit's own open task; a press there is the unit's report; the next one no longer goes to it."""
+    asked = room.press("lan", "Hỏi tiến độ", "/thongbao")
+    assert "Gửi cho ai" in asked
+    shown = room.say("lan", "chưa xong danh sách")
+    assert "Kèm nút báo tiến độ" in shown
+    id = shown.split("Trên đây là tin số ")[1].split(" ")[0]
+    room.say("lan", f"gui tin {id}")
+    room.tick()
+    got = dict(room.send())
+    assert "Nhờ Chi hội lớp 1 cho biết tiến độ việc “Gửi danh sách tiết mục”, hạn 10/05/2031" in plain(got["an"])
+    done = next(choice.says for choice in got["an"].choices if choice.label == "Đã xong")
+    assert "đã xong việc “Gửi danh sách tiết mục”" in room.say("an", done, Arrival.PRESS)
+    assert "an" not in {chat for chat, _ in _again(room)}
+    without = room.say("lan", f"hoi tien do tin {composed(room, 'chi hội')} co")
+    assert "Bỏ nút" not in without
+    assert "Kèm nút báo tiến độ" in without
+
+
+def _again(room: Room) -> list[tuple[str, Reply]]:
+    """The same, asked once more."""
+    room.press("lan", "Hỏi tiến độ", "/thongbao")
+    shown = room.say("lan", "chưa xong danh sách")
+    id = shown.split("Trên đây là tin số ")[1].split(" ")[0]
+    room.say("lan", f"gui them tin {id}")
+    room.tick()
+    return room.send()
 
 
 def test_recalled_and_corrected(room: Room) -> None:

@@ -50,12 +50,12 @@ class Broadcasts:
 
     def keep_broadcast(self, plan: str, new: Broadcast, at: datetime) -> None:
         self._sql.run(
-            "INSERT INTO broadcasts (id, plan, text, whom, state, ack, person, starts, approved, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+            "INSERT INTO broadcasts (id, plan, text, whom, state, ack, person, starts, approved, at, ask) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
             "ON CONFLICT DO UPDATE SET text = excluded.text, whom = excluded.whom, state = excluded.state, ack = excluded.ack, "
-            "starts = excluded.starts, approved = excluded.approved",
+            "starts = excluded.starts, approved = excluded.approved, ask = excluded.ask",
             (
                 new.id, plan, new.text, codec.dump_audience(new.audience), new.state, int(new.ack), new.by or None,
-                codec.when(new.starts) if new.starts else None, new.approved, codec.when(at),
+                codec.when(new.starts) if new.starts else None, new.approved, codec.when(at), int(new.ask),
             ),
         )  # fmt: skip
 
@@ -186,7 +186,7 @@ def broadcast(row: Row) -> Broadcast:
     """A row of broadcasts as it is handed out."""
     return Broadcast(
         row["id"], row["text"], codec.load_audience(row["whom"]), row["state"], bool(row["ack"]), row["person"] or 0, codec.moment(row["at"]),
-        codec.moment(row["starts"]) if row["starts"] else None, row["approved"], row["total"], bool(row["frozen"]),
+        codec.moment(row["starts"]) if row["starts"] else None, row["approved"], row["total"], bool(row["frozen"]), bool(row["ask"]),
     )  # fmt: skip
 
 

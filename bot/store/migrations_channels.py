@@ -144,3 +144,9 @@ CREATE INDEX outbox_waiting ON outbox (bot, lane, until) WHERE state = 'waiting'
 def indexes(db: Database) -> None:
     """What is looked up for one unit or one chat, and what waits for a moment, so that a step costs the same however many there are."""
     db.executescript(INDEXES)
+
+
+@migrations(name="0007_asking_broadcasts")
+def asking_broadcasts(db: Database) -> None:
+    """Broadcasts that ask how far units are."""
+    db.executescript("ALTER TABLE broadcasts ADD COLUMN ask INTEGER NOT NULL DEFAULT 0")

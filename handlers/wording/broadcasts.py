@@ -9,12 +9,15 @@ from handlers.broadcast_commands import Verb
 from handlers.message import Block, Choice, Items, Paragraph, Reply, Span, words
 from handlers.records import Person, Unit
 from handlers.records_broadcasts import Broadcast, Recipient, Tally
+from handlers.turn import State
 from handlers.wording import dates
+from handlers.wording.choices import report as report_choice
 from handlers.wording.choices import short
 from knowledge.plan import Deadline, Plan, Task
 from knowledge.syllable import fold
 
 _SHOWN = 15
+_ASKED = (State.DONE, State.PREPARING, State.NOT_STARTED, State.DELAYED)
 _PLACES = {"open": "chưa xong", "silent": "chưa báo", "done": "đã báo xong", "late": "chậm hoặc quá hạn", "delayed": "xin lùi"}
 _PARTS = {"unacked": "chưa xác nhận", "failed": "gửi lỗi", "unknown": "không rõ đã nhận được", "sent": "đã nhận được"}
 _STATES = {
@@ -31,6 +34,9 @@ _TROUBLES = (
     ("too many messages", "người nhận đã có quá nhiều tin trong ngày"),
     ("rehearsal", "không phải địa chỉ của buổi diễn tập"),
 )
+ASKING = "Nhờ {don_vi} cho biết tiến độ việc “{viec}”, hạn {han}."
+"""The text of a broadcast that asks how far units are; it may be changed like any other."""
+
 NEW = Choice("Soạn thông báo", "thong bao")
 LIST = Choice("Các thông báo", "cac thong bao")
 RECIPIENT_STATES = {
@@ -60,7 +66,7 @@ def compose() -> Reply:
             words("Anh/chị nhắn nội dung thông báo. Chưa gửi cho ai: tôi sẽ hỏi người nhận rồi cho xem trước."),
             words("Trong nội dung có thể dùng {don_vi} (tên đơn vị nhận), {viec} và {han} (việc chưa xong gần nhất và hạn của đơn vị)."),
         ),
-        (LIST,),
+        (Choice("Hỏi tiến độ", "hoi tien do"), LIST),
     )
 
 
@@ -108,14 +114,18 @@ def audience(named: Sequence[str], task: Task | None, place: str, of: int | None
     return whom + narrowed + people
 
 
-def message(id: int, text: str, *, ack: bool) -> Reply:
-    """A broadcast as its recipients see it."""
+def message(id: int, text: str, *, ack: bool, ask: Task | None = None) -> Reply:
+    """A broadcast as its recipients see it; `ask` is the task they are asked about."""
     paragraphs: list[Block] = [words("Thông báo của thường trực", strong=True)]
     paragraphs += [words(part.strip()) for part in text.split("\n\n") if part.strip()]
-    if not ack:
-        return Reply(tuple(paragraphs), by_word=True)
-    paragraphs.append(words(f"Nhờ anh/chị xác nhận đã đọc: bấm Đã nhận, hoặc nhắn: đã nhận tin {id}."))
-    return Reply(tuple(paragraphs), (Choice("Đã nhận", f"da nhan tin {id}"),), by_word=True)
+    choices: tuple[Choice, ...] = ()
+    if ask:
+        paragraphs.append(words(f"Anh/chị bấm nút, hoặc nhắn bằng lời, ví dụ: đã xong {ask.label[:1].lower()}{ask.label[1:]}."))
+        choices = tuple(report_choice(state, ask) for state in _ASKED)
+    if ack:
+        paragraphs.append(words(f"Nhờ anh/chị xác nhận đã đọc: bấm Đã nhận, hoặc nhắn: đã nhận tin {id}."))
+        choices = (*choices, Choice("Đã nhận", f"da nhan tin {id}"))
+    return Reply(tuple(paragraphs), choices, by_word=True)
 
 
 def last_day(due: tuple[Task, Deadline] | None, now: datetime) -> str:
@@ -142,11 +152,14 @@ def summary(
     if of.starts:
         lines.append(f"Hẹn gửi lúc {dates.moment(of.starts)}.")
     lines.append("Có yêu cầu xác nhận đã nhận." if of.ack else "Không yêu cầu xác nhận.")
+    if of.ask:
+        lines.append("Kèm nút báo tiến độ việc chưa xong của từng đơn vị.")
     if approval:
         lines.append("Nhiều người nhận: cần một thành viên thường trực khác duyệt.")
     ack = _do("Bỏ yêu cầu xác nhận", Verb.ACK, of.id, "khong") if of.ack else _do("Yêu cầu xác nhận", Verb.ACK, of.id, "co")
     send = _do("Gửi duyệt" if approval else "Hẹn gửi" if of.starts else "Gửi", Verb.SEND, of.id)
-    rest = (ack, _do("Hẹn giờ", Verb.TIME, of.id), *_changes(of.id))
+    ask = _do("Bỏ nút báo tiến độ", Verb.ASK, of.id, "khong") if of.ask else _do("Kèm nút báo tiến độ", Verb.ASK, of.id, "co")
+    rest = (ack, ask, _do("Hẹn giờ", Verb.TIME, of.id), *_changes(of.id))
     head = words(f"Trên đây là tin số {of.id} như người nhận sẽ thấy; chưa gửi.", strong=True)
     return Reply((head, Items(tuple((Span(line),) for line in lines))), (send, *rest))
 
