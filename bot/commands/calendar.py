@@ -44,8 +44,10 @@ def _print(found: Sequence[Entry], officers: Mapping[str, Sequence[str]]) -> Non
     for each in found:
         people = ", ".join(officers.get(each.unit.code, ()))
         why = words.REASONS[each.reason] if each.reason else OFFICE["calendar_to"].format(people=people)
-        kind = "calendar_why" if each.offset > 0 else "calendar_last" if each.offset == 0 else "calendar_late"
-        rest = OFFICE[kind].format(offset=abs(each.offset), last=each.deadline.last.strftime("%d/%m/%Y"), why=why)
+        # Of the day it goes out, which is another than the policy's where that is a day off.
+        left = (each.deadline.last - each.at.date()).days
+        kind = "calendar_why" if left > 0 else "calendar_last" if left == 0 else "calendar_late"
+        rest = OFFICE[kind].format(offset=abs(left), last=each.deadline.last.strftime("%d/%m/%Y"), why=why)
         say(f"{each.at:%d/%m/%Y %H:%M}\t{each.unit.name}\t{each.task.label}\t{rest}")
     say(OFFICE["calendar_sum"].format(all=len(found), sent=sum(not each.reason for each in found)))
 
