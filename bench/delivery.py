@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 import sqlite3
-import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager, closing
+from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from bench.turns import ROOT, SAMPLE, peak
+from bench.turns import SAMPLE, peak, running
 from bot.app import HANDLERS
 from bot.clock import ZONE, Clock
 from bot.core import Core
@@ -26,7 +24,7 @@ from handlers.records_broadcasts import Audience
 from handlers.turn import Office, Unit
 from knowledge.load import load_plan
 from knowledge.question import Reader
-from tests.crowd import announce, settle
+from tests.crowd import announce, known, settle, stand_by
 from tests.fakes.telegram_server import PACED, Pace, TelegramServer
 
 LEGAL, SECONDS, ASK_EVERY = 30, 60, 0.5
@@ -50,17 +48,18 @@ class Flood:
 def main() -> None:
     """Print it all."""
     logging.disable(logging.WARNING)
-    asyncio.run(_wire())
-    _ticks()
+    with tempfile.TemporaryDirectory() as folder:
+        asyncio.run(_wire(Path(folder)))
+        _ticks(Path(folder))
 
 
-async def _wire() -> None:
+async def _wire(folder: Path) -> None:
     print(
         f"   {SECONDS} s of a broadcast, a question every {ASK_EVERY} s; the server counts {LEGAL}/s at arrival and answers after 100 +- 20 ms",
         flush=True,
     )
     for name, reference in (("Kế hoạch Bot", False), ("AIORateLimiter", True)):
-        found = await _flood(reference)
+        found = await _flood(reference, folder / "flood.sqlite3")
         waits = sorted(found.waits)
         said = f"p50 {waits[len(waits) // 2]:.2f} s, p99 {waits[int(len(waits) * 0.99)]:.2f} s" if waits else "none"
         print(
@@ -68,22 +67,20 @@ async def _wire() -> None:
             f"answers: {said}, {found.unanswered} of {len(waits) + found.unanswered} still waiting at the end",
             flush=True,
         )
-    await _kills()
-    await _memory()
+    await _kills(folder / "kills.sqlite3")
+    await _memory(folder)
 
 
-async def _flood(reference: bool) -> Flood:
+async def _flood(reference: bool, file: Path) -> Flood:
     people = range(FIRST, FIRST + (LEGAL + 5) * SECONDS)
-    async with _server(LEGAL, (0.1, 0.02)) as server, _folder() as folder:
-        _crowd(server, people)
-        if not reference:
-            _broadcast(folder / "bench.sqlite3", people)
-        module = (
-            ["bench.limited", str(people[0]), str(len(people))]
-            if reference
-            else ["bench.ours", str(SAMPLE), str(folder / "bench.sqlite3"), str(LEGAL)]
-        )
-        async with _running([module[0], server.url, server.token, *module[1:]]):
+    async with _server(LEGAL, (0.1, 0.02)) as server:
+        program = ["bench.limited", server.url, server.token, str(people[0]), str(len(people))]
+        if reference:
+            known(server, people)
+        else:
+            stand_by(server, file, people, TEXT)
+            program = _ours(server, file, LEGAL)
+        async with running(program):
             await server.wait_for(lambda: any(shown.chat >= FIRST for shown in server.shown), 60)
             asked: dict[int, float] = {}
             begun = time.monotonic()
@@ -100,21 +97,19 @@ async def _flood(reference: bool) -> Flood:
     return Flood(good / SECONDS, refused, waits, len(asked) - len(waits))
 
 
-async def _kills() -> None:
+async def _kills(file: Path) -> None:
     people = range(FIRST, FIRST + RECIPIENTS)
-    async with _server(LEGAL * SCALE, (0.1 / SCALE, 0.02 / SCALE)) as server, _folder() as folder:
-        _crowd(server, people)
-        file = folder / "bench.sqlite3"
-        id = _broadcast(file, people)
-        program = ["bench.ours", server.url, server.token, str(SAMPLE), str(file), str(LEGAL * SCALE)]
+    async with _server(LEGAL * SCALE, (0.1 / SCALE, 0.02 / SCALE)) as server:
+        id = stand_by(server, file, people, TEXT)
+        program = _ours(server, file, LEGAL * SCALE)
         begun = time.monotonic()
         for kill in range(KILLS):
-            async with _running(program) as process:
+            async with running(program) as process:
                 there = RECIPIENTS * (kill + 1) // (KILLS + 2)
                 await server.wait_for(lambda there=there: len(server.shown) >= there, 120)  # type: ignore[misc]
                 process.kill()
                 await process.wait()
-        async with _running(program):
+        async with running(program):
             await server.wait_for(lambda: _settled(file, id), 120)
         took = time.monotonic() - begun
         got = Counter(shown.chat for shown in server.shown if shown.chat >= FIRST)
@@ -128,7 +123,7 @@ async def _kills() -> None:
             flush=True,
         )
         again = announce(file, TEXT, Audience(of=id, part="unknown"))
-        async with _running(program):
+        async with running(program):
             await server.wait_for(lambda: _settled(file, again), 120)
         got = Counter(shown.chat for shown in server.shown if shown.chat >= FIRST)
         doubled = {person for person in people if got[person] > 1}
@@ -139,56 +134,54 @@ async def _kills() -> None:
         )
 
 
-async def _memory() -> None:
+async def _memory(folder: Path) -> None:
     found = {}
     for many in (100, QUEUED):
         people = range(FIRST, FIRST + many)
-        async with _server(LEGAL, (0.1, 0.02)) as server, _folder() as folder:
-            _crowd(server, people)
-            _queue(folder / "bench.sqlite3", people)
-            async with _running(
-                ["bench.ours", server.url, server.token, str(SAMPLE), str(folder / "bench.sqlite3"), str(LEGAL)]
-            ) as process:
+        async with _server(LEGAL, (0.1, 0.02)) as server:
+            known(server, people)
+            file = folder / f"memory{many}.sqlite3"
+            _queue(file, people)
+            async with running(_ours(server, file, LEGAL)) as process:
                 await server.wait_for(lambda: len(server.shown) >= 90, 60)
                 found[many] = peak(process.pid)
     if all(found.values()):
         print(f"   peak memory with {QUEUED} messages waiting: {found[QUEUED]:.0f} MB; with 100: {found[100]:.0f} MB", flush=True)
 
 
-def _ticks() -> None:
+def _ticks(folder: Path) -> None:
     """A tick with nothing due must not grow with the units there are; where something is due, turns go in between the pages."""
     reader = Reader(load_plan(SAMPLE))
     kind = max(reader.plan.kinds, key=lambda kind: len(reader.plan.tasks_for(kind.key)))
     each = len(reader.plan.tasks_for(kind.key))
-    with tempfile.TemporaryDirectory() as folder:
-        for pairs in (100, PAIRS):
-            file = Path(folder) / f"tick{pairs}.db"
-            units = [Unit(f"u{n}", f"Đơn vị {n}", kind.key) for n in range(pairs // each)]
-            settle(file, range(FIRST, FIRST + len(units)), units)
-            # Three days before, so that the slot comes as the clock goes on.
-            clock = Clock(datetime(2014, 7, 15, 9, 0, tzinfo=ZONE))
-            core = Core(open_store(str(file)), reader, HANDLERS, clock, Office())
-            core.prepare()
-            while core.tick():
-                pass
-            idle = sorted(_timed(core) for _ in range(51))[25]
-            clock.resume(datetime(2014, 7, 17, 8, 0, 1, tzinfo=ZONE))
-            steps = []
-            begun = time.perf_counter()
-            more = True
-            while more:
-                at = time.perf_counter()
-                more = core.tick()
-                steps.append(time.perf_counter() - at)
-            took = time.perf_counter() - begun
-            with core.batch() as work:
-                made = sum(slot.made for slot in work.slot_states(reader.plan.key, 1000))
-            core.store.close()
-            print(
-                f"   {pairs:6} unit-task pairs: a tick with nothing due {idle * 1000:.2f} ms; {made} reminders due together: "
-                f"{took:.1f} s in {len(steps)} steps, the longest {max(steps) * 1000:.0f} ms",
-                flush=True,
-            )
+    for pairs in (100, PAIRS):
+        file = folder / f"tick{pairs}.db"
+        units = [Unit(f"u{n}", f"Đơn vị {n}", kind.key) for n in range(pairs // each)]
+        settle(file, range(FIRST, FIRST + len(units)), units)
+        # Three days before, so that the slot comes as the clock goes on.
+        clock = Clock(datetime(2014, 7, 15, 9, 0, tzinfo=ZONE))
+        core = Core(open_store(str(file)), reader, HANDLERS, clock, Office())
+        core.prepare()
+        while core.tick():
+            pass
+        idle = sorted(_timed(core) for _ in range(51))[25]
+        clock.resume(datetime(2014, 7, 17, 8, 0, 1, tzinfo=ZONE))
+        steps = []
+        begun = time.perf_counter()
+        more = True
+        while more:
+            at = time.perf_counter()
+            more = core.tick()
+            steps.append(time.perf_counter() - at)
+        took = time.perf_counter() - begun
+        with core.batch() as work:
+            made = sum(slot.made for slot in work.slot_states(reader.plan.key, 1000))
+        core.store.close()
+        print(
+            f"   {pairs:6} unit-task pairs: a tick with nothing due {idle * 1000:.2f} ms; {made} reminders due together: "
+            f"{took:.1f} s in {len(steps)} steps, the longest {max(steps) * 1000:.0f} ms",
+            flush=True,
+        )
 
 
 def _timed(core: Core) -> float:
@@ -197,16 +190,8 @@ def _timed(core: Core) -> float:
     return time.perf_counter() - at
 
 
-def _crowd(server: TelegramServer, people: Sequence[int]) -> None:
-    for person in people:
-        server.chats[person] = {"id": person, "type": "private", "first_name": str(person)}
-
-
-def _broadcast(file: Path, people: Sequence[int]) -> int:
-    kind = load_plan(SAMPLE).kinds[0].key
-    units = [Unit(f"u{n}", f"Đơn vị {n}", kind) for n in range(100)]
-    settle(file, people, units)
-    return announce(file, TEXT)
+def _ours(server: TelegramServer, file: Path, pace: int) -> list[str]:
+    return ["bench.ours", server.url, server.token, str(SAMPLE), str(file), str(pace)]
 
 
 def _queue(file: Path, people: Sequence[int]) -> None:
@@ -226,25 +211,5 @@ def _settled(file: Path, id: int) -> bool:
         return tuple(database.execute("SELECT state FROM broadcasts WHERE id = ?", (id,)).fetchone()) == ("done",)
 
 
-@asynccontextmanager
-async def _server(rate: int, latency: tuple[float, float]) -> AsyncIterator[TelegramServer]:
-    async with TelegramServer(pace=Pace(overall=(rate, 1.0)), latency=latency) as server:
-        yield server
-
-
-@asynccontextmanager
-async def _folder() -> AsyncIterator[Path]:
-    with tempfile.TemporaryDirectory() as folder:
-        yield Path(folder)
-
-
-@asynccontextmanager
-async def _running(module: list[str]) -> AsyncIterator[asyncio.subprocess.Process]:
-    null = asyncio.subprocess.DEVNULL
-    process = await asyncio.create_subprocess_exec(sys.executable, "-m", *module, cwd=ROOT, stdin=null, stderr=null)
-    try:
-        yield process
-    finally:
-        with contextlib.suppress(ProcessLookupError):
-            process.terminate()
-        await process.wait()
+def _server(rate: int, latency: tuple[float, float]) -> TelegramServer:
+    return TelegramServer(pace=Pace(overall=(rate, 1.0)), latency=latency)

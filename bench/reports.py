@@ -50,9 +50,7 @@ def _rate(file: Path, reader: Reader, text: str, together: int) -> tuple[float, 
     units = [Unit(f"u{n}", f"Đơn vị {n}", reader.plan.tasks[0].kinds[0]) for n in range(UNITS)]
     core.prepare(units)
     _hear(core, 50, [(n, f"dong vai u{n}") for n in range(UNITS)])
-    rounds = (
-        [[(n, text) for n in range(UNITS)]] if text else [[(n, f"{reader.plan.tasks[0].names[0]} rồi, số {n}/AB") for n in range(UNITS)]]
-    )
+    rounds = [[(n, text) for n in range(UNITS)]] if text else [[(n, f"{reader.plan.tasks[0].names[0]} rồi, số {n}/AB") for n in range(UNITS)]]
     begun = time.perf_counter()
     for said in rounds:
         _hear(core, together, said)

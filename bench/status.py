@@ -21,8 +21,7 @@ def main() -> None:
         listener = StatusReader(Reader(load_plan(plan)))
         for file in files:
             told = "; ".join(
-                f"{name}: {right} of {whole} ({100 * right / whole:.1f} %)"
-                for name, right, whole in figures(judge(listener, row) for row in load(file))
+                f"{name}: {right} of {whole} ({100 * right / whole:.1f} %)" for name, right, whole in figures(judge(listener, row) for row in load(file))
             )
             print(f"      {file.stem[:22]:22} {told}", flush=True)
     _print_times()

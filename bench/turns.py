@@ -118,7 +118,7 @@ async def _measured(program: Callable[[Server, Path], list[str]], fill: Callable
             fill(server)
             before = len(server.shown)
             begun = time.monotonic()
-            async with _running(program(server, Path(folder))) as process:
+            async with running(program(server, Path(folder))) as process:
                 await server.wait_for(lambda: len(server.shown) >= before + TURNS, 300)
                 memory = peak(process.pid)
             sent = [shown.at for shown in server.shown[before : before + TURNS]]
@@ -137,7 +137,8 @@ def _ours(server: Server, folder: Path) -> list[str]:
 
 
 @asynccontextmanager
-async def _running(module: list[str]) -> AsyncIterator[asyncio.subprocess.Process]:
+async def running(module: list[str]) -> AsyncIterator[asyncio.subprocess.Process]:
+    """A program of this folder, until the block ends."""
     process = await asyncio.create_subprocess_exec(sys.executable, "-m", *module, cwd=ROOT, stdin=asyncio.subprocess.DEVNULL)
     try:
         yield process

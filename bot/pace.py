@@ -10,7 +10,9 @@ from bot.channels.base import Abilities
 # to the platform, which takes one send a little longer than the next; a chat's and a group's keep clear of rounding and coarse timers.
 MARGIN, CHAT_MARGIN = 1.02, 1.001
 MADE_UP = 0.008
+"""Seconds a send may start late without moving those behind it."""
 AHEAD = 0.020
+"""Seconds before its moment a send is taken from the outbox, so that the database's time is not added to every gap."""
 
 
 class Pace:
@@ -67,7 +69,7 @@ class Pace:
     def take(self, chat: str, group: bool, now: float, pushed: bool = True) -> None:
         """A send to `chat` starts at `now`."""
         self._free = _next(self._free, self._gap, now)
-        if not pushed and self._answer_gap > 0:
+        if not pushed:
             self._answer_free = _next(self._answer_free, self._answer_gap, now)
         gap = self._group_gap if group else self._chat_gap
         if gap > 0:

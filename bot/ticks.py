@@ -61,15 +61,12 @@ class Ticks:
         for slot in self._slots(stage, work, policy, extensions, now.date()):
             if slot.at <= now and (slot.task, slot.deadline.isoformat(), slot.offset) not in known:
                 new.setdefault((slot.task, slot.deadline), []).append(slot)
-        granted: dict[tuple[str, date], str] = {}
-        for each in extensions:
-            granted[(each.task, each.last)] = min(codec.when(each.at), granted.get((each.task, each.last), "9"))
         since = now - timedelta(hours=max(policy.catch_up, 1))
         idle = policy.working_days and not workdays(work).works(now.date())
         for key, slots in new.items():
             # What an extension would have brought before it was granted was never missed.
-            before = "before_extension" if granted.get(key, "") > begun else "before_start"
-            starts = max(begun, granted.get(key, begun))
+            granted = _granted(extensions, *key)
+            starts, before = (granted, "before_extension") if granted > begun else (begun, "before_start")
             fresh = [slot for slot in slots if slot.at > since and codec.when(slot.at) >= starts and not slot.merged]
             for slot in slots:
                 if slot in fresh and idle:
@@ -123,3 +120,8 @@ class Ticks:
         for member in work.office(stage.plan.key):
             key = f"silent/{slot.task}/{slot.deadline}/{slot.slot}/{member.id}"
             tell(stage, work, member.id, stage.script.unanswered(task, done.silent), key)
+
+
+def _granted(extensions: Sequence[Extension], task: str, last: date) -> str:
+    """Since when a last day holds: the moment the first extension brought it, "" where the plan itself does."""
+    return min((codec.when(each.at) for each in extensions if (each.task, each.last, each.revoked) == (task, last, False)), default="")

@@ -11,6 +11,8 @@ from bot.store import open_store
 from handlers.message import Address, Incoming
 from handlers.records_broadcasts import Audience, Broadcast
 from handlers.turn import Role, Unit
+from knowledge.load import PLANS, load_plan
+from tests.fakes.telegram_server import TelegramServer
 
 PLAN = "dai-hoi-thi-dua-2014"
 
@@ -40,3 +42,17 @@ def announce(file: Path, text: str, audience: Audience = Audience()) -> int:  # 
         work.keep_broadcast(PLAN, Broadcast(id, text, audience, "freezing"), now)
     store.close()
     return id
+
+
+def known(server: TelegramServer, people: Sequence[int]) -> None:
+    """The platform knows them, though none has written to the bot on it."""
+    for person in people:
+        server.chats[person] = {"id": person, "type": "private", "first_name": str(person)}
+
+
+def stand_by(server: TelegramServer, file: Path, people: Sequence[int], text: str) -> int:
+    """Everybody is an officer of one of a hundred units, and a broadcast to all is about to begin; its number."""
+    known(server, people)
+    kind = load_plan(PLANS / PLAN).kinds[0].key
+    settle(file, people, [Unit(f"u{n}", f"Đơn vị {n}", kind) for n in range(100)])
+    return announce(file, text)

@@ -150,7 +150,9 @@ def test_the_command_lists_and_writes_a_file(tmp_path: Path) -> None:
     code, shown = typed(tmp_path, "calendar", "--from", "1/8/2014", "--to", "1/9/2014")
     assert {line[3:10] for line in shown.splitlines() if "\t" in line} == {"08/2014"}
     # The third late day is a Sunday: it goes out on the Friday before, and is one day late then.
-    assert {line.split("\t")[3][:13] for line in shown.splitlines() if line.startswith("01/08/2014")} == {"quá hạn 1 ngày"[:13]}
+    moved = [line.split("\t")[3] for line in shown.splitlines() if line.startswith("01/08/2014")]
+    assert moved
+    assert all(each.startswith("quá hạn 1 ngày ") for each in moved)
     assert typed(tmp_path, "calendar", "--from", "1/9/2014", "--to", "1/8/2014")[0] == 2
     assert typed(tmp_path, "calendar", "--unit", "khong-co")[0] == 2
     code, shown = typed(tmp_path, "calendar", "--from", "31/2/2014")

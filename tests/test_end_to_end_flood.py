@@ -8,11 +8,8 @@ from collections import Counter
 from contextlib import closing
 from pathlib import Path
 
-from handlers.turn import Unit
-from knowledge.load import load_plan
-from tests.crowd import announce, settle
+from tests.crowd import stand_by
 from tests.fakes.telegram_server import Pace, TelegramServer
-from tests.test_dialogues import SAMPLE
 from tests.test_end_to_end_office import press, told
 from tests.test_end_to_end_telegram import PATIENCE, QUESTION, program
 
@@ -22,16 +19,6 @@ KILLS = 5
 SETTINGS = {"TELEGRAM_PAID_PACE": "1000", "KEHOACH_SECRETARIAT": f"telegram:{CHIEF}"}
 # A window is a little shorter than the platform's, because arrivals jitter on a busy machine.
 BOUGHT = Pace(overall=(1000, 0.9))
-
-
-def crowded(server: TelegramServer, folder: Path) -> int:
-    """Everybody is an officer, and a broadcast to all is about to begin; its number."""
-    for person in PEOPLE:
-        server.chats[person] = {"id": person, "type": "private", "first_name": str(person)}
-    kind = load_plan(SAMPLE).kinds[0].key
-    units = [Unit(f"u{n}", f"Đơn vị {n}", kind) for n in range(100)]
-    settle(folder / "kehoach.sqlite3", PEOPLE, units)
-    return announce(folder / "kehoach.sqlite3", "Mời các đơn vị dự họp trực tuyến.")
 
 
 def got(server: TelegramServer) -> Counter[int]:
@@ -56,7 +43,7 @@ async def test_killed_five_times_everybody_gets_it(tmp_path: Path) -> None:
     twice only who was listed. Questions in between are answered while most still wait."""
     async with program(tmp_path, pace=BOUGHT, settings=SETTINGS) as bot:
         server = bot.server
-        id = crowded(server, tmp_path)
+        id = stand_by(server, tmp_path / "kehoach.sqlite3", PEOPLE, "Mời các đơn vị dự họp trực tuyến.")
         for kill in range(KILLS):
             await bot.start()
             begun = len(server.shown)

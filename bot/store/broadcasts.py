@@ -28,7 +28,7 @@ REACH = f"""
 SELECT m.person, min(m.unit) AS unit, a.bot, a.chat FROM posts m {_ADDRESS}
 WHERE m.plan = :plan AND m.role = :officer AND m.person > :person AND m.unit IN (SELECT value FROM json_each(:units)) AND {_PART}
 GROUP BY m.person ORDER BY m.person LIMIT :limit
-"""
+"""  # noqa: S608
 STATES = """
 SELECT CASE WHEN r.outbox IS NULL THEN 'unreachable' WHEN o.state = 'cleared' AND o.reason = 'stopped' THEN 'open'
     WHEN o.state IN ('queued', 'waiting', 'sending') THEN 'open' ELSE o.state END AS state,
@@ -123,7 +123,7 @@ class Broadcasts:
         """Rows of a stopped broadcast rest, so that they hold nothing up that is behind them."""
         return len(
             self._sql.run(
-                "UPDATE outbox SET state = 'cleared', reason = ?, until = NULL WHERE id IN "
+                "UPDATE outbox SET state = 'cleared', reason = ?, until = NULL WHERE id IN "  # noqa: S608
                 f"(SELECT id FROM outbox WHERE broadcast = ? AND {RESTING} AND part = 0 LIMIT ?) RETURNING 1",
                 (STOPPED, id, limit),
             )
@@ -143,7 +143,7 @@ class Broadcasts:
         )
 
     def under_way(self, id: int) -> bool:
-        return self._sql.one(f"SELECT 1 FROM outbox WHERE broadcast = ? AND {OPEN} LIMIT 1", (id,)) is not None
+        return self._sql.one(f"SELECT 1 FROM outbox WHERE broadcast = ? AND {OPEN} LIMIT 1", (id,)) is not None  # noqa: S608
 
     def tally(self, id: int) -> Tally:
         return tally(self._sql.run(STATES, (id,)))

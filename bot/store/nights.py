@@ -56,8 +56,8 @@ class Nights:
         gone = 0
         for rules, moment in ((OFFICE, now), (REAL, real)):
             for table, settled, which, age in rules:
-                what = f"UPDATE {table} SET {settled}" if settled else f"DELETE FROM {table}"
-                rule = f"{what} WHERE rowid IN (SELECT rowid FROM {table} t WHERE {which} LIMIT :limit) RETURNING 1"
+                what = f"UPDATE {table} SET {settled}" if settled else f"DELETE FROM {table}"  # noqa: S608 - our own words
+                rule = f"{what} WHERE rowid IN (SELECT rowid FROM {table} t WHERE {which} LIMIT :limit) RETURNING 1"  # noqa: S608 - our own words
                 gone += len(self._sql.run(rule, {"then": codec.when(moment - age), "now": codec.when(moment), "limit": limit - gone}))
                 if gone >= limit:
                     return gone

@@ -18,23 +18,23 @@ OPEN = "state IN ('queued', 'waiting', 'sending')"
 RESTING = f"{OPEN} AND state != 'sending'"
 FIRST = """NOT EXISTS (SELECT 1 FROM outbox e WHERE e.bot = o.bot AND e.chat = o.chat AND e.state IN ('queued', 'waiting', 'sending')
                 AND (e.state = 'sending' OR (e.lane, e.id) < (o.lane, o.id)))"""
-READY = f"FROM outbox o WHERE o.bot = :bot AND o.state = 'queued' AND o.chat NOT IN (SELECT value FROM json_each(:busy)) AND {FIRST}"
+READY = f"FROM outbox o WHERE o.bot = :bot AND o.state = 'queued' AND o.chat NOT IN (SELECT value FROM json_each(:busy)) AND {FIRST}"  # noqa: S608
 # What rests until a moment is left alone until then: ten thousand messages that wait for the morning cost the night's replies nothing.
 WAKE = """
 UPDATE outbox SET state = 'queued', until = NULL WHERE id IN
 (SELECT id FROM outbox WHERE bot = ? AND lane = ? AND state = 'waiting' AND until <= ? ORDER BY until LIMIT ?)
 """
 WOKEN = 1000
-NEXT = f"SELECT o.until FROM outbox o WHERE o.bot = :bot AND o.lane = :lane AND o.state = 'waiting' AND {FIRST} ORDER BY o.until LIMIT 1"
+NEXT = f"SELECT o.until FROM outbox o WHERE o.bot = :bot AND o.lane = :lane AND o.state = 'waiting' AND {FIRST} ORDER BY o.until LIMIT 1"  # noqa: S608
 # Names and pieces put together in this file are its own, never data, which goes in by parameters only.
 COLUMNS = "id, key, bot, chat, person, lane, part, plain, unknowns, moves, body, broadcast"
 
 TAKE = (
-    "UPDATE outbox SET state = 'sending', reason = NULL, until = :lease WHERE id IN (SELECT o.id "
+    "UPDATE outbox SET state = 'sending', reason = NULL, until = :lease WHERE id IN (SELECT o.id "  # noqa: S608
     + READY
     + f" ORDER BY o.lane, o.id LIMIT :want) RETURNING {COLUMNS}"
 )
-STALE = f"SELECT {COLUMNS} FROM outbox WHERE bot = ? AND {OPEN} AND state = 'sending' AND (? OR until <= ?) ORDER BY id"
+STALE = f"SELECT {COLUMNS} FROM outbox WHERE bot = ? AND {OPEN} AND state = 'sending' AND (? OR until <= ?) ORDER BY id"  # noqa: S608
 
 
 class Outbox:
@@ -137,7 +137,7 @@ class Outbox:
         where = (address.bot, address.chat)
         self._sql.run("UPDATE addresses SET closed = ? WHERE bot = ? AND chat = ?", (reason, *where))
         self._sql.run(
-            f"UPDATE outbox INDEXED BY outbox_chat SET state = 'failed', reason = ?, settled = ? WHERE bot = ? AND chat = ? AND {RESTING}",
+            f"UPDATE outbox INDEXED BY outbox_chat SET state = 'failed', reason = ?, settled = ? WHERE bot = ? AND chat = ? AND {RESTING}",  # noqa: S608
             (reason, codec.when(at), *where),
         )
 

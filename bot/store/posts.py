@@ -16,7 +16,7 @@ WHO = """
 SELECT p.id AS person, p.name, m.role, m.kind, u.code AS unit FROM people p
 LEFT JOIN memberships m ON m.plan = ? AND m.person = p.id LEFT JOIN units u ON u.plan = m.plan AND u.code = m.unit AND u.gone IS NULL
 """
-AT_UNIT = WHO + "WHERE p.id IN (SELECT person FROM posts WHERE plan = ? AND unit = ?) ORDER BY p.id"
+AT_UNIT = WHO + "WHERE p.id IN (SELECT person FROM posts WHERE plan = ? AND unit = ?) ORDER BY p.id"  # noqa: S608
 LAST_USED = """
 SELECT a.bot, a.chat FROM addresses a LEFT JOIN conversations c ON c.bot = a.bot AND c.chat = a.chat
 WHERE a.person = ? AND a.closed IS NULL
@@ -167,5 +167,5 @@ class Posts:
         self._sql.run("UPDATE statuses SET words = '' WHERE person = ?", (person,))
         self._sql.run("UPDATE files SET person = NULL WHERE person = ?", (person,))
         for table in ("posts", "memberships", "addresses", "misses"):
-            self._sql.run(f"DELETE FROM {table} WHERE person = ?", (person,))
+            self._sql.run(f"DELETE FROM {table} WHERE person = ?", (person,))  # noqa: S608
         self._sql.run("UPDATE people SET name = '', prefers = NULL WHERE id = ?", (person,))

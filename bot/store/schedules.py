@@ -35,13 +35,13 @@ UNANSWERED = """(SELECT count(DISTINCT r.slot) FROM reminders r JOIN outbox o ON
 
 # Pieces put together in this file are its own; data goes in by parameters only.
 PAGE = "WITH page AS (SELECT person, unit, role FROM posts WHERE plan = :plan AND (person, unit) > (:person, :unit) ORDER BY person, unit LIMIT :limit) "
-END = PAGE + "SELECT person, unit, count(*) OVER () AS n FROM page ORDER BY person DESC, unit DESC LIMIT 1"
+END = PAGE + "SELECT person, unit, count(*) OVER () AS n FROM page ORDER BY person DESC, unit DESC LIMIT 1"  # noqa: S608
 _WHO = f"""
 SELECT m.person, u.code AS unit, %s AS stage, {UNANSWERED} AS silent FROM page m JOIN units u ON u.plan = :plan AND %s AND u.gone IS NULL
 WHERE m.role = %s AND u.kind IN (SELECT value FROM json_each(:kinds)) AND {EFFECTIVE} = :deadline AND NOT {DONE} AND NOT {MUTED}
 AND NOT EXISTS (SELECT 1 FROM reminders r WHERE r.plan = :plan AND r.task = :task AND r.unit = u.code AND r.person = m.person
                 AND r.deadline = :deadline AND r.slot = :slot)
-"""
+"""  # noqa: S608
 OFFICERS = PAGE + _WHO % (0, "u.code = m.unit", ":officer")
 LEADERS = PAGE + _WHO % (1, "u.code = m.unit", ":leader") + "AND silent >= :leaders"
 # Without the hint SQLite would go through every unit for each person of the page.
@@ -56,7 +56,7 @@ AND {EFFECTIVE} = :deadline AND NOT {DONE} AND NOT {MUTED}
 AND NOT EXISTS (SELECT 1 FROM statuses s WHERE s.plan = k.plan AND s.unit = k.unit AND s.task = k.task AND s.undone IS NULL AND s.at >= k.at)
 AND NOT EXISTS (SELECT 1 FROM reminders r WHERE r.plan = k.plan AND r.task = k.task AND r.unit = k.unit AND r.person = k.person
                 AND r.deadline = k.deadline AND r.slot < k.slot AND r.slot > {SNOOZED})
-"""
+"""  # noqa: S608
 EXTENSIONS = "SELECT * FROM extensions WHERE plan = ? ORDER BY id"
 REACHED = """
 SELECT r.task, count(DISTINCT r.person) AS people, count(DISTINCT CASE WHEN o.state IN ('sent', 'unknown') THEN r.person END) AS sent,
@@ -139,7 +139,7 @@ class Schedules:
         expires = codec.when(queued + KEEPS)
         open_one = self._sql.one(
             # The index by chat, or every message that waits is looked through for each reminder.
-            "SELECT id FROM outbox INDEXED BY outbox_chat WHERE bot = ? AND chat = ? AND lane = 1 "
+            "SELECT id FROM outbox INDEXED BY outbox_chat WHERE bot = ? AND chat = ? AND lane = 1 "  # noqa: S608
             f"AND {RESTING} AND body IS NULL AND part = 0 AND key LIKE 'remind/%' AND person = ? LIMIT 1",
             (row["bot"], row["chat"], person),
         )

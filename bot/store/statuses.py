@@ -17,7 +17,7 @@ SELECT s.id, s.unit, s.task, s.state, s.at, s.person, s.told, s.words, s.via, s.
 FROM statuses s JOIN people p ON p.id = s.person WHERE s.plan = ?
 """
 # The last standing word of every unit on every task, read along the index.
-LAST = STATUS + "AND s.id IN (SELECT max(id) FROM statuses WHERE plan = ? AND undone IS NULL GROUP BY unit, task)"
+LAST = STATUS + "AND s.id IN (SELECT max(id) FROM statuses WHERE plan = ? AND undone IS NULL GROUP BY unit, task)"  # noqa: S608 - our own words
 RECEIPTS = "SELECT * FROM receipts WHERE plan = ?"
 HISTORY = 100
 

@@ -41,7 +41,7 @@ class Undeliverables:
     def redirect(self, address: Address, to: Address) -> None:
         """Pushed messages that wait for one account of a person go to another; the part of one that has begun is not sent again."""
         self._sql.run(
-            "UPDATE outbox INDEXED BY outbox_chat SET bot = ?, chat = ?, state = 'queued', until = NULL, reason = NULL, settled = NULL "
+            "UPDATE outbox INDEXED BY outbox_chat SET bot = ?, chat = ?, state = 'queued', until = NULL, reason = NULL, settled = NULL "  # noqa: S608
             f"WHERE bot = ? AND chat = ? AND lane = 1 AND person IS NOT NULL AND part = 0 AND {RESTING}",
             (to.bot, to.chat, address.bot, address.chat),
         )

@@ -48,7 +48,7 @@ class Units:
         return gone
 
     def unit(self, plan: str, code: str) -> Unit | None:
-        row = self._sql.one(f"SELECT {COLUMNS} FROM units WHERE plan = ? AND code = ? AND gone IS NULL", (plan, code))
+        row = self._sql.one(f"SELECT {COLUMNS} FROM units WHERE plan = ? AND code = ? AND gone IS NULL", (plan, code))  # noqa: S608 - our own words
         return unit(row) if row else None
 
     def units(self, plan: str, kind: str) -> Sequence[Unit]:
@@ -57,7 +57,7 @@ class Units:
     def roster(self, plan: str) -> tuple[Unit, ...]:
         known = self._sql.rosters.get(plan)
         if known is None:
-            rows = self._sql.run(f"SELECT {COLUMNS} FROM units WHERE plan = ? AND gone IS NULL ORDER BY code", (plan,))
+            rows = self._sql.run(f"SELECT {COLUMNS} FROM units WHERE plan = ? AND gone IS NULL ORDER BY code", (plan,))  # noqa: S608 - our own words
             known = self._sql.rosters[plan] = tuple(map(unit, rows))
         return known
 
