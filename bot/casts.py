@@ -7,12 +7,9 @@ from datetime import datetime
 from bot.acts import tell
 from bot.script import Stage
 from bot.store.base import Work
-from handlers.audience import units_of
-from handlers.deadlines import deadline_of
+from handlers.audience import about, units_of
 from handlers.message import Reply
-from handlers.records_broadcasts import Audience, Broadcast
-from handlers.turn import State, Unit
-from knowledge.plan import Deadline, Task
+from handlers.records_broadcasts import Broadcast
 
 PAGE = 200
 """Recipients written down in one step: a few milliseconds, so that turns go in between."""
@@ -32,7 +29,7 @@ def _step(stage: Stage, work: Work, of: Broadcast, now: datetime, real: datetime
             work.move_broadcast(of.id, "freezing")
             return True
         case "freezing":
-            if work.freeze(stage.plan.key, of.id, _codes(stage, work, of.audience or Audience(), now), real, PAGE):
+            if work.freeze(stage.plan.key, of.id, _codes(stage, work, of, now), real, PAGE):
                 return True
             # One that was stopped while it was being frozen may have parked messages.
             work.move_broadcast(of.id, "resuming")
@@ -53,9 +50,9 @@ def _step(stage: Stage, work: Work, of: Broadcast, now: datetime, real: datetime
             return False
 
 
-def _codes(stage: Stage, work: Work, audience: Audience, now: datetime) -> list[str]:
+def _codes(stage: Stage, work: Work, of: Broadcast, now: datetime) -> list[str]:
     plan = stage.plan
-    found = units_of(plan, audience, work.roster(plan.key), work.standings(plan.key), work.extensions(plan.key), now)
+    found = units_of(plan, of, work.roster(plan.key), work.standings(plan.key), work.extensions(plan.key), now)
     return [unit.code for unit in found]
 
 
@@ -68,7 +65,9 @@ def worded(stage: Stage, work: Work, outbox: int) -> Reply | None:
     of, unit = work.broadcast(stage.plan.key, id), work.unit(stage.plan.key, code)
     if of is None or unit is None or of.state in ("cancelled", "recalled"):
         return None
-    return stage.script.broadcast(stage.plan, of, unit, _deadline(stage, work, unit, of.audience or Audience()), stage.clock.now())
+    plan, now = stage.plan, stage.clock.now()
+    due = about(plan, of, unit, lambda task: work.status(plan.key, code, task), work.extensions(plan.key), now.date())
+    return stage.script.broadcast(plan, of, unit, due, now) if due or not of.ask else None
 
 
 def rests(stage: Stage, work: Work, cast: int | None) -> bool:
@@ -77,12 +76,3 @@ def rests(stage: Stage, work: Work, cast: int | None) -> bool:
         return False
     of = work.broadcast(stage.plan.key, cast)
     return of is not None and of.state == "stopped"
-
-
-def _deadline(stage: Stage, work: Work, unit: Unit, audience: Audience) -> tuple[Task, Deadline] | None:
-    plan, today = stage.plan, stage.clock.now().date()
-    for task in plan.tasks_for(unit.kind):
-        status = work.status(plan.key, unit.code, task.key)
-        if audience.task == task.key or (not audience.task and (status is None or status.state is not State.DONE)):
-            return task, deadline_of(plan, task, unit.code, unit.kind, today, work.extensions(plan.key))
-    return None

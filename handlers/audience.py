@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from handlers import units
 from handlers.commands import kind_named
+from handlers.deadlines import deadline_of
 from handlers.desk_commands import first_named, names_of
 from handlers.desk_figures import Place, board
 from handlers.records import Standing, Unit
-from handlers.records_broadcasts import Audience
+from handlers.records_broadcasts import Audience, Broadcast
 from handlers.records_schedule import Extension
 from handlers.spoken import Words, after, words
-from handlers.turn import Turn
-from knowledge.plan import Plan
+from handlers.turn import State, Status, Turn
+from knowledge.plan import Deadline, Plan, Task
 
 _ALL = frozenset({"tat ca", "tat ca don vi", "tat ca cac don vi", "toan bo", "moi don vi"})
 _PLACES = (
@@ -71,16 +72,33 @@ def _part(turn: Turn, said: Words, found: Audience) -> Audience | None:
 
 
 def units_of(
-    plan: Plan, audience: Audience, roster: Iterable[Unit], standings: Sequence[Standing], extensions: Sequence[Extension], now: datetime
+    plan: Plan, of: Broadcast, roster: Iterable[Unit], standings: Sequence[Standing], extensions: Sequence[Extension], now: datetime
 ) -> tuple[Unit, ...]:
-    """The units whose officers are written to, as things stand at a moment."""
+    """The units whose officers are written to, as things stand at a moment; who has nothing left to do is not asked how far it is."""
+    audience = of.audience or Audience()
     named = audience.kinds or audience.units
     own = [unit for unit in roster if not named or unit.kind in audience.kinds or unit.code in audience.units]
-    if not audience.place:
+    if not audience.place and not of.ask:
         return tuple(own)
-    rows = [row for row in board(plan, own, standings, now, extensions) if row.task.key == audience.task]
-    there = {row.unit.code for row in rows if _is_at(row.place, audience.place, row.standing.status is not None)}
+    rows = [row for row in board(plan, own, standings, now, extensions) if audience.task in ("", row.task.key)]
+    if audience.place:
+        rows = [row for row in rows if _is_at(row.place, audience.place, row.standing.status is not None)]
+    there = {row.unit.code for row in rows if not of.ask or row.place is not Place.DONE}
     return tuple(unit for unit in own if unit.code in there)
+
+
+def about(
+    plan: Plan, of: Broadcast, unit: Unit, status: Callable[[str], Status | None], extensions: Sequence[Extension], today: date
+) -> tuple[Task, Deadline] | None:
+    """The task one unit's message is about, and until when: the one the audience names, else the first that is not done. `status` gives a
+    task's by its key. None where there is none, and where a unit would be asked about one that is done."""
+    wanted = of.audience.task if of.audience else ""
+    for task in plan.tasks_for(unit.kind):
+        said = status(task.key)
+        done = said is not None and said.state is State.DONE
+        if (wanted == task.key and not (done and of.ask)) or (not wanted and not done):
+            return task, deadline_of(plan, task, unit.code, unit.kind, today, extensions)
+    return None
 
 
 def _is_at(place: Place, wanted: str, spoken: bool) -> bool:

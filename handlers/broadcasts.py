@@ -9,15 +9,14 @@ from datetime import datetime, timedelta
 from typing import assert_never
 
 from handlers.actions import AcknowledgeBroadcast, Job, KeepBroadcast, MoveBroadcast, Order, TellOffice
-from handlers.audience import read, units_of
+from handlers.audience import about, read, units_of
 from handlers.broadcast_commands import Acknowledge, Command, Compose, Handle, ShowBroadcasts, Verb
-from handlers.deadlines import deadline_of
 from handlers.message import Arrival, Reply
 from handlers.records import OFFICE
 from handlers.records_broadcasts import Audience, Broadcast
 from handlers.schedule_commands import day_in
 from handlers.spoken import words
-from handlers.turn import Decision, Outcome, State, Turn, Unit, WaitingBroadcast
+from handlers.turn import Decision, Outcome, Turn, Unit, WaitingBroadcast
 from handlers.wording import broadcasts as told
 from knowledge.plan import Deadline, Plan, Task
 
@@ -137,7 +136,7 @@ def _handle(turn: Turn, verb: Verb, of: Broadcast, text: str) -> Outcome:
 def _preview(turn: Turn, of: Broadcast) -> Outcome:
     """What a recipient will see, and how many, who not, and how long it takes; nothing is sent yet."""
     audience = of.audience or Audience()
-    covered = _units(turn, audience)
+    covered = _units(turn, of)
     reach = turn.records.reach([unit.code for unit in covered], audience.of, audience.part)
     people = [each for each in reach if each.bot is not None]
     manned = {each.unit for each in reach}
@@ -146,7 +145,7 @@ def _preview(turn: Turn, of: Broadcast) -> Outcome:
     if not people:
         return Outcome(Decision((told.nobody(kept, without),), WaitingBroadcast(of.id, "whom"), (KeepBroadcast(kept),)), "clarify")
     sample = next((unit for unit in covered if unit.code == people[0].unit), covered[0])
-    shown = worded(turn.reader.plan, kept, sample, _open_deadline(turn, sample, audience), turn.now)
+    shown = worded(turn.reader.plan, kept, sample, _about(turn, sample, kept), turn.now)
     bots = Counter(each.bot or "" for each in people)
     rates = turn.records.rates()
     seconds = max(many / max(rates.get(bot, 1.0), 0.01) for bot, many in bots.items())
@@ -165,7 +164,7 @@ def _send(turn: Turn, of: Broadcast, *, again: bool) -> Outcome:
     before = turn.records.sent_before(of.text, turn.now - SAME)
     if before is not None and before.id != of.id and not again and of.audience.of is None:
         return Outcome(Decision((told.same_again(of, before),)), "clarify")
-    people = _people(turn, of.audience)
+    people = _people(turn, of)
     if not people:
         return Outcome(Decision((told.nobody(of, []),), WaitingBroadcast(of.id, "whom")), "clarify")
     if _needs_approval(turn, people):
@@ -182,7 +181,7 @@ def _approve(turn: Turn, of: Broadcast) -> Outcome:
         return Outcome(Decision((told.already(of),)))
     if of.by == turn.person.id:
         return Outcome(Decision((told.not_your_own(),)))
-    return _started(turn, replace(of, approved=turn.person.id), _people(turn, of.audience or Audience()))
+    return _started(turn, replace(of, approved=turn.person.id), _people(turn, of))
 
 
 def _started(turn: Turn, of: Broadcast, people: int) -> Outcome:
@@ -252,22 +251,19 @@ def worded(plan: Plan, of: Broadcast, unit: Unit, due: tuple[Task, Deadline] | N
     return told.message(of.id, _FIELD.sub(lambda found: values.get(found[1], found[0]), of.text), ack=of.ack, ask=due[0] if due and of.ask else None)
 
 
-def _open_deadline(turn: Turn, unit: Unit, audience: Audience) -> tuple[Task, Deadline] | None:
-    plan = turn.reader.plan
-    for task in plan.tasks_for(unit.kind):
-        status = turn.records.status(unit.code, task.key)
-        if audience.task == task.key or (not audience.task and (status is None or status.state is not State.DONE)):
-            return task, deadline_of(plan, task, unit.code, unit.kind, turn.today, turn.records.extensions())
-    return None
-
-
-def _units(turn: Turn, audience: Audience) -> tuple[Unit, ...]:
+def _about(turn: Turn, unit: Unit, of: Broadcast) -> tuple[Task, Deadline] | None:
     records = turn.records
-    return units_of(turn.reader.plan, audience, records.roster(), records.standings(), records.extensions(), turn.now)
+    return about(turn.reader.plan, of, unit, lambda task: records.status(unit.code, task), records.extensions(), turn.today)
 
 
-def _people(turn: Turn, audience: Audience) -> int:
-    reach = turn.records.reach([unit.code for unit in _units(turn, audience)], audience.of, audience.part)
+def _units(turn: Turn, of: Broadcast) -> tuple[Unit, ...]:
+    records = turn.records
+    return units_of(turn.reader.plan, of, records.roster(), records.standings(), records.extensions(), turn.now)
+
+
+def _people(turn: Turn, of: Broadcast) -> int:
+    audience = of.audience or Audience()
+    reach = turn.records.reach([unit.code for unit in _units(turn, of)], audience.of, audience.part)
     return sum(each.bot is not None for each in reach)
 
 

@@ -25,7 +25,7 @@ def prompt(plan: Plan, due: Sequence[Due], unit: Unit, now: datetime) -> Reply:
     tasks = [each.task for each in due]
     offered: tuple[Choice, ...] = tuple(choices.tell_one(plan, task) for task in tasks[:_MOST])
     if len(tasks) == 1:
-        offered = tuple(common.report(state, tasks[0]) for state in (State.DONE, State.PREPARING, State.NOT_STARTED, State.DELAYED))
+        offered = common.how_far(tasks[0])
     return wording.prompt(unit, [(each.task, each.deadline) for each in due], now, offered)
 
 

@@ -223,33 +223,59 @@ def test_acknowledged_apart_from_delivered(room: Room) -> None:
     assert sorted(room.received()) == ["binh", "chi"]
 
 
-def test_it_may_ask_how_far_units_are(room: Room) -> None:
-    """Each is asked about the unit's own open task; a press there is the unit's report; the next one no longer goes to it."""
-    asked = room.press("lan", "Hỏi tiến độ", "/thongbao")
-    assert "Gửi cho ai" in asked
-    shown = room.say("lan", "chưa xong danh sách")
+def asking(room: Room, whom: str) -> str:
+    """A broadcast that asks how far units are, up to its preview; the number."""
+    assert "Gửi cho ai" in room.press("lan", "Hỏi tiến độ", "/thongbao")
+    shown = room.say("lan", whom)
     assert "Kèm nút báo tiến độ" in shown
-    id = shown.split("Trên đây là tin số ")[1].split(" ")[0]
+    return shown.split("Trên đây là tin số ")[1].split(" ")[0]
+
+
+def sent(room: Room, id: str, verb: str = "gui tin") -> dict[str, Reply]:
+    """It is sent; what came, by the chat."""
+    room.say("lan", f"{verb} {id}")
+    room.tick()
+    return dict(room.send())
+
+
+@pytest.mark.parametrize("answer", ["[Đã xong]", "xong danh sách", "[Đang làm]", "đang làm danh sách"])
+def test_it_may_ask_how_far_units_are(room: Room, answer: str) -> None:
+    """Each is asked about the unit's own open task; a press or a word there is the unit's report; who is done is not asked again."""
+    got = sent(room, asking(room, "tất cả"))
+    assert "Nhờ Chi hội lớp 1 cho biết tiến độ việc “Gửi danh sách tiết mục”, hạn 10/05/2031" in plain(got["an"])
+    pressed = {choice.label: choice.says for choice in got["an"].choices}
+    label = answer.strip("[]")
+    arrival, says = (Arrival.PRESS, pressed[label]) if label in pressed else (Arrival.TEXT, answer)
+    assert "“Gửi danh sách tiết mục”" in room.say("an", says, arrival)
+    again = sent(room, asking(room, "chưa xong danh sách"), "gui them tin")
+    assert ("an" in again) == ("xong" not in answer)
+    assert "binh" in again
+
+
+def test_nobody_is_asked_about_what_is_done(room: Room) -> None:
+    """Neither a unit that has nothing left to do, nor one that reports while the question waits; the report says so."""
+    plan = room.core.stage.plan
+    tasks = [task.key for task in plan.tasks if any(unit.kind in task.kinds for unit in UNITS if unit.code == "l1")]
+    with room.core.store.batch() as work:
+        for task in tasks:
+            work.save_status(plan.key, "l1", task, State.DONE, "", 1, room.clock.now())
+    id = asking(room, "chi hội")
     room.say("lan", f"gui tin {id}")
     room.tick()
-    got = dict(room.send())
-    assert "Nhờ Chi hội lớp 1 cho biết tiến độ việc “Gửi danh sách tiết mục”, hạn 10/05/2031" in plain(got["an"])
-    done = next(choice.says for choice in got["an"].choices if choice.label == "Đã xong")
-    assert "đã xong việc “Gửi danh sách tiết mục”" in room.say("an", done, Arrival.PRESS)
-    assert "an" not in {chat for chat, _ in _again(room)}
-    without = room.say("lan", f"hoi tien do tin {composed(room, 'chi hội')} co")
-    assert "Bỏ nút" not in without
-    assert "Kèm nút báo tiến độ" in without
+    with room.core.store.batch() as work:
+        for task in tasks:
+            work.save_status(plan.key, "l2", task, State.DONE, "", 1, room.clock.now())
+    assert room.received() == {}
+    assert "không còn cần gửi" in room.received()["lan"][0]
 
 
-def _again(room: Room) -> list[tuple[str, Reply]]:
-    """The same, asked once more."""
-    room.press("lan", "Hỏi tiến độ", "/thongbao")
-    shown = room.say("lan", "chưa xong danh sách")
-    id = shown.split("Trên đây là tin số ")[1].split(" ")[0]
-    room.say("lan", f"gui them tin {id}")
-    room.tick()
-    return room.send()
+def test_any_broadcast_may_carry_the_buttons(room: Room) -> None:
+    """Added and taken away before it is sent; those who are not of the office cannot begin one that asks."""
+    id = composed(room, "chi hội")
+    assert "Kèm nút báo tiến độ" in room.say("lan", f"hoi tien do tin {id} co")
+    assert "Kèm nút báo tiến độ" not in room.say("lan", f"hoi tien do tin {id} khong")
+    assert not sent(room, id)["an"].choices
+    assert "Gửi cho ai" not in room.say("an", "hỏi tiến độ")
 
 
 def test_recalled_and_corrected(room: Room) -> None:

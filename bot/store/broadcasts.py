@@ -32,7 +32,7 @@ GROUP BY m.person ORDER BY m.person LIMIT :limit
 STATES = """
 SELECT CASE WHEN r.outbox IS NULL THEN 'unreachable' WHEN o.state = 'cleared' AND o.reason = 'stopped' THEN 'open'
     WHEN o.state IN ('queued', 'waiting', 'sending') THEN 'open' ELSE o.state END AS state,
-    CASE WHEN o.state IN ('failed', 'expired') THEN o.reason ELSE '' END AS reason, count(*) AS n, sum(r.acked IS NOT NULL) AS acked
+    CASE WHEN o.state IN ('failed', 'expired', 'cleared') THEN o.reason ELSE '' END AS reason, count(*) AS n, sum(r.acked IS NOT NULL) AS acked
 FROM recipients r LEFT JOIN outbox o ON o.id = r.outbox WHERE r.broadcast = ? GROUP BY 1, 2
 """
 RECIPIENTS = """

@@ -9,15 +9,12 @@ from handlers.broadcast_commands import Verb
 from handlers.message import Block, Choice, Items, Paragraph, Reply, Span, words
 from handlers.records import Person, Unit
 from handlers.records_broadcasts import Broadcast, Recipient, Tally
-from handlers.turn import State
 from handlers.wording import dates
-from handlers.wording.choices import report as report_choice
-from handlers.wording.choices import short
+from handlers.wording.choices import how_far, short
 from knowledge.plan import Deadline, Plan, Task
 from knowledge.syllable import fold
 
 _SHOWN = 15
-_ASKED = (State.DONE, State.PREPARING, State.NOT_STARTED, State.DELAYED)
 _PLACES = {"open": "chưa xong", "silent": "chưa báo", "done": "đã báo xong", "late": "chậm hoặc quá hạn", "delayed": "xin lùi"}
 _PARTS = {"unacked": "chưa xác nhận", "failed": "gửi lỗi", "unknown": "không rõ đã nhận được", "sent": "đã nhận được"}
 _STATES = {
@@ -29,6 +26,7 @@ _TROUBLES = (
     ("deactivated", "tài khoản không còn"),
     ("not found", "không tìm thấy cuộc trò chuyện"),
     ("kicked", "bot đã bị mời ra khỏi nhóm"),
+    ("no longer due", "không còn cần gửi: đã thu hồi, hoặc đơn vị đã báo xong"),
     ("recalled", "đã thu hồi trước khi gửi"),
     ("too old", "quá thời hạn gửi"),
     ("too many messages", "người nhận đã có quá nhiều tin trong ngày"),
@@ -120,8 +118,9 @@ def message(id: int, text: str, *, ack: bool, ask: Task | None = None) -> Reply:
     paragraphs += [words(part.strip()) for part in text.split("\n\n") if part.strip()]
     choices: tuple[Choice, ...] = ()
     if ask:
-        paragraphs.append(words(f"Anh/chị bấm nút, hoặc nhắn bằng lời, ví dụ: đã xong {ask.label[:1].lower()}{ask.label[1:]}."))
-        choices = tuple(report_choice(state, ask) for state in _ASKED)
+        named = f"{ask.label[:1].lower()}{ask.label[1:]}"
+        paragraphs.append(words(f"Anh/chị bấm nút, hoặc nhắn: XONG, ĐANG LÀM, CHƯA LÀM hay LÙI kèm tên việc (ví dụ: xong {named})."))
+        choices = how_far(ask)
     if ack:
         paragraphs.append(words(f"Nhờ anh/chị xác nhận đã đọc: bấm Đã nhận, hoặc nhắn: đã nhận tin {id}."))
         choices = (*choices, Choice("Đã nhận", f"da nhan tin {id}"))

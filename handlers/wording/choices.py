@@ -64,6 +64,11 @@ def report(state: State, task: Task) -> Choice:
     return Choice(label, f"{says} {fold(task.key)}")
 
 
+def how_far(task: Task) -> tuple[Choice, ...]:
+    """The states to choose from where a unit is asked about one task."""
+    return tuple(report(state, task) for state in (State.DONE, State.PREPARING, State.NOT_STARTED, State.DELAYED))
+
+
 def report_as(state: State, task: Task) -> Choice:
     """A state of one task, "lên lịch" too: its day is asked then."""
     if state is State.SCHEDULED:
