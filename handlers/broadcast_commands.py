@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from handlers.message import Arrival
+from handlers.records import OFFICE
 from handlers.spoken import Words, after, bare, words
 from handlers.turn import Turn
 
@@ -80,6 +81,9 @@ def parse(turn: Turn) -> Command | None:
         return Compose((slashed[1] or "").strip())
     for said in dict.fromkeys((words(turn.incoming.text), bare(words(turn.incoming.text)))):
         command = _typed(said)
+        # An officer who says "hỏi tiến độ" asks about the unit's own.
+        if command == Compose(ask=True) and turn.person.role not in OFFICE:
+            continue
         if command is not None:
             return command
     return None

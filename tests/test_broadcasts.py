@@ -270,12 +270,12 @@ def test_nobody_is_asked_about_what_is_done(room: Room) -> None:
 
 
 def test_any_broadcast_may_carry_the_buttons(room: Room) -> None:
-    """Added and taken away before it is sent; those who are not of the office cannot begin one that asks."""
+    """Added and taken away before it is sent; an officer who says the same words is not refused: it is about the own unit."""
     id = composed(room, "chi hội")
     assert "Kèm nút báo tiến độ" in room.say("lan", f"hoi tien do tin {id} co")
     assert "Kèm nút báo tiến độ" not in room.say("lan", f"hoi tien do tin {id} khong")
     assert not sent(room, id)["an"].choices
-    assert "Gửi cho ai" not in room.say("an", "hỏi tiến độ")
+    assert not_allowed() not in room.replies("an", "hỏi tiến độ")
 
 
 def test_recalled_and_corrected(room: Room) -> None:
