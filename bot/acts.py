@@ -46,7 +46,7 @@ class Doer:
                 self._report(action)
             case do.KeepFiles() | do.AttachFile() | do.Order() | do.PromptUnits() | do.Tell() | do.TellOffice() | do.KeepUnanswered():
                 self._afterwards(number, action)
-            case do.KeepBroadcast() | do.MoveBroadcast() | do.AcknowledgeBroadcast():
+            case do.KeepBroadcast() | do.Enclose() | do.MoveBroadcast() | do.AcknowledgeBroadcast():
                 self._broadcast(action)
             case do.PutOff() | do.ExtendTask() | do.RevokeExtension() | do.SetMute() | do.SetDay() | do.SetPolicy():
                 self._schedule(action)
@@ -130,13 +130,16 @@ class Doer:
             case _:
                 assert_never(action)
 
-    def _broadcast(self, action: do.KeepBroadcast | do.MoveBroadcast | do.AcknowledgeBroadcast) -> None:
+    def _broadcast(self, action: do.KeepBroadcast | do.Enclose | do.MoveBroadcast | do.AcknowledgeBroadcast) -> None:
         work, plan = self.work, self.stage.plan.key
         match action:
             case do.KeepBroadcast(broadcast, progress):
                 work.keep_broadcast(plan, broadcast, self.now)
                 if progress:
                     work.show_progress(broadcast.id, f"{self._name}/0")
+            case do.Enclose(id):
+                for file in self.incoming.files[:1]:
+                    work.enclose(id, work.want_file(plan, self.incoming.address, self.person.id, file, None, None, None, self.now))
             case do.MoveBroadcast(id, state):
                 work.move_broadcast(id, state)
             case do.AcknowledgeBroadcast(id):

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from pathlib import Path
 from typing import Final
 
 from pydantic import SecretStr
 from starlette.types import ASGIApp
 
+from bot import files as kept
 from bot.channels.base import Channel
 from bot.channels.console import NAME as TERMINAL
 from bot.channels.http import Route
@@ -27,7 +30,7 @@ from bot.web.app import Health, build, own_names
 from bot.web.chat import WORDS, Chat, Face
 from handlers import demo
 from handlers.help import COMMANDS
-from handlers.message import Address
+from handlers.message import Address, Attachment
 from handlers.turn import Unit
 from handlers.wording import greetings
 from knowledge.question import Reader
@@ -45,16 +48,20 @@ def writable(settings: Settings) -> Callable[[Address], bool]:
 
 def web_only(runtime: Runtime) -> Sequence[Channel]:
     """The web chat alone."""
-    return (WebChannel(runtime.log, runtime.clock.now),)
+    return _web(runtime, None)
+
+
+def _web(runtime: Runtime, folder: Path | None) -> Sequence[Channel]:
+    return (WebChannel(runtime.log, runtime.clock.now, folder),)
 
 
 def channels(settings: Settings, runtime: Runtime) -> Sequence[Channel]:
     """Every channel the settings switch on."""
     found: list[Channel] = []
     if settings.web == "on":
-        found.extend(web_only(runtime))
+        found.extend(_web(runtime, settings.data))
     if settings.telegram_token is not None:
-        found.append(Telegram(_account(settings, settings.telegram_token), runtime.clock.now))
+        found.append(Telegram(_account(settings, settings.telegram_token), runtime.clock.now, lambda file: kept.read(settings.data, file).data))
     for name, secret in settings.zalo_tokens:
         found.append(Zalo(_zalo_account(settings, name, secret.get_secret_value())))
         counts = settings.zalo_counts == "all"
@@ -93,7 +100,7 @@ def web(settings: Settings, reader: Reader, roster: Sequence[Unit], runtime: Run
     ]
     if settings.public_url and settings.zalo_tokens:
         secrets = tuple(files.secret_of(secret.get_secret_value()) for _, secret in settings.zalo_tokens)
-        hooks += files.routes(secrets, lambda key: runtime.engine.read(lambda view: view.attachment(key)))
+        hooks += files.routes(secrets, partial(_attached, runtime, settings.data))
 
     async def health() -> Health:
         return Health(*runtime.health())
@@ -105,6 +112,15 @@ def web(settings: Settings, reader: Reader, roster: Sequence[Unit], runtime: Run
         return counted
 
     return build(chat=page, routes=hooks, names=own_names(settings.host, settings.public_url), health=health, counters=counters)
+
+
+async def _attached(runtime: Runtime, folder: Path, key: str) -> Attachment | None:
+    """The file that goes with an outbox row."""
+    found = await runtime.engine.read(lambda view: view.attachment(key))
+    try:
+        return await asyncio.to_thread(kept.read, folder, found) if found else None
+    except OSError:
+        return None
 
 
 def _face(settings: Settings, reader: Reader, roster: Sequence[Unit], runtime: Runtime) -> Face:

@@ -28,6 +28,7 @@ from handlers.schedule import AHEAD
 from handlers.turn import Role
 from handlers.wording import broadcasts as broadcast_words
 from handlers.wording import desk as desk_words
+from handlers.wording import enclosures as enclosure_words
 from handlers.wording import imports as words
 from handlers.wording import invitations as invitation_words
 from handlers.wording import schedule as schedule_words
@@ -274,7 +275,8 @@ class Clerk:
             await engine.run(partial(self._desk.refuse_file, file, "kind", words.file_refused("kind")))
             return
         kept = await asyncio.to_thread(files.keep, self._folder, file.id, data, kind, self._runtime.clock.now())
-        said = words.file_kept(files.safe_name(file.name, kind.ending))
+        name, broadcast = files.safe_name(file.name, kind.ending), await engine.run(partial(self._desk.broadcast_with, file.id))
+        said = words.file_kept(name) if broadcast is None else enclosure_words.kept(name, broadcast)
         await engine.run(partial(self._desk.keep_file, file, kept.path, kind.media_type, kept.size, kept.digest, said))
 
     async def _fetch(self, file: FileRow) -> bytes:

@@ -97,6 +97,11 @@ class Desk:
         with self._batch() as work:
             return work.broadcast(self._plan, id)
 
+    def broadcast_with(self, file: int) -> int | None:
+        """The broadcast a file goes with."""
+        with self._batch() as work:
+            return work.broadcast_with(self._plan, file)
+
     def arrived(self, id: int, since: datetime) -> Sequence[tuple[Address, str]]:
         """The messages of a broadcast that have arrived since a real moment: where, and the platform's id of every part."""
         with self._batch() as work:

@@ -13,6 +13,8 @@ from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 
+from handlers.message import Attachment, Stored
+
 MOST = 10_000_000
 """Bytes of a file that is kept."""
 
@@ -83,6 +85,18 @@ def keep(folder: Path, id: int, data: bytes, kind: Kind, at: datetime) -> Kept:
             written.unlink()
         raise
     return Kept(str(place), kind, len(data), digest)
+
+
+def read(folder: Path | None, file: Attachment | Stored) -> Attachment:
+    """A file with its bytes; a stored one is read from below the data folder. OSError where it is there no longer."""
+    if isinstance(file, Attachment):
+        return file
+    if folder is None:
+        raise FileNotFoundError("no files are kept")
+    place = (folder / file.path).resolve()
+    if not place.is_relative_to(folder.resolve()):
+        raise FileNotFoundError("not below the data folder")
+    return Attachment(file.name, file.media_type, place.read_bytes(), file.public_text)
 
 
 def _packed(data: bytes) -> Kind | None:

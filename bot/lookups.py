@@ -160,6 +160,9 @@ class TurnRecords:
     def sent_before(self, text: str, since: datetime) -> Broadcast | None:
         return self.work.sent_before(self._plan, text, since)
 
+    def without_files(self) -> Collection[str]:
+        return [bot for bot, can in self.stage.abilities.items() if not (can.files_out or can.links)]
+
     def rates(self) -> Mapping[str, float]:
         return {bot: can.paid or can.per_second for bot, can in self.stage.abilities.items()}
 

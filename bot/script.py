@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from bot.channels.base import Abilities
 from bot.clock import Clock
-from handlers.broadcasts import worded
+from handlers.broadcast_texts import worded
 from handlers.message import Address, Reply
 from handlers.records_broadcasts import Broadcast, Tally
 from handlers.reminders import Due, Planned

@@ -6,9 +6,12 @@ import enum
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from handlers.actions_broadcasts import AcknowledgeBroadcast as AcknowledgeBroadcast
+from handlers.actions_broadcasts import Enclose as Enclose
+from handlers.actions_broadcasts import KeepBroadcast as KeepBroadcast
+from handlers.actions_broadcasts import MoveBroadcast as MoveBroadcast
 from handlers.message import Reply
 from handlers.records import UNTOLD, Draft, Role, Via
-from handlers.records_broadcasts import Broadcast
 from knowledge.plan import State
 from knowledge.status import Told
 
@@ -305,29 +308,6 @@ class SetPolicy:
 
 
 @dataclass(frozen=True, slots=True)
-class KeepBroadcast:
-    """Keep a broadcast, new or changed; with `progress` this turn's first reply shows how far it is from now on."""
-
-    broadcast: Broadcast
-    progress: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class MoveBroadcast:
-    """Bring a broadcast to another state."""
-
-    id: int
-    state: str
-
-
-@dataclass(frozen=True, slots=True)
-class AcknowledgeBroadcast:
-    """This person has read a broadcast."""
-
-    id: int
-
-
-@dataclass(frozen=True, slots=True)
 class KeepUnanswered:
     """Keep a question the bot could not answer, for the secretariat; `reason` is not_stated or not_understood."""
 
@@ -339,5 +319,5 @@ Action = (
     KeepKind | TakePart | RenameSelf | KeepRequest | SettleRequest | LeaveUnit | SpeakFor | SetPost | SetRole | KeepInvitation
     | RevokeInvitations | LinkAccount | PreferChannel | CountMiss | EraseSelf | SaveStatus | UndoStatus | KeepDraft | SettleDraft | ConfirmReceipt
     | UndoReceipt | KeepFiles | AttachFile | Order | Tell | TellOffice | PromptUnits | PutOff | ExtendTask | RevokeExtension | SetMute | SetDay
-    | SetPolicy | KeepBroadcast | MoveBroadcast | AcknowledgeBroadcast | KeepUnanswered
+    | SetPolicy | KeepBroadcast | Enclose | MoveBroadcast | AcknowledgeBroadcast | KeepUnanswered
 )  # fmt: skip

@@ -23,6 +23,8 @@ class Verb(enum.StrEnum):
     ASK = "hoi tien do tin"
     TIME = "hen gio"
     EDIT = "sua tin"
+    FILE = "kem tep tin"
+    NO_FILE = "bo tep tin"
     CANCEL = "huy tin"
     STOP = "dung tin"
     GO_ON = "tiep tuc tin"

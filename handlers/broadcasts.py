@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import assert_never
 
+from handlers import broadcast_texts, previews
 from handlers.actions import AcknowledgeBroadcast, Job, KeepBroadcast, MoveBroadcast, Order, TellOffice
-from handlers.audience import about, read, units_of
+from handlers.audience import read
 from handlers.broadcast_commands import Acknowledge, Command, Compose, Handle, ShowBroadcasts, Verb
 from handlers.message import Arrival, Reply
 from handlers.records import OFFICE
 from handlers.records_broadcasts import Audience, Broadcast
 from handlers.schedule_commands import day_in
 from handlers.spoken import words
-from handlers.turn import Decision, Outcome, Turn, Unit, WaitingBroadcast
+from handlers.turn import Decision, Outcome, Turn, WaitingBroadcast
 from handlers.wording import broadcasts as told
-from knowledge.plan import Deadline, Plan, Task
-
-LONGEST = 3500
-"""Characters a broadcast may have, so that it is one message on every channel that allows it."""
+from handlers.wording import enclosures
+from handlers.wording import previews as preview_words
 
 _SHORTEST = 10
-_FIELD = re.compile(r"\{([^{}]*)\}")
-FIELDS = ("don_vi", "han", "viec")
 _HOUR = re.compile(r"(\d{1,2})\s*(?:h|g|gio|:)\s*(\d{2})?")
 SAME = timedelta(hours=24)
 OPEN = ("draft", "approval", "scheduled")
@@ -64,23 +60,25 @@ def awaited(turn: Turn) -> Outcome | None:
         case "text":
             return _text(turn, found, text) if len(text) >= _SHORTEST else None
         case "whom":
-            return _aim(turn, found, text) if len(text) < LONGEST and not text.isdecimal() else None
+            return _aim(turn, found, text) if len(text) < broadcast_texts.LONGEST and not text.isdecimal() else None
+        case "file":
+            return None
         case _:
             return _at(turn, found, text)
 
 
-def _compose(turn: Turn) -> Outcome:
-    return Outcome(Decision((told.compose(),), WaitingBroadcast(turn.records.next_id(), "text")))
+def _compose(turn: Turn, of: Broadcast | None = None) -> Outcome:
+    kept = (KeepBroadcast(of),) if of else ()
+    return Outcome(Decision((told.compose(),), WaitingBroadcast(of.id if of else turn.records.next_id(), "text"), kept))
 
 
 def _text(turn: Turn, of: Broadcast, text: str) -> Outcome:
-    wrong = [name for name in _FIELD.findall(text) if name not in FIELDS]
-    if wrong or len(text) > LONGEST:
-        again = told.wrong_fields(wrong) if wrong else told.too_long(len(text), LONGEST)
+    again = broadcast_texts.mistake(text)
+    if again is not None:
         return Outcome(Decision((again,), WaitingBroadcast(of.id, "text")), "clarify")
     kept = replace(of, text=text, state="draft")
     if kept.audience is not None:
-        return _preview(turn, kept)
+        return previews.preview(turn, kept)
     return Outcome(Decision((told.whom(turn.reader.plan, kept.id),), WaitingBroadcast(kept.id, "whom"), (KeepBroadcast(kept),)), "clarify")
 
 
@@ -89,11 +87,11 @@ def _aim(turn: Turn, of: Broadcast, text: str) -> Outcome:
     if not isinstance(found, Audience):
         reply = told.whom_again(turn.reader.plan, of.id, found or "")
         return Outcome(Decision((reply,), WaitingBroadcast(of.id, "whom")), "clarify")
-    return _preview(turn, replace(of, audience=found, state="draft"))
+    return previews.preview(turn, replace(of, audience=found, state="draft"))
 
 
 def _handle(turn: Turn, verb: Verb, of: Broadcast, text: str) -> Outcome:
-    if verb in (Verb.AIM, Verb.SEND, Verb.AGAIN, Verb.ACK, Verb.ASK, Verb.TIME, Verb.EDIT, Verb.APPROVE) and of.state not in OPEN:
+    if verb in (Verb.AIM, Verb.SEND, Verb.AGAIN, Verb.ACK, Verb.ASK, Verb.TIME, Verb.EDIT, Verb.FILE, Verb.NO_FILE, Verb.APPROVE) and of.state not in OPEN:
         return Outcome(Decision((told.already(of),)))
     match verb:
         case Verb.AIM:
@@ -103,11 +101,15 @@ def _handle(turn: Turn, verb: Verb, of: Broadcast, text: str) -> Outcome:
         case Verb.APPROVE:
             return _approve(turn, of)
         case Verb.ACK:
-            return _preview(turn, replace(of, ack=text != "khong", state="draft"))
+            return previews.preview(turn, replace(of, ack=text != "khong", state="draft"))
         case Verb.ASK:
-            return _preview(turn, replace(of, ask=text != "khong", state="draft"))
+            return previews.preview(turn, replace(of, ask=text != "khong", state="draft"))
         case Verb.TIME:
             return _at(turn, of, text) if text else Outcome(Decision((told.when(),), WaitingBroadcast(of.id, "moment")), "clarify")
+        case Verb.FILE:
+            return Outcome(Decision((enclosures.ask(of),), WaitingBroadcast(of.id, "file")), "clarify")
+        case Verb.NO_FILE:
+            return _text(turn, replace(of, file=None), of.text) if of.text else _compose(turn, replace(of, file=None))
         case Verb.EDIT:
             return Outcome(Decision((told.edit(of.text),), WaitingBroadcast(of.id, "text")), "clarify")
         case Verb.CANCEL:
@@ -116,7 +118,7 @@ def _handle(turn: Turn, verb: Verb, of: Broadcast, text: str) -> Outcome:
             return _halt(turn, of, stop=verb is Verb.STOP)
         case Verb.RESEND | Verb.RESEND_UNKNOWN:
             again = Audience(of=of.id, part="failed" if verb is Verb.RESEND else "unknown")
-            return _preview(turn, Broadcast(turn.records.next_id(), of.text, again, ack=of.ack, by=turn.person.id, ask=of.ask))
+            return previews.preview(turn, Broadcast(turn.records.next_id(), of.text, again, ack=of.ack, by=turn.person.id, ask=of.ask, file=of.file))
         case Verb.CORRECT:
             new = Broadcast(turn.records.next_id(), "", Audience(of=of.id, part="sent"), by=turn.person.id)
             return Outcome(Decision((told.correct(),), WaitingBroadcast(new.id, "text"), (KeepBroadcast(new),)), "clarify")
@@ -128,50 +130,29 @@ def _handle(turn: Turn, verb: Verb, of: Broadcast, text: str) -> Outcome:
         case Verb.RECALL:
             return _recall(turn, of)
         case Verb.SHOW:
+            if of.state == "draft" and of.text and of.audience:
+                return previews.preview(turn, of)
             return Outcome(Decision((_page(turn, of),)))
         case _:
             assert_never(verb)
 
 
-def _preview(turn: Turn, of: Broadcast) -> Outcome:
-    """What a recipient will see, and how many, who not, and how long it takes; nothing is sent yet."""
-    audience = of.audience or Audience()
-    covered = _units(turn, of)
-    reach = turn.records.reach([unit.code for unit in covered], audience.of, audience.part)
-    people = [each for each in reach if each.bot is not None]
-    manned = {each.unit for each in reach}
-    without = [unit for unit in covered if unit.code not in manned] if audience.of is None else []
-    kept = replace(of, audience=audience, state="draft")
-    if not people:
-        return Outcome(Decision((told.nobody(kept, without),), WaitingBroadcast(of.id, "whom"), (KeepBroadcast(kept),)), "clarify")
-    sample = next((unit for unit in covered if unit.code == people[0].unit), covered[0])
-    shown = worded(turn.reader.plan, kept, sample, _about(turn, sample, kept), turn.now)
-    bots = Counter(each.bot or "" for each in people)
-    rates = turn.records.rates()
-    seconds = max(many / max(rates.get(bot, 1.0), 0.01) for bot, many in bots.items())
-    left = {each.bot: each.most_messages - each.messages for each in turn.records.quotas()}
-    short = [(bot, many, left[bot]) for bot, many in bots.items() if bot in left and many > left[bot]]
-    summary = told.summary(
-        kept, _described(turn, audience), len(people), len({each.unit for each in people}), bots, len(reach) - len(people), without, seconds, short,
-        quiet=turn.records.policy().hushes(turn.now.hour), approval=_needs_approval(turn, len(people)),
-    )  # fmt: skip
-    return Outcome(Decision((shown, summary), None, (KeepBroadcast(kept),)), "clarify")
-
-
 def _send(turn: Turn, of: Broadcast, *, again: bool) -> Outcome:
     if of.audience is None or not of.text:
         return Outcome(Decision((told.whom(turn.reader.plan, of.id),), WaitingBroadcast(of.id, "whom")), "clarify")
+    if of.file is not None and of.file.state != "kept":
+        return Outcome(Decision((enclosures.not_yet(of),)), "clarify")
     before = turn.records.sent_before(of.text, turn.now - SAME)
     if before is not None and before.id != of.id and not again and of.audience.of is None:
         return Outcome(Decision((told.same_again(of, before),)), "clarify")
-    people = _people(turn, of)
+    people = previews.people(turn, of)
     if not people:
-        return Outcome(Decision((told.nobody(of, []),), WaitingBroadcast(of.id, "whom")), "clarify")
-    if _needs_approval(turn, people):
+        return Outcome(Decision((preview_words.nobody(of, []),), WaitingBroadcast(of.id, "whom")), "clarify")
+    if previews.needs_approval(turn, people):
         if len(turn.records.office()) < 2:
             return Outcome(Decision((told.no_second(turn.office.approve_above),)))
         asked = replace(of, state="approval")
-        others = TellOffice(told.please_approve(asked, turn.person, people, _described(turn, of.audience)))
+        others = TellOffice(told.please_approve(asked, turn.person, people, previews.described(turn, of.audience)))
         return Outcome(Decision((told.waits_for_approval(asked, people),), actions=(KeepBroadcast(asked), others)))
     return _started(turn, of, people)
 
@@ -181,7 +162,7 @@ def _approve(turn: Turn, of: Broadcast) -> Outcome:
         return Outcome(Decision((told.already(of),)))
     if of.by == turn.person.id:
         return Outcome(Decision((told.not_your_own(),)))
-    return _started(turn, replace(of, approved=turn.person.id), _people(turn, of))
+    return _started(turn, replace(of, approved=turn.person.id), previews.people(turn, of))
 
 
 def _started(turn: Turn, of: Broadcast, people: int) -> Outcome:
@@ -201,7 +182,7 @@ def _at(turn: Turn, of: Broadcast, text: str) -> Outcome:
     moment = datetime(day.year, day.month, day.day, hour, minute, tzinfo=turn.now.tzinfo)
     if moment <= turn.now:
         return Outcome(Decision((told.past(moment),), WaitingBroadcast(of.id, "moment")), "clarify")
-    return _preview(turn, replace(of, starts=moment, state="draft"))
+    return previews.preview(turn, replace(of, starts=moment, state="draft"))
 
 
 def _cancel(of: Broadcast) -> Outcome:
@@ -241,45 +222,9 @@ def _acknowledged(turn: Turn, id: int) -> Outcome:
 
 def _page(turn: Turn, of: Broadcast) -> Reply:
     if of.state in OPEN:
-        return told.draft(of, _described(turn, of.audience) if of.audience else "")
+        return told.draft(of, previews.described(turn, of.audience) if of.audience else "")
     return told.report(of, turn.records.tally(of.id)) if of.state in ("done", "recalled") else told.progress(of, turn.records.tally(of.id), of.total)
-
-
-def worded(plan: Plan, of: Broadcast, unit: Unit, due: tuple[Task, Deadline] | None, now: datetime) -> Reply:
-    """The message as one unit's officer gets it, its fields filled in."""
-    values = {"don_vi": unit.name, "han": told.last_day(due, now), "viec": due[0].label if due else ""}
-    return told.message(of.id, _FIELD.sub(lambda found: values.get(found[1], found[0]), of.text), ack=of.ack, ask=due[0] if due and of.ask else None)
-
-
-def _about(turn: Turn, unit: Unit, of: Broadcast) -> tuple[Task, Deadline] | None:
-    records = turn.records
-    return about(turn.reader.plan, of, unit, lambda task: records.status(unit.code, task), records.extensions(), turn.today)
-
-
-def _units(turn: Turn, of: Broadcast) -> tuple[Unit, ...]:
-    records = turn.records
-    return units_of(turn.reader.plan, of, records.roster(), records.standings(), records.extensions(), turn.now)
-
-
-def _people(turn: Turn, of: Broadcast) -> int:
-    audience = of.audience or Audience()
-    reach = turn.records.reach([unit.code for unit in _units(turn, of)], audience.of, audience.part)
-    return sum(each.bot is not None for each in reach)
-
-
-def _needs_approval(turn: Turn, people: int) -> bool:
-    return people > turn.office.approve_above
 
 
 def _names(turn: Turn) -> dict[str, str]:
     return {unit.code: unit.name for unit in turn.records.roster()}
-
-
-def _described(turn: Turn, audience: Audience) -> str:
-    plan = turn.reader.plan
-    kinds = [kind.short or kind.label for kind in plan.kinds if kind.key in audience.kinds]
-    names = [unit.name for unit in turn.records.roster() if unit.code in audience.units]
-    task = next((task for task in plan.tasks if task.key == audience.task), None)
-    return told.audience([*kinds, *names], task, audience.place, audience.of, audience.part)
-
-

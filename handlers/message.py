@@ -118,6 +118,16 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class Stored:
+    """A file that is kept, by its place below the data folder: a thousand messages name it, none of them holds its bytes. Else as `Attachment`."""
+
+    path: str
+    name: str
+    media_type: str
+    public_text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """One message out. Channels render, split and, where there are no buttons, number the choices.
 
@@ -126,7 +136,7 @@ class Reply:
 
     blocks: tuple[Block, ...]
     choices: tuple[Choice, ...] = ()
-    attachment: Attachment | None = None
+    attachment: Attachment | Stored | None = None
     by_word: bool = False
 
 

@@ -128,6 +128,9 @@ class NoRecords:
     def sent_before(self, text: str, since: datetime) -> Broadcast | None:
         return None
 
+    def without_files(self) -> Collection[str]:
+        return ()
+
     def rates(self) -> Mapping[str, float]:
         return {}
 

@@ -25,6 +25,17 @@ class Audience:
 
 
 @dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A file or picture that goes with a broadcast: `state` is wanted while it is being fetched, then kept, at `path` below the data folder, or refused."""
+
+    id: int
+    name: str
+    media_type: str
+    state: str
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Broadcast:
     """A message to many. `state` is one of `STATES`. `ack`: recipients are asked to acknowledge; `ask`: each is asked how far the unit is,
     with buttons. `starts` is the office's moment it is to be sent at; `total` how many people it is for, once they are frozen."""
@@ -41,6 +52,7 @@ class Broadcast:
     total: int = 0
     frozen: bool = False
     ask: bool = False
+    file: Enclosure | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +139,10 @@ class BroadcastRecords(Protocol):
 
     def sent_before(self, text: str, since: datetime) -> Broadcast | None:
         """A broadcast with the same text that was sent since a moment of the office."""
+        ...
+
+    def without_files(self) -> Collection[str]:
+        """The bots through which no file can be had, not even by a link."""
         ...
 
     def rates(self) -> Mapping[str, float]:

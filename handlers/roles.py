@@ -141,7 +141,7 @@ def permits(person: Person, action: do.Action, records: Records, office_of: Offi
             return office
         case do.ExtendTask() | do.RevokeExtension() | do.SetMute() | do.SetDay() | do.SetPolicy():
             return office
-        case do.KeepBroadcast() | do.MoveBroadcast():
+        case do.KeepBroadcast() | do.Enclose() | do.MoveBroadcast():
             return office
         case do.AcknowledgeBroadcast():
             return True

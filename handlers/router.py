@@ -18,6 +18,7 @@ from handlers import (
     desk,
     desk_commands,
     documents,
+    enclosures,
     enrolment,
     help,
     join_commands,
@@ -194,6 +195,7 @@ _ROOMS: tuple[tuple[Callable[[Turn], Any], Callable[[Turn, Any], Outcome]], ...]
 )
 
 ROUTES: tuple[Route, ...] = (
+    enclosures.heard,
     reports.files,
     nothing_to_read,
     demo.take_part,

@@ -94,7 +94,7 @@ class WaitingExtension:
 
 @dataclass(frozen=True, slots=True)
 class WaitingBroadcast:
-    """The secretariat is composing a broadcast: we asked for its text, its audience or its moment."""
+    """The secretariat is composing a broadcast: we asked for its text, its audience, its moment or a file."""
 
     id: int
     what: str

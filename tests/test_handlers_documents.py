@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from handlers.documents import clauses_named, file_name, text_of
-from handlers.message import Quote, plain
+from handlers.message import Attachment, Quote, plain
 from handlers.router import decide, route
 from handlers.spoken import words
 from tests.small_plan import PLAN, PUPIL, TEXT, turn
@@ -97,7 +97,7 @@ def test_roman_and_arabic_places_do_not_mix() -> None:
 def test_the_document_is_sent(text: str) -> None:
     """The plan's own text comes as a UTF-8 text file under a plain name, with its title; where files cannot go, the text itself."""
     reply = route(turn(text, PUPIL)).replies[0]
-    assert reply.attachment is not None
+    assert isinstance(reply.attachment, Attachment)
     assert reply.attachment.data.decode() == TEXT
     assert reply.attachment.public_text == TEXT
     assert reply.attachment.name == "hat-thang-nam.txt"
@@ -109,6 +109,6 @@ def test_later_documents_can_be_had_too() -> None:
     """A plan with later documents offers each of them."""
     assert "van ban huong-dan" in [choice.says for choice in route(turn("van ban", PUPIL)).replies[0].choices]
     other = route(turn("van ban huong-dan", PUPIL)).replies[0].attachment
-    assert other is not None
+    assert isinstance(other, Attachment)
     assert other.data.decode() == PLAN.sources[1].text
     assert other.name == file_name(PLAN, PLAN.sources[1]) == "hat-thang-nam-huong-dan.txt"

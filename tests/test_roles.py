@@ -157,6 +157,7 @@ DONE: tuple[tuple[do.Action, str], ...] = (
     (do.SetDay(SOON.date(), False), OFFICE),
     (do.SetPolicy("hour", 9), OFFICE),
     (do.KeepBroadcast(Broadcast(9, "Mời họp")), OFFICE),
+    (do.Enclose(9), OFFICE),
     (do.MoveBroadcast(9, "stopped"), OFFICE),
     (do.AcknowledgeBroadcast(9), EVERYBODY),
     (do.KeepUnanswered("?", "not_stated"), EVERYBODY),

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
-from handlers.message import Address, Attachment, Choice, Incoming, Reply
+from handlers.message import Address, Attachment, Choice, Incoming, Reply, Stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,8 @@ class Abilities:
     """Pushed messages a second where the platform sells more than `per_second`, which then holds for the rest alone; 0: it is not bought."""
     idempotent: bool = False
     """True where sending the same part key twice shows it once (web), so an unknown outcome may simply be sent again."""
+    links: bool = False
+    """A file can be had by a link, where `files_out` is not given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ class Part:
     text: str
     entities: tuple[Entity, ...] = ()
     choices: tuple[Choice, ...] = ()
-    attachment: Attachment | None = None
+    attachment: Attachment | Stored | None = None
     pushed: bool = False
     """Of a reminder or a broadcast, not of an answer: what a platform may ask money for."""
 

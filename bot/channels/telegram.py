@@ -14,11 +14,12 @@ from telegram import error as tg
 
 from bot.channels.base import Abilities, Mark, MaybeSent, Misconfigured, NotSent, Part, Receive, SendError, TooLarge, Wait
 from bot.channels.http import Patience, Route
+from bot.channels.telegram_files import Read, Uploads, nothing_kept
 from bot.channels.telegram_polling import Pauses, Poller
 from bot.channels.telegram_render import Keys, keyboard, markup, rendered, styles, ticked
 from bot.channels.telegram_request import AiohttpRequest, meaning, quiet_library
 from bot.channels.telegram_updates import PRESS_KEY, UNREADABLE, WANTED, Ignored, Json, Me, heard
-from handlers.message import Address, Incoming, Reply
+from handlers.message import Address, Incoming, Reply, Stored
 
 log = logging.getLogger(__name__)
 Result = TypeVar("Result")
@@ -68,8 +69,12 @@ class Bot(telegram.Bot):
 
     async def show(self, method: str, values: Json) -> str:
         """Call a method that answers with a message, and give its id; the message itself, dear to take apart, is not."""
-        shown = await self._post(method, values)
-        return str(shown["message_id"])
+        return str((await self.shown(method, values))["message_id"])
+
+    async def shown(self, method: str, values: Json) -> Json:
+        """The same, with the message as it came."""
+        found: Json = await self._post(method, values)
+        return found
 
     async def updates(self, asked: Json, patience: float) -> list[Json]:
         """Updates as they came, not as telegram.Update: one update the library cannot read would stop the whole batch for ever."""
@@ -78,10 +83,11 @@ class Bot(telegram.Bot):
 
 
 class Telegram:
-    """The channel of one Telegram bot. `now` tells the moment a press came; `ignored` counts what the core does not get."""
+    """The channel of one Telegram bot. `now` tells the moment a press came, `read` gives a kept file's bytes; `ignored` counts what the core does not get."""
 
-    def __init__(self, account: Account, now: Callable[[], datetime]) -> None:
+    def __init__(self, account: Account, now: Callable[[], datetime], read: Read = nothing_kept) -> None:
         quiet_library()
+        self._uploads = Uploads(read)
         self.account = account
         self.name = account.name
         self.abilities = Abilities(
@@ -131,6 +137,9 @@ class Telegram:
         entities = None if plain else styles(part.entities)
         paid = True if part.pushed and self.abilities.paid else None
         values: Json = {"chat_id": chat, "message_thread_id": thread, "reply_markup": keyboard(part.choices), "allow_paid_broadcast": paid}
+        if isinstance(part.attachment, Stored):
+            values |= {"caption": part.text or None, "caption_entities": entities}
+            return await self._uploads.send(part.attachment, lambda method, more: self._call(self._bot.shown(method, values | more)))
         if part.attachment is None:
             values |= {"text": part.text, "entities": entities, "link_preview_options": {"is_disabled": True}}
             return await self._call(self._bot.show("sendMessage", values))

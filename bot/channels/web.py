@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 from typing import Protocol
 
 from bot.channels import web_layout
@@ -64,8 +65,9 @@ class WebChannel:
         idempotent=True,
     )
 
-    def __init__(self, log: Log, now: Callable[[], datetime]) -> None:
-        self.log = log
+    def __init__(self, log: Log, now: Callable[[], datetime], folder: Path | None = None) -> None:
+        """Below `folder` files are kept (None: none are)."""
+        self.log, self.folder = log, folder
         self.closing = False
         self._now = now
         self._receive: Receive | None = None

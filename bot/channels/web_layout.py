@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from bot.channels.base import Entity, Part
-from handlers.message import Attachment, Block, Choice, Items, Paragraph, Quote, Reply, Span
+from handlers.message import Attachment, Block, Choice, Items, Paragraph, Quote, Reply, Span, Stored
 
 BOLD, QUOTE, SOURCE, BULLET, NUMBER = "bold", "quote", "source", "bullet", "number"
 GAP = "\n\n"
@@ -65,19 +65,23 @@ def lay_out(reply: Reply) -> Part:
 
 
 def dump_part(part: Part) -> str:
-    """A part as the JSON text the log keeps; a file's bytes ride in it as base64."""
+    """A part as the JSON text the log keeps; a file's bytes ride in it as base64, a stored file by its place."""
     body: dict[str, Any] = {"text": part.text, "styles": [[e.kind, e.offset, e.length] for e in part.entities]}
     if part.choices:
         body["choices"] = [[choice.label, choice.says] for choice in part.choices]
-    if part.attachment:
-        file = part.attachment
-        body["file"] = {"name": file.name, "type": file.media_type, "data": base64.b64encode(file.data).decode()}
+    match part.attachment:
+        case Attachment(name, media_type, data):
+            body["file"] = {"name": name, "type": media_type, "data": base64.b64encode(data).decode()}
+        case Stored(path, name, media_type):
+            body["file"] = {"name": name, "type": media_type, "path": path}
     return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
 
 
-def load_file(body: str) -> Attachment | None:
+def load_file(body: str) -> Attachment | Stored | None:
     """The file in `dump_part`'s text, None where it has none."""
     file = json.loads(body).get("file")
+    if file and "path" in file:
+        return Stored(file["path"], file["name"], file["type"], "")
     return Attachment(file["name"], file["type"], base64.b64decode(file["data"]), "") if file else None
 
 

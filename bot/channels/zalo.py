@@ -64,8 +64,9 @@ class Zalo:
         self.account = account
         self.name = account.name
         self.abilities = Abilities(
-            longest=LONGEST, buttons=False, edits=False, files_out=False, per_second=account.pace, per_chat=1, per_group=20
-        )
+            longest=LONGEST, buttons=False, edits=False, files_out=False, per_second=account.pace, per_chat=1, per_group=20,
+            links=account.link is not None,
+        )  # fmt: skip
         self.ignored: Counter[str] = Counter()
         self.receive: Receive | None = None
         self._client = Client(account.api_url, account.token, account.route, account.patience)

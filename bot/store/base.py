@@ -30,7 +30,7 @@ from bot.store.rows import Slot as Slot
 from bot.store.rows import StoreError as StoreError
 from bot.store.schedule_work import Round as Round
 from bot.store.schedule_work import ScheduleWork
-from handlers.message import Address, Attachment, Choice, Incoming, Reply
+from handlers.message import Address, Attachment, Choice, Incoming, Reply, Stored
 from handlers.records import Standing
 from handlers.records_broadcasts import Recipient
 from handlers.records_schedule import Extension
@@ -165,7 +165,7 @@ class View(Protocol):
         """Everybody a broadcast was for."""
         ...
 
-    def attachment(self, key: str) -> Attachment | None:
+    def attachment(self, key: str) -> Attachment | Stored | None:
         """The file that goes with the outbox row of this key."""
         ...
 

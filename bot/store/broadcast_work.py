@@ -17,6 +17,14 @@ class BroadcastWork(Protocol):
         """Keep a broadcast, new or changed, under its id; who is frozen already stays."""
         ...
 
+    def enclose(self, id: int, file: int) -> None:
+        """This file goes with a broadcast, in the place of any other."""
+        ...
+
+    def broadcast_with(self, plan: str, file: int) -> int | None:
+        """The latest broadcast a file goes with."""
+        ...
+
     def move_broadcast(self, id: int, state: str) -> None: ...
     def show_progress(self, id: int, key: str) -> None:
         """The outbox row of this key is the message that shows how far it is."""

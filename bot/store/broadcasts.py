@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
+from pathlib import Path
 
+from bot.files import safe_name
 from bot.store import codec
 from bot.store.outbox import OPEN, RESTING
 from bot.store.sql import Row, Sql
 from handlers.message import Address
-from handlers.records_broadcasts import Broadcast, Reachable, Recipient, Tally
+from handlers.records_broadcasts import Broadcast, Enclosure, Reachable, Recipient, Tally
 from handlers.turn import Role
 
 KEEPS = timedelta(days=3)
@@ -29,6 +31,9 @@ SELECT m.person, min(m.unit) AS unit, a.bot, a.chat FROM posts m {_ADDRESS}
 WHERE m.plan = :plan AND m.role = :officer AND m.person > :person AND m.unit IN (SELECT value FROM json_each(:units)) AND {_PART}
 GROUP BY m.person ORDER BY m.person LIMIT :limit
 """  # noqa: S608
+BROADCAST = """
+SELECT b.*, f.name AS file_name, f.media_type AS file_type, f.state AS file_state, f.path AS file_path
+FROM broadcasts b LEFT JOIN files f ON f.id = b.file WHERE b.plan = ? AND """
 STATES = """
 SELECT CASE WHEN r.outbox IS NULL THEN 'unreachable' WHEN o.state = 'cleared' AND o.reason = 'stopped' THEN 'open'
     WHEN o.state IN ('queued', 'waiting', 'sending') THEN 'open' ELSE o.state END AS state,
@@ -50,14 +55,23 @@ class Broadcasts:
 
     def keep_broadcast(self, plan: str, new: Broadcast, at: datetime) -> None:
         self._sql.run(
-            "INSERT INTO broadcasts (id, plan, text, whom, state, ack, person, starts, approved, at, ask) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+            "INSERT INTO broadcasts (id, plan, text, whom, state, ack, person, starts, approved, at, ask, file) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
             "ON CONFLICT DO UPDATE SET text = excluded.text, whom = excluded.whom, state = excluded.state, ack = excluded.ack, "
-            "starts = excluded.starts, approved = excluded.approved, ask = excluded.ask",
+            "starts = excluded.starts, approved = excluded.approved, ask = excluded.ask, file = excluded.file",
             (
                 new.id, plan, new.text, codec.dump_audience(new.audience), new.state, int(new.ack), new.by or None,
                 codec.when(new.starts) if new.starts else None, new.approved, codec.when(at), int(new.ask),
+                new.file.id if new.file else None,
             ),
         )  # fmt: skip
+
+    def enclose(self, id: int, file: int) -> None:
+        self._sql.run("UPDATE broadcasts SET file = ? WHERE id = ?", (file, id))
+
+    def broadcast_with(self, plan: str, file: int) -> int | None:
+        row = self._sql.one("SELECT max(id) AS id FROM broadcasts WHERE plan = ? AND file = ?", (plan, file))
+        return row["id"] if row else None
 
     def move_broadcast(self, id: int, state: str) -> None:
         self._sql.run("UPDATE broadcasts SET state = ? WHERE id = ?", (state, id))
@@ -66,19 +80,19 @@ class Broadcasts:
         self._sql.run("UPDATE broadcasts SET progress = ? WHERE id = ?", (key, id))
 
     def broadcast(self, plan: str, id: int) -> Broadcast | None:
-        row = self._sql.one("SELECT * FROM broadcasts WHERE plan = ? AND id = ?", (plan, id))
+        row = self._sql.one(BROADCAST + "b.id = ?", (plan, id))
         return broadcast(row) if row else None
 
     def broadcasts(self, plan: str, states: Collection[str], limit: int) -> Sequence[Broadcast]:
         rows = self._sql.run(
-            "SELECT * FROM broadcasts WHERE plan = ? AND state IN (SELECT value FROM json_each(?)) ORDER BY id DESC LIMIT ?",
+            BROADCAST + "b.state IN (SELECT value FROM json_each(?)) ORDER BY b.id DESC LIMIT ?",  # noqa: S608
             (plan, json.dumps(list(states)), limit),
         )
         return [broadcast(row) for row in rows]
 
     def sent_before(self, plan: str, text: str, since: datetime) -> Broadcast | None:
         row = self._sql.one(
-            "SELECT * FROM broadcasts WHERE plan = ? AND text = ? AND at >= ? AND state NOT IN ('draft', 'cancelled') ORDER BY id DESC LIMIT 1",
+            BROADCAST + "b.text = ? AND b.at >= ? AND b.state NOT IN ('draft', 'cancelled') ORDER BY b.id DESC LIMIT 1",
             (plan, text, codec.when(since)),
         )
         return broadcast(row) if row else None
@@ -187,7 +201,13 @@ def broadcast(row: Row) -> Broadcast:
     return Broadcast(
         row["id"], row["text"], codec.load_audience(row["whom"]), row["state"], bool(row["ack"]), row["person"] or 0, codec.moment(row["at"]),
         codec.moment(row["starts"]) if row["starts"] else None, row["approved"], row["total"], bool(row["frozen"]), bool(row["ask"]),
+        _enclosure(row) if row["file"] is not None else None,
     )  # fmt: skip
+
+
+def _enclosure(row: Row) -> Enclosure:
+    path = row["file_path"] or ""
+    return Enclosure(row["file"], safe_name(row["file_name"], Path(path or row["file_name"]).suffix[:8]), row["file_type"], row["file_state"], path)
 
 
 def tally(rows: Sequence[Row]) -> Tally:

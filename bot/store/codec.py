@@ -14,7 +14,7 @@ from typing import Any, assert_never
 
 from bot.clock import ZONE
 from handlers import turn as turns
-from handlers.message import Address, Arrival, Attachment, Block, Choice, File, Incoming, Items, Paragraph, Quote, Reply, Span
+from handlers.message import Address, Arrival, Attachment, Block, Choice, File, Incoming, Items, Paragraph, Quote, Reply, Span, Stored
 from handlers.records import UNTOLD, Draft
 from handlers.records_broadcasts import Audience
 from knowledge.status import Told
@@ -33,16 +33,17 @@ def moment(text: str) -> datetime:
 
 
 def dump_reply(reply: Reply) -> str:
-    """A reply as JSON; an attachment's bytes ride in it as base64."""
+    """A reply as JSON; an attachment's bytes ride in it as base64, a stored file by its place."""
     body: dict[str, Any] = {"blocks": [_block(block) for block in reply.blocks]}
     if reply.by_word:
         body["by_word"] = True
     if reply.choices:
         body["choices"] = [[choice.label, choice.says] for choice in reply.choices]
-    if reply.attachment is not None:
-        file = reply.attachment
-        data = base64.b64encode(file.data).decode()
-        body["file"] = {"name": file.name, "type": file.media_type, "data": data, "text": file.public_text}
+    match reply.attachment:
+        case Attachment(name, media_type, data, text):
+            body["file"] = {"name": name, "type": media_type, "data": base64.b64encode(data).decode(), "text": text}
+        case Stored(path, name, media_type, text):
+            body["file"] = {"name": name, "type": media_type, "path": path, "text": text}
     return _dumps(body)
 
 
@@ -55,6 +56,8 @@ def load_reply(text: str) -> Reply:
     by_word = bool(body.get("by_word"))
     if file is None:
         return Reply(blocks, choices, by_word=by_word)
+    if "path" in file:
+        return Reply(blocks, choices, Stored(file["path"], file["name"], file["type"], file["text"]), by_word)
     attachment = Attachment(file["name"], file["type"], base64.b64decode(file["data"]), file["text"])
     return Reply(blocks, choices, attachment, by_word)
 

@@ -24,15 +24,17 @@ class Jobs:
 
     def want_file(
         self, plan: str, address: Address, person: int, file: File, unit: str | None, task: str | None, job: int | None, at: datetime
-    ) -> None:
-        """A file to be fetched; for a job the clerk fetches it with the job."""
-        self._sql.run(
+    ) -> int:
+        """A file to be fetched, and its number; for a job the clerk fetches it with the job."""
+        made = self._sql.run(
             "INSERT INTO files (plan, bot, chat, person, unit, task, job, ref, name, media_type, size, state, at) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'wanted', ?)",
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'wanted', ?) RETURNING id",
             (
                 plan, address.bot, address.chat, person, unit, task, job, file.ref, file.name, file.media_type, file.size, codec.when(at),
             ),
         )
+        number: int = made[0]["id"]
+        return number
 
     def wanted_files(self, limit: int) -> Sequence[FileRow]:
         rows = self._sql.run(FILES + "f.state = 'wanted' AND f.job IS NULL ORDER BY f.id LIMIT ?", (limit,))

@@ -150,3 +150,12 @@ def indexes(db: Database) -> None:
 def asking_broadcasts(db: Database) -> None:
     """Broadcasts that ask how far units are."""
     db.executescript("ALTER TABLE broadcasts ADD COLUMN ask INTEGER NOT NULL DEFAULT 0")
+
+
+@migrations(name="0008_enclosures")
+def enclosures(db: Database) -> None:
+    """Broadcasts that carry a file."""
+    db.executescript("""
+ALTER TABLE broadcasts ADD COLUMN file INTEGER REFERENCES files (id);
+CREATE INDEX broadcasts_file ON broadcasts (file) WHERE file IS NOT NULL;
+""")

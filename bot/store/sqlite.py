@@ -24,7 +24,7 @@ from bot.store.sql import MEMORY, Row, Sql, connect
 from bot.store.statuses import LAST, RECEIPTS, STATUS, Statuses, standings, status
 from bot.store.undelivered import Undeliverables
 from bot.store.units import Units, unit
-from handlers.message import Address, Attachment
+from handlers.message import Address, Attachment, Stored
 from handlers.records import Standing
 from handlers.records_broadcasts import Recipient
 from handlers.records_schedule import Extension
@@ -139,7 +139,7 @@ class SqliteView:
         rows = self._rows(FILES + "f.id = ?", (id,))
         return file_row(rows[0]) if rows else None
 
-    def attachment(self, key: str) -> Attachment | None:
+    def attachment(self, key: str) -> Attachment | Stored | None:
         rows = self._rows("SELECT body FROM outbox WHERE key = ?", (key,))
         return codec.load_reply(rows[0]["body"]).attachment if rows and rows[0]["body"] else None
 

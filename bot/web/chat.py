@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import json
 import re
@@ -22,6 +23,7 @@ from starlette.types import Scope
 from bot.channels import web_layout
 from bot.channels.base import NotSent
 from bot.channels.web import WebChannel, address_of
+from bot.files import read
 from bot.store.base import StoreError
 from bot.web import stream
 from bot.web.guard import TooLarge, read_body, same_origin
@@ -187,8 +189,12 @@ class Chat:
         session = session_of(request)
         id = int(request.path_params["id"])
         entries = await self.channel.log.lines(address_of(session), id - 1, 1) if session and id < _IDS else ()
-        file = web_layout.load_file(entries[0].body) if entries and entries[0].id == id else None
-        if file is None:
+        found = web_layout.load_file(entries[0].body) if entries and entries[0].id == id else None
+        if found is None:
+            return _refused(404, "not_found")
+        try:
+            file = await asyncio.to_thread(read, self.channel.folder, found)
+        except OSError:
             return _refused(404, "not_found")
         return Response(
             file.data,

@@ -23,7 +23,7 @@ PATH = "/tep/"
 _SIGNS = 32
 
 Find = Callable[[str], Awaitable[Attachment | None]]
-"""The file of an outbox row by its key."""
+"""The file of an outbox row by its key, with its bytes."""
 
 
 def sign(secret: bytes, public_url: str, part: str, now: Callable[[], float] = time.time) -> str:

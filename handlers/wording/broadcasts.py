@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from handlers.broadcast_commands import Verb
-from handlers.message import Block, Choice, Items, Paragraph, Reply, Span, words
-from handlers.records import Person, Unit
+from handlers.message import Block, Choice, Items, Paragraph, Reply, Span, Stored, words
+from handlers.records import Person
 from handlers.records_broadcasts import Broadcast, Recipient, Tally
 from handlers.wording import dates
 from handlers.wording.choices import how_far, short
@@ -43,12 +43,14 @@ RECIPIENT_STATES = {
 }  # fmt: skip
 
 
-def _do(label: str, verb: Verb, id: int, more: str = "") -> Choice:
+def do(label: str, verb: Verb, id: int, more: str = "") -> Choice:
+    """A button for something the office does with a broadcast."""
     return Choice(label, f"{verb.value} {id} {more}".strip())
 
 
-def _changes(id: int) -> tuple[Choice, ...]:
-    return (_do("Sửa nội dung", Verb.EDIT, id), _do("Đổi người nhận", Verb.AIM, id), _do("Hủy", Verb.CANCEL, id))
+def changes(id: int) -> tuple[Choice, ...]:
+    """What can still be changed of one that has not gone out."""
+    return (do("Sửa nội dung", Verb.EDIT, id), do("Đổi người nhận", Verb.AIM, id), do("Hủy", Verb.CANCEL, id))
 
 
 def why(reason: str) -> str:
@@ -99,9 +101,9 @@ def _how(plan: Plan) -> str:
 
 
 def _aims(plan: Plan, id: int) -> tuple[Choice, ...]:
-    kinds = tuple(_do(short(kind.short or kind.label), Verb.AIM, id, fold(kind.key)) for kind in plan.kinds if not kind.event)
-    tasks = tuple(_do(f"Chưa xong: {short(task.label)}", Verb.AIM, id, f"chua xong {fold(task.key)}") for task in plan.tasks[:3])
-    return (_do("Tất cả đơn vị", Verb.AIM, id, "tat ca"), *(kinds if len(kinds) > 1 else ()), *tasks)
+    kinds = tuple(do(short(kind.short or kind.label), Verb.AIM, id, fold(kind.key)) for kind in plan.kinds if not kind.event)
+    tasks = tuple(do(f"Chưa xong: {short(task.label)}", Verb.AIM, id, f"chua xong {fold(task.key)}") for task in plan.tasks[:3])
+    return (do("Tất cả đơn vị", Verb.AIM, id, "tat ca"), *(kinds if len(kinds) > 1 else ()), *tasks)
 
 
 def audience(named: Sequence[str], task: Task | None, place: str, of: int | None, part: str) -> str:
@@ -112,7 +114,7 @@ def audience(named: Sequence[str], task: Task | None, place: str, of: int | None
     return whom + narrowed + people
 
 
-def message(id: int, text: str, *, ack: bool, ask: Task | None = None) -> Reply:
+def message(id: int, text: str, *, ack: bool, ask: Task | None = None, file: Stored | None = None) -> Reply:
     """A broadcast as its recipients see it; `ask` is the task they are asked about."""
     paragraphs: list[Block] = [words("Thông báo của thường trực", strong=True)]
     paragraphs += [words(part.strip()) for part in text.split("\n\n") if part.strip()]
@@ -124,57 +126,12 @@ def message(id: int, text: str, *, ack: bool, ask: Task | None = None) -> Reply:
     if ack:
         paragraphs.append(words(f"Nhờ anh/chị xác nhận đã đọc: bấm Đã nhận, hoặc nhắn: đã nhận tin {id}."))
         choices = (*choices, Choice("Đã nhận", f"da nhan tin {id}"))
-    return Reply(tuple(paragraphs), choices, by_word=True)
+    return Reply(tuple(paragraphs), choices, file, by_word=True)
 
 
 def last_day(due: tuple[Task, Deadline] | None, now: datetime) -> str:
     """What {han} stands for."""
     return f"{dates.day(due[1].last)} ({dates.left(due[1], now)})" if due else "không còn việc nào"
-
-
-def summary(
-    of: Broadcast, whom: str, people: int, units: int, bots: Mapping[str, int], closed: int, without: Sequence[Unit], seconds: float,
-    short_of: Sequence[tuple[str, int, int]], *, quiet: bool, approval: bool,
-) -> Reply:  # fmt: skip
-    """Under the preview: how many, who not and why, how long."""
-    ways = ", ".join(f"{bot} {many}" for bot, many in sorted(bots.items()))
-    lines = [f"Người nhận: {whom}: {people} người ở {units} đơn vị ({ways})."]
-    if closed:
-        lines.append(f"Không gửi được: {closed} người đã chặn bot hoặc chưa có địa chỉ.")
-    if without:
-        named = ", ".join(unit.name for unit in without[:5]) + ("…" if len(without) > 5 else "")
-        lines.append(f"Chưa có cán bộ đầu mối: {len(without)} đơn vị ({named}).")
-    lines += [f"{bot}: tháng này chỉ còn gửi được {max(rest, 0)} tin, cần {many}." for bot, many, rest in short_of]
-    lines.append(f"Thời gian gửi: khoảng {duration(seconds)}." + (" Đang giờ yên lặng: tin sẽ đi khi hết giờ." if quiet else ""))
-    if of.audience and of.audience.part == "unknown":
-        lines.append("Trong đó ai đã nhận tin trước sẽ nhận hai lần.")
-    if of.starts:
-        lines.append(f"Hẹn gửi lúc {dates.moment(of.starts)}.")
-    lines.append("Có yêu cầu xác nhận đã nhận." if of.ack else "Không yêu cầu xác nhận.")
-    if of.ask:
-        lines.append("Kèm nút báo tiến độ việc chưa xong của từng đơn vị.")
-    if approval:
-        lines.append("Nhiều người nhận: cần một thành viên thường trực khác duyệt.")
-    ack = _do("Bỏ yêu cầu xác nhận", Verb.ACK, of.id, "khong") if of.ack else _do("Yêu cầu xác nhận", Verb.ACK, of.id, "co")
-    send = _do("Gửi duyệt" if approval else "Hẹn gửi" if of.starts else "Gửi", Verb.SEND, of.id)
-    ask = _do("Bỏ nút báo tiến độ", Verb.ASK, of.id, "khong") if of.ask else _do("Kèm nút báo tiến độ", Verb.ASK, of.id, "co")
-    rest = (ack, ask, _do("Hẹn giờ", Verb.TIME, of.id), *_changes(of.id))
-    head = words(f"Trên đây là tin số {of.id} như người nhận sẽ thấy; chưa gửi.", strong=True)
-    return Reply((head, Items(tuple((Span(line),) for line in lines))), (send, *rest))
-
-
-def duration(seconds: float) -> str:
-    """How long something takes, rounded up."""
-    if seconds < 60:
-        return f"{max(1, round(seconds + 0.5))} giây"
-    minutes = round(seconds / 60 + 0.5)
-    return f"{minutes} phút" if minutes < 90 else f"{round(minutes / 60 + 0.5)} giờ"
-
-
-def nobody(of: Broadcast, without: Sequence[Unit]) -> Reply:
-    """The audience is empty."""
-    told = f" {len(without)} đơn vị được chọn chưa có cán bộ đầu mối." if without else ""
-    return Reply((words(f"Không có ai để gửi.{told} Anh/chị chọn người nhận khác."),), (_do("Đổi người nhận", Verb.AIM, of.id), _do("Hủy", Verb.CANCEL, of.id)))
 
 
 def none_such() -> Reply:
@@ -184,13 +141,13 @@ def none_such() -> Reply:
 
 def already(of: Broadcast) -> Reply:
     """It is in a state where that cannot be done."""
-    return Reply((words(f"Thông báo số {of.id} {_STATES[of.state]}, không làm thao tác này được."),), (_do("Xem", Verb.SHOW, of.id), LIST))
+    return Reply((words(f"Thông báo số {of.id} {_STATES[of.state]}, không làm thao tác này được."),), (do("Xem", Verb.SHOW, of.id), LIST))
 
 
 def same_again(of: Broadcast, before: Broadcast) -> Reply:
     """The same text has gone out within a day."""
     told = f"Nội dung này đã gửi trong vòng một ngày qua (thông báo số {before.id}). Gửi lần nữa?"
-    return Reply((words(told),), (_do("Gửi lần nữa", Verb.AGAIN, of.id), _do("Hủy", Verb.CANCEL, of.id)))
+    return Reply((words(told),), (do("Gửi lần nữa", Verb.AGAIN, of.id), do("Hủy", Verb.CANCEL, of.id)))
 
 
 def no_second(above: int) -> Reply:
@@ -201,13 +158,13 @@ def no_second(above: int) -> Reply:
 
 def waits_for_approval(of: Broadcast, people: int) -> Reply:
     """Others are asked."""
-    return Reply((words(f"Thông báo số {of.id} ({people} người) đang chờ một thành viên thường trực khác duyệt."),), (_do("Hủy", Verb.CANCEL, of.id), LIST))
+    return Reply((words(f"Thông báo số {of.id} ({people} người) đang chờ một thành viên thường trực khác duyệt."),), (do("Hủy", Verb.CANCEL, of.id), LIST))
 
 
 def please_approve(of: Broadcast, by: Person, people: int, whom: str) -> Reply:
     """To the others of the office."""
     head = words(f"{by.name or 'Một thành viên thường trực'} muốn gửi thông báo số {of.id} cho {people} người ({whom}):", strong=True)
-    return Reply((head, words(of.text)), (_do("Duyệt gửi", Verb.APPROVE, of.id), _do("Hủy", Verb.CANCEL, of.id)))
+    return Reply((head, words(of.text)), (do("Duyệt gửi", Verb.APPROVE, of.id), do("Hủy", Verb.CANCEL, of.id)))
 
 
 def not_your_own() -> Reply:
@@ -239,7 +196,7 @@ def scheduled(of: Broadcast, people: int) -> Reply:
     """It goes out later."""
     at = dates.moment(of.starts) if of.starts else ""
     told = f"Đã hẹn: thông báo số {of.id} gửi lúc {at} cho khoảng {people} người; người nhận chốt vào lúc gửi."
-    return Reply((words(told),), (_do("Sửa nội dung", Verb.EDIT, of.id), _do("Hủy", Verb.CANCEL, of.id), LIST))
+    return Reply((words(told),), (do("Sửa nội dung", Verb.EDIT, of.id), do("Hủy", Verb.CANCEL, of.id), LIST))
 
 
 def cancelled() -> Reply:
@@ -255,9 +212,9 @@ def progress(of: Broadcast, tally: Tally, people: int) -> Reply:
     lines = [f"{bar} {100 * tally.settled // total}%", f"Đã gửi {tally.sent}, còn {total - tally.settled}, không gửi được {tally.failed + tally.unreachable}."]
     if tally.unknown:
         lines.append(f"Không rõ đã tới chưa: {tally.unknown}.")
-    halt = _do("Tiếp tục", Verb.GO_ON, of.id) if of.state == "stopped" else _do("Dừng", Verb.STOP, of.id)
+    halt = do("Tiếp tục", Verb.GO_ON, of.id) if of.state == "stopped" else do("Dừng", Verb.STOP, of.id)
     head = words(f"Thông báo số {of.id}: {_STATES[of.state]}", strong=True)
-    return Reply((head, *(words(line) for line in lines)), (halt, _do("Cập nhật", Verb.SHOW, of.id)))
+    return Reply((head, *(words(line) for line in lines)), (halt, do("Cập nhật", Verb.SHOW, of.id)))
 
 
 def report(of: Broadcast, tally: Tally) -> Reply:
@@ -272,11 +229,11 @@ def report(of: Broadcast, tally: Tally) -> Reply:
         lines.append(f"Đã xác nhận: {tally.acked}/{tally.total}.")
     if tally.open:
         lines.append(f"Còn chờ: {tally.open}.")
-    failed = (_do("Gửi lại cho người lỗi", Verb.RESEND, of.id),) if tally.failed or tally.unreachable else ()
-    unknown = (_do("Gửi lại cho người không rõ", Verb.RESEND_UNKNOWN, of.id),) if tally.unknown else ()
-    unacked = (_do("Ai chưa xác nhận", Verb.UNACKED, of.id),) if of.ack and tally.acked < tally.total else ()
-    rest = (_do("Xuất Excel", Verb.EXPORT, of.id), _do("Đính chính", Verb.CORRECT, of.id))
-    recall = (_do("Thu hồi", Verb.RECALL, of.id),) if of.state == "done" else ()
+    failed = (do("Gửi lại cho người lỗi", Verb.RESEND, of.id),) if tally.failed or tally.unreachable else ()
+    unknown = (do("Gửi lại cho người không rõ", Verb.RESEND_UNKNOWN, of.id),) if tally.unknown else ()
+    unacked = (do("Ai chưa xác nhận", Verb.UNACKED, of.id),) if of.ack and tally.acked < tally.total else ()
+    rest = (do("Xuất Excel", Verb.EXPORT, of.id), do("Đính chính", Verb.CORRECT, of.id))
+    recall = (do("Thu hồi", Verb.RECALL, of.id),) if of.state == "done" else ()
     head = Paragraph((Span(f"Thông báo số {of.id}: {_STATES[of.state]}.", strong=True),))
     return Reply((head, Items(tuple((Span(line),) for line in lines))), (*failed, *unknown, *unacked, *rest, *recall), by_word=False)
 
@@ -285,18 +242,18 @@ def draft(of: Broadcast, whom: str) -> Reply:
     """One that has not gone out."""
     at = f", hẹn {dates.moment(of.starts)}" if of.starts else ""
     head = words(f"Thông báo số {of.id}: {_STATES[of.state]}{at}. Người nhận: {whom or 'chưa chọn'}.", strong=True)
-    return Reply((head, words(of.text)), (_do("Gửi", Verb.SEND, of.id), *_changes(of.id)))
+    return Reply((head, words(of.text)), (do("Gửi", Verb.SEND, of.id), *changes(of.id)))
 
 
 def unacked(of: Broadcast, missing: Sequence[Recipient], names: Mapping[str, str]) -> Reply:
     """Who has not acknowledged."""
     if not missing:
-        return Reply((words(f"Thông báo số {of.id}: mọi người nhận được đều đã xác nhận."),), (_do("Xem", Verb.SHOW, of.id),))
+        return Reply((words(f"Thông báo số {of.id}: mọi người nhận được đều đã xác nhận."),), (do("Xem", Verb.SHOW, of.id),))
     lines = tuple((Span(f"{names.get(each.unit, each.unit)}: {each.name or 'chưa rõ tên'}"),) for each in missing[:_SHOWN])
     more = (words(f"và {len(missing) - _SHOWN} người nữa (xem tệp Excel)."),) if len(missing) > _SHOWN else ()
     head = words(f"Thông báo số {of.id}: {len(missing)} người đã nhận mà chưa xác nhận:", strong=True)
     told = words(f"Để nhắc riêng họ: soạn thông báo rồi chọn người nhận “chưa xác nhận {of.id}”.")
-    return Reply((head, Items(lines), *more, told), (_do("Xuất Excel", Verb.EXPORT, of.id), NEW))
+    return Reply((head, Items(lines), *more, told), (do("Xuất Excel", Verb.EXPORT, of.id), NEW))
 
 
 def exporting() -> Reply:
@@ -312,13 +269,13 @@ def exported(id: int) -> str:
 def recalling(of: Broadcast) -> Reply:
     """Messages are being deleted where that is possible."""
     told = f"Đang thu hồi thông báo số {of.id}: tin chưa gửi sẽ không gửi; tin đã gửi được xóa nơi nền tảng cho phép (Telegram, trong 48 giờ)."
-    return Reply((words(told), words("Nơi không xóa được, anh/chị gửi đính chính.")), (_do("Đính chính", Verb.CORRECT, of.id),))
+    return Reply((words(told), words("Nơi không xóa được, anh/chị gửi đính chính.")), (do("Đính chính", Verb.CORRECT, of.id),))
 
 
 def recalled(id: int, deleted: int, left: int) -> Reply:
     """How many could be deleted."""
     told = f"Thu hồi thông báo số {id}: đã xóa {deleted} tin; {left} tin không xóa được."
-    return Reply((words(told),), (_do("Đính chính", Verb.CORRECT, id),) if left else ())
+    return Reply((words(told),), (do("Đính chính", Verb.CORRECT, id),) if left else ())
 
 
 def thanks() -> Reply:
@@ -331,7 +288,7 @@ def every(found: Sequence[Broadcast]) -> Reply:
     if not found:
         return Reply((words("Chưa có thông báo nào."),), (NEW,))
     lines = tuple((Span(f"Số {each.id}", strong=True), Span(f" ({_STATES[each.state]}): {_begin(each.text)}")) for each in found[:_SHOWN])
-    return Reply((words("Các thông báo:", strong=True), Items(lines)), (*(_do(f"Xem số {each.id}", Verb.SHOW, each.id) for each in found[:4]), NEW))
+    return Reply((words("Các thông báo:", strong=True), Items(lines)), (*(do(f"Xem số {each.id}", Verb.SHOW, each.id) for each in found[:4]), NEW))
 
 
 def _begin(text: str) -> str:

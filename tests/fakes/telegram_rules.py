@@ -104,7 +104,7 @@ def _limits(method: str, values: dict[str, Any]) -> None:
     if method in ("sendMessage", "editMessageText"):
         _text(values["text"], 4096, "message text is empty", "message is too long")
         _entities(values["text"], values.get("entities", []))
-    if method == "sendDocument":
+    if method in ("sendDocument", "sendPhoto"):
         caption = values.get("caption", "")
         if units(caption) > 1024:
             raise Wrong("Bad Request: message caption is too long")

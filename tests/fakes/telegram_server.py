@@ -28,7 +28,7 @@ from tests.fakes.telegram_rules import Wrong, check, decoded
 from tests.fakes.telegram_world import Json, Shown, World
 
 TOKEN = "7000000001:AAfake-Token_of_the_tests_0123456789"
-PACED = {"sendMessage", "sendDocument", "editMessageReplyMarkup", "editMessageText"}
+PACED = {"sendMessage", "sendDocument", "sendPhoto", "editMessageReplyMarkup", "editMessageText"}
 
 
 @dataclass(frozen=True)
@@ -193,8 +193,9 @@ class TelegramServer(World):
                 return {**self.me, "can_join_groups": True, "can_read_all_group_messages": False, "supports_inline_queries": False}
             case "sendMessage":
                 return self.show(values)
-            case "sendDocument":
-                return self.show(values, next(iter(files.values())))
+            case "sendDocument" | "sendPhoto":
+                kind = method.removeprefix("send").lower()
+                return self.show(values, self.taken(kind, files[kind]) if kind in files else values[kind], kind)
             case "editMessageReplyMarkup":
                 return self.replace_buttons(values)
             case "editMessageText":

@@ -27,6 +27,8 @@ class Shown:
     file: tuple[str, bytes] | None = None
     thread: int | None = None
     edits: int = 0
+    kind: str = ""
+    file_id: str = ""
 
     def styled(self, kind: str) -> list[str]:
         """The runs of text an entity type covers."""
@@ -45,6 +47,7 @@ class World:
         self.updates: list[Json] = []
         self.acknowledged: list[int] = []
         self.files: dict[str, bytes] = {}
+        self.uploads: dict[str, tuple[str, str, bytes]] = {}
         self.presses: dict[str, float] = {}
         self.answered: list[str] = []
         self._said: dict[tuple[int, int], Json] = {}
@@ -112,13 +115,24 @@ class World:
 
     # What the bot does.
 
-    def show(self, values: Json, file: tuple[str, bytes] | None = None) -> Json:
-        """Put a message of the bot's before its readers."""
+    def taken(self, kind: str, file: tuple[str, bytes]) -> str:
+        """A file the bot carries up; its id. What is no picture is no photo."""
+        if kind == "photo" and not file[1].startswith((b"\xff\xd8\xff", b"\x89PNG")):
+            raise Wrong("Bad Request: IMAGE_PROCESS_FAILED")
+        id = f"up{len(self.uploads) + 1}"
+        self.uploads[id] = (kind, *file)
+        return id
+
+    def show(self, values: Json, file_id: str = "", kind: str = "") -> Json:
+        """Put a message of the bot's before its readers, with a file by its id, which is good for its own kind only."""
+        if file_id and self.uploads.get(file_id, ("",))[0] != kind:
+            raise Wrong("Bad Request: wrong file identifier/HTTP URL specified")
+        file = self.uploads[file_id][1:] if file_id else None
         chat = self.known(values["chat_id"])
         text: str = values.get("text") or values.get("caption") or ""
         entities: list[Json] = values.get("entities") or values.get("caption_entities") or []
         thread = values.get("message_thread_id")
-        shown = Shown(chat, next(self._message_ids), text, time.monotonic(), entities, _rows(values), file, thread)
+        shown = Shown(chat, next(self._message_ids), text, time.monotonic(), entities, _rows(values), file, thread, 0, kind, file_id)
         self.shown.append(shown)
         return self.message(shown)
 
@@ -175,8 +189,11 @@ class World:
     def message(self, shown: Shown) -> Json:
         """One of the bot's messages as the Bot API writes it."""
         message: Json = {"message_id": shown.message_id, "from": self.me, "chat": self.chats[shown.chat], "date": int(time.time())}
-        if shown.file:
-            message["document"] = {"file_id": "f", "file_unique_id": "u", "file_name": shown.file[0]}
+        if shown.file and shown.kind == "photo":
+            sizes = ((f"{shown.file_id}s", 90), (shown.file_id, 900))
+            message["photo"] = [{"file_id": id, "file_unique_id": id, "width": width, "height": width} for id, width in sizes]
+        elif shown.file:
+            message["document"] = {"file_id": shown.file_id, "file_unique_id": shown.file_id, "file_name": shown.file[0]}
         if shown.text:
             message["caption" if shown.file else "text"] = shown.text
         if shown.buttons:
