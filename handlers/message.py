@@ -119,12 +119,13 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A file that is kept, by its place below the data folder: a thousand messages name it, none of them holds its bytes. Else as `Attachment`."""
+    """A file that is kept, by its place below the data folder: a thousand messages name it, none of them holds its bytes. `size` is in bytes. Else as `Attachment`."""
 
     path: str
     name: str
     media_type: str
     public_text: str
+    size: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,13 +26,15 @@ class Audience:
 
 @dataclass(frozen=True, slots=True)
 class Enclosure:
-    """A file or picture that goes with a broadcast: `state` is wanted while it is being fetched, then kept, at `path` below the data folder, or refused."""
+    """A file or picture that goes with a broadcast: `state` is wanted while it is being fetched, then kept, at `path` below the data folder, or refused.
+    `size` is in bytes."""
 
     id: int
     name: str
     media_type: str
     state: str
     path: str = ""
+    size: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,3 +96,30 @@ async def test_killed_in_the_middle_everybody_gets_it(tmp_path: Path) -> None:
         assert doubled == set()
         assert missed <= bot.unknown()
         assert await bot.end() == 0
+
+
+async def test_with_a_file_that_goes_up_once(tmp_path: Path) -> None:
+    """A document under /thongbao is shown at the preview and comes to everybody whole; recalled, it is gone."""
+    paper = b"%PDF-1.7 " + bytes(20_000)
+    async with program(tmp_path, settings={"KEHOACH_SECRETARIAT": f"telegram:{CHIEF}"}) as bot:
+        await manned(bot)
+        server = bot.server
+        await bot.start()
+        server.sends(CHIEF, "giay moi.pdf", paper, f"/thongbao {TEXT}")
+        await told(server, CHIEF, "Đã nhận tệp giay moi.pdf")
+        press(server, CHIEF, "Tất cả đơn vị")
+        await told(server, CHIEF, "Kèm tệp giay moi.pdf.")
+        press(server, CHIEF, "Gửi")
+        await told(server, CHIEF, "đã gửi xong")
+        assert got(server) == Counter(dict.fromkeys(PEOPLE, 1))
+        # The preview has it too.
+        assert Counter(shown.file for shown in server.shown if shown.file) == {("giay moi.pdf", paper): len(PEOPLE) + 1}
+        assert len(server.uploads) == 1
+        assert await bot.end() == 0
+        await bot.start()
+        server.says(CHIEF, "cac thong bao")
+        await told(server, CHIEF, "Các thông báo")
+        press(server, CHIEF, "Thu hồi")
+        await told(server, CHIEF, f"đã xóa {len(PEOPLE)} tin")
+        assert not got(server)
+        assert await bot.end() == 0

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.store import codec
-from handlers.message import Address, Arrival, Attachment, Choice, Incoming, Items, Paragraph, Quote, Reply, Span
+from handlers.message import Address, Arrival, Attachment, Choice, Incoming, Items, Paragraph, Quote, Reply, Span, Stored
 from handlers.turn import WaitingKind
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
@@ -19,7 +19,7 @@ blocks = st.one_of(
 )
 says = st.text(st.characters(min_codepoint=33, max_codepoint=126), min_size=1, max_size=64)
 choices = st.lists(st.builds(Choice, texts, says), max_size=3).map(tuple)
-files = st.none() | st.builds(Attachment, texts, texts, st.binary(max_size=50), texts)
+files = st.none() | st.builds(Attachment, texts, texts, st.binary(max_size=50), texts) | st.builds(Stored, texts, texts, texts, texts, st.integers(0))
 replies = st.builds(Reply, st.lists(blocks, max_size=4).map(tuple), choices, files)
 moments = st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC)).map(  # noqa: DTZ001 - bounds
     lambda at: at.replace(microsecond=at.microsecond // 1000 * 1000)

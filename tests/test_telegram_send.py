@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import pytest
 import pytest_asyncio
 
 from bot.channels.base import Closed, Mark, MaybeSent, Misconfigured, Moved, NotSent, Part, Refused, RefusedStyle, SendError, Wait
 from bot.channels.telegram import Account
-from handlers.message import Address, Attachment, Choice, Paragraph, Quote, Reply, Span, words
+from handlers.message import Address, Attachment, Choice, Paragraph, Quote, Reply, Span, Stored, words
 from tests.fakes.telegram_faults import KINDS, Fault
 from tests.fakes.telegram_server import TOKEN
 from tests.fakes.telegram_talk import MENU, Talk, talk
@@ -61,6 +62,60 @@ async def test_plain_means_without_styles(tg: Talk) -> None:
     await sent(tg, part, plain=True)
     shown = tg.server.to(CHAT)[0]
     assert (shown.text, shown.entities, shown.buttons) == ("đậm", [], [[("A", "a")]])
+
+
+PAPER = Stored("files/1.pdf", "Giấy mời.pdf", "application/pdf", "")
+PHOTO = Stored("files/2.jpg", "Ảnh.jpg", "image/jpeg", "")
+ODD = Stored("files/3.jpg", "Ảnh lạ.jpg", "image/jpeg", "")
+KEPT = {PAPER: b"%PDF-1.7" + bytes(5000), PHOTO: b"\xff\xd8\xff" + bytes(900), ODD: b"of odd measures"}
+
+
+def read(file: Stored) -> bytes:
+    """What is kept; the rest is gone."""
+    if file not in KEPT:
+        raise FileNotFoundError(file.path)
+    return KEPT[file]
+
+
+async def test_a_kept_file_goes_up_once() -> None:
+    """However many get it, also at the same time, the bytes are carried once; each has it whole, with the words and the buttons."""
+    async with talk(read=read) as tg:
+        chats = range(1, 15)  # the fake takes no more in a second
+        for chat in chats:
+            tg.server.says(chat, "/start")
+        for file, method in ((PAPER, "sendDocument"), (PHOTO, "sendPhoto")):
+            (part,) = tg.channel.render(Reply((words("Mời họp", strong=True),), (Choice("Đã nhận", "da nhan tin 1"),), file))
+            await asyncio.gather(*(sent(tg, part, chat=chat) for chat in chats))
+            got = [tg.server.to(chat)[-1] for chat in chats]
+            assert {(each.text, each.file) for each in got} == {("Mời họp", (file.name, KEPT[file]))}
+            assert all(each.styled("bold") == ["Mời họp"] and each.buttons for each in got)
+            assert len(tg.server.made(method)) == len(chats)
+        assert [kind for kind, *_ in tg.server.uploads.values()] == ["document", "photo"]
+        assert not tg.server.complaints
+
+
+async def test_a_picture_that_is_no_photo_goes_as_a_document() -> None:
+    """Telegram refuses pictures of odd measures; the same picture goes as a document, and is not tried as a photo again."""
+    async with talk(read=read) as tg:
+        tg.server.says(CHAT, "/start")
+        for _ in range(2):
+            await sent(tg, Part("Ảnh", attachment=ODD))
+        assert [shown.file for shown in tg.server.to(CHAT)] == [(ODD.name, KEPT[ODD])] * 2
+        assert (len(tg.server.made("sendPhoto")), len(tg.server.uploads)) == (1, 1)
+        tg.server.complaints.clear()  # the one refusal is what this is about
+
+
+async def test_an_id_that_is_no_good_any_more_is_got_anew() -> None:
+    """Should Telegram forget a file, the bytes are carried once more; a file that is gone is refused for good."""
+    async with talk(read=read) as tg:
+        tg.server.says(CHAT, "/start")
+        await sent(tg, Part("Tệp", attachment=PAPER))
+        tg.server.uploads.clear()
+        await sent(tg, Part("Tệp", attachment=PAPER))
+        assert [shown.file for shown in tg.server.to(CHAT)] == [(PAPER.name, KEPT[PAPER])] * 2
+        tg.server.complaints.clear()
+        with pytest.raises(Refused):
+            await sent(tg, Part("Tệp", attachment=replace(PAPER, path="files/gone.pdf")))
 
 
 async def test_a_file_arrives_with_its_vietnamese_name(tg: Talk) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from bot.channels.web import address_of
 from tests.visitors import Visitor, visitor
-from tests.web_bot import FILE, WebBot, web_bot
+from tests.web_bot import FILE, KEPT, WebBot, web_bot
 
 
 @pytest.fixture
@@ -130,6 +130,27 @@ async def test_files_are_saved_never_shown(bot: WebBot) -> None:
         for who, id in ((stranger, line["id"]), (somebody, line["id"] - 1), (somebody, 10**12), (somebody, 10**20)):
             async with who.http.get(f"{bot.url}/chat/files/{id}") as answer:
                 assert answer.status == 404
+
+
+async def test_a_kept_file_is_read_where_it_lies(bot: WebBot, tmp_path: Path) -> None:
+    """Its bytes come from the data folder, as a download; one that is gone, or would lie outside, is not found."""
+    async with visitor(bot) as somebody:
+        await somebody.say("tep giu")
+        line = (await somebody.lines(2))[1]
+        assert line["file"] == {"name": KEPT.name, "bytes": KEPT.size}
+        address = f"{bot.url}/chat/files/{line['id']}"
+        async with somebody.http.get(address) as answer:
+            assert answer.status == 404
+        (tmp_path / "files").mkdir()
+        (tmp_path / KEPT.path).write_bytes(b"%PDF-1.7")
+        (tmp_path.parent / "ngoai.txt").write_text("outside")
+        async with somebody.http.get(address) as answer:
+            assert await answer.read() == b"%PDF-1.7"
+            assert answer.headers["Content-Disposition"].startswith("attachment")
+        await somebody.say("tep mat")
+        line = (await somebody.lines(4))[3]
+        async with somebody.http.get(f"{bot.url}/chat/files/{line['id']}") as answer:
+            assert answer.status == 404
 
 
 async def test_security_headers_everywhere(bot: WebBot) -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bot.channels.web_layout import dump_part, lay_out, load_file
 from bot.store.base import Entry
 from bot.web.lines import event, line_json
-from handlers.message import Address, Attachment, Block, Choice, Items, Paragraph, Quote, Reply, Span, plain
+from handlers.message import Address, Attachment, Block, Choice, Items, Paragraph, Quote, Reply, Span, Stored, plain
 from tests.web_bot import SHOWCASE
 
 TEXT = st.text(st.characters(codec="utf-8"), max_size=20)
@@ -23,7 +23,7 @@ BLOCKS: st.SearchStrategy[Block] = st.one_of(
     st.builds(Quote, TEXT, TEXT),
 )
 CHOICES = st.lists(st.builds(Choice, TEXT, st.from_regex(r"[a-z][a-z ]{0,20}", fullmatch=True)), max_size=3).map(tuple)
-FILES = st.none() | st.builds(Attachment, TEXT, st.just("text/plain"), st.binary(max_size=50), TEXT)
+FILES = st.none() | st.builds(Attachment, TEXT, st.just("text/plain"), st.binary(max_size=50), TEXT) | st.builds(Stored, TEXT, TEXT, TEXT, TEXT, st.integers(0))
 REPLIES = st.builds(Reply, st.lists(BLOCKS, max_size=4).map(tuple), CHOICES, FILES)
 
 

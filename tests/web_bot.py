@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from bot.web.app import Health, build, own_names
 from bot.web.chat import Chat, Face
 from bot.web.server import WebServer, take_port
 from handlers import demo
-from handlers.message import Address, Attachment, Choice, Items, Paragraph, Quote, Reply, Span, words
+from handlers.message import Address, Attachment, Choice, Items, Paragraph, Quote, Reply, Span, Stored, words
 from handlers.turn import Decision, Office, Turn, Unit
 from knowledge.plan import Plan, UnitKind
 from knowledge.question import Reader
@@ -58,6 +58,10 @@ SHOWCASE = Reply(
 FILE = Attachment("Kế hoạch <b>.txt", "text/html", b"<script>alert(1)</script>", "Toan van")
 
 
+KEPT = Stored("files/1.pdf", "Giấy mời.pdf", "application/pdf", "", 8)
+"""Kept in the bot's folder, if a test puts it there."""
+
+
 def say(turn: Turn) -> Decision:
     """A bot of few words: it shows one of everything a reply can hold, and else repeats what it heard."""
     part = demo.take_part(turn)
@@ -68,6 +72,10 @@ def say(turn: Turn) -> Decision:
             return Decision((SHOWCASE,))
         case "tep":
             return Decision((Reply((words("Văn bản đây."),), attachment=FILE),))
+        case "tep giu":
+            return Decision((Reply((words("Tệp đây."),), attachment=KEPT),))
+        case "tep mat":
+            return Decision((Reply((words("Tệp đây."),), attachment=replace(KEPT, path="files/../../ngoai.txt")),))
         case "chon":
             return Decision((Reply((words("Chọn một."),), (Choice("Thứ nhất", "mot"), Choice("Thứ hai", "hai"))),))
         case "hai tin":
@@ -109,7 +117,7 @@ async def web_bot(folder: Path, *, heartbeat: float = 15.0, port: int = 0, publi
     clock = Clock(START)
     core = Core(SqliteStore(str(folder / "web.sqlite3"), wait), READER, SCRIPT, clock, Office(demo=True), {"web": WebChannel.abilities})
     engine = Engine(core)
-    channel = WebChannel(Log(engine), clock.now)
+    channel = WebChannel(Log(engine), clock.now, folder)
     delivery = Delivery(channel, engine)
     engine.received = lambda batch: delivery.wake()
     await engine.run(lambda: core.desk.apply_units(ROSTER, (), None))

@@ -72,8 +72,8 @@ def dump_part(part: Part) -> str:
     match part.attachment:
         case Attachment(name, media_type, data):
             body["file"] = {"name": name, "type": media_type, "data": base64.b64encode(data).decode()}
-        case Stored(path, name, media_type):
-            body["file"] = {"name": name, "type": media_type, "path": path}
+        case Stored(path, name, media_type, _, size):
+            body["file"] = {"name": name, "type": media_type, "path": path, "size": size}
     return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -81,7 +81,7 @@ def load_file(body: str) -> Attachment | Stored | None:
     """The file in `dump_part`'s text, None where it has none."""
     file = json.loads(body).get("file")
     if file and "path" in file:
-        return Stored(file["path"], file["name"], file["type"], "")
+        return Stored(file["path"], file["name"], file["type"], "", file["size"])
     return Attachment(file["name"], file["type"], base64.b64decode(file["data"]), "") if file else None
 
 

@@ -32,7 +32,7 @@ WHERE m.plan = :plan AND m.role = :officer AND m.person > :person AND m.unit IN 
 GROUP BY m.person ORDER BY m.person LIMIT :limit
 """  # noqa: S608
 BROADCAST = """
-SELECT b.*, f.name AS file_name, f.media_type AS file_type, f.state AS file_state, f.path AS file_path
+SELECT b.*, f.name AS file_name, f.media_type AS file_type, f.state AS file_state, f.path AS file_path, f.size AS file_size
 FROM broadcasts b LEFT JOIN files f ON f.id = b.file WHERE b.plan = ? AND """
 STATES = """
 SELECT CASE WHEN r.outbox IS NULL THEN 'unreachable' WHEN o.state = 'cleared' AND o.reason = 'stopped' THEN 'open'
@@ -207,7 +207,7 @@ def broadcast(row: Row) -> Broadcast:
 
 def _enclosure(row: Row) -> Enclosure:
     path = row["file_path"] or ""
-    return Enclosure(row["file"], safe_name(row["file_name"], Path(path or row["file_name"]).suffix[:8]), row["file_type"], row["file_state"], path)
+    return Enclosure(row["file"], safe_name(row["file_name"], Path(path or row["file_name"]).suffix[:8]), row["file_type"], row["file_state"], path, row["file_size"] or 0)
 
 
 def tally(rows: Sequence[Row]) -> Tally:

@@ -42,8 +42,8 @@ def dump_reply(reply: Reply) -> str:
     match reply.attachment:
         case Attachment(name, media_type, data, text):
             body["file"] = {"name": name, "type": media_type, "data": base64.b64encode(data).decode(), "text": text}
-        case Stored(path, name, media_type, text):
-            body["file"] = {"name": name, "type": media_type, "path": path, "text": text}
+        case Stored(path, name, media_type, text, size):
+            body["file"] = {"name": name, "type": media_type, "path": path, "text": text, "size": size}
     return _dumps(body)
 
 
@@ -57,7 +57,7 @@ def load_reply(text: str) -> Reply:
     if file is None:
         return Reply(blocks, choices, by_word=by_word)
     if "path" in file:
-        return Reply(blocks, choices, Stored(file["path"], file["name"], file["type"], file["text"]), by_word)
+        return Reply(blocks, choices, Stored(file["path"], file["name"], file["type"], file["text"], file["size"]), by_word)
     attachment = Attachment(file["name"], file["type"], base64.b64decode(file["data"]), file["text"])
     return Reply(blocks, choices, attachment, by_word)
 

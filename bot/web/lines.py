@@ -18,7 +18,7 @@ def line_json(entry: Entry) -> dict[str, Any]:
     line |= {"styles": body.get("styles", []), "choices": body.get("choices", [])}
     file = body.get("file")
     if file:
-        line["file"] = {"name": file["name"], "bytes": len(file["data"]) * 3 // 4}
+        line["file"] = {"name": file["name"], "bytes": file["size"] if "path" in file else len(file["data"]) * 3 // 4}
     return line
 
 

@@ -51,7 +51,7 @@ def stored(file: Enclosure | None) -> Stored | None:
     if file is None or file.state != "kept":
         return None
     told = f"Kèm tệp: {file.name}. Kênh này không chuyển được tệp; anh/chị xem trên trang web hoặc Telegram, hoặc hỏi thường trực."
-    return Stored(file.path, file.name, file.media_type, told)
+    return Stored(file.path, file.name, file.media_type, told, file.size)
 
 
 def line(file: Enclosure, without: Mapping[str, int]) -> str:

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 
 from bot.channels.http import Patience
 from bot.channels.telegram import Account, Telegram
+from bot.channels.telegram_files import Read, nothing_kept
 from handlers.message import Address, Incoming
 from tests.fakes.telegram_server import TelegramServer
 
@@ -60,11 +61,11 @@ class Talk:
 
 
 @asynccontextmanager
-async def talk(server: TelegramServer | None = None, **changes: object) -> AsyncIterator[Talk]:
-    """A talk that is opened but does not listen yet, on a server of its own or one already running; `changes` go into the account."""
+async def talk(server: TelegramServer | None = None, read: Read = nothing_kept, **changes: object) -> AsyncIterator[Talk]:
+    """A talk that is opened but does not listen yet, on a server of its own or one already running; `changes` go into the account, `read` gives kept files."""
     fake = server or TelegramServer()
     async with nullcontext(fake) if fake.running else fake as running:
-        channel = Telegram(replace(account(running), **changes), lambda: NOW)  # type: ignore[arg-type]
+        channel = Telegram(replace(account(running), **changes), lambda: NOW, read)  # type: ignore[arg-type]
         both = Talk(running, channel)
         try:
             await channel.open()
