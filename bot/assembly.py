@@ -46,12 +46,8 @@ def writable(settings: Settings) -> Callable[[Address], bool]:
     return lambda address: address.bot in OURS or address in settings.rehearsal
 
 
-def web_only(runtime: Runtime) -> Sequence[Channel]:
-    """The web chat alone."""
-    return _web(runtime, None)
-
-
-def _web(runtime: Runtime, folder: Path | None) -> Sequence[Channel]:
+def web_only(folder: Path, runtime: Runtime) -> Sequence[Channel]:
+    """The web chat alone; files lie below `folder`."""
     return (WebChannel(runtime.log, runtime.clock.now, folder),)
 
 
@@ -59,7 +55,7 @@ def channels(settings: Settings, runtime: Runtime) -> Sequence[Channel]:
     """Every channel the settings switch on."""
     found: list[Channel] = []
     if settings.web == "on":
-        found.extend(_web(runtime, settings.data))
+        found.extend(web_only(settings.data, runtime))
     if settings.telegram_token is not None:
         found.append(Telegram(_account(settings, settings.telegram_token), runtime.clock.now, lambda file: kept.read(settings.data, file).data))
     for name, secret in settings.zalo_tokens:

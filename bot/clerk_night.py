@@ -13,6 +13,7 @@ from pathlib import Path
 
 from bot.running import Runtime
 from bot.store.copies import CopyError, back_up, thin_out
+from bot.web import uploads
 from handlers.wording import nights as words
 
 log = logging.getLogger(__name__)
@@ -39,6 +40,7 @@ async def night(runtime: Runtime, folder: Path, database: Path, day: str) -> Non
         troubles.append(("backup", error.detail or error.reason))
     await clear(runtime)
     await asyncio.to_thread(_clear_scrap, folder / "orders")
+    await asyncio.to_thread(uploads.clear, folder)
     free = shutil.disk_usage(folder).free // 1_000_000
     if free < SCARCE:
         troubles.append(("disk", str(free)))

@@ -119,7 +119,10 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A file that is kept, by its place below the data folder: a thousand messages name it, none of them holds its bytes. `size` is in bytes. Else as `Attachment`."""
+    """A file that is kept, by its place below the data folder: a thousand messages name it, none of them holds its bytes.
+
+    `size` is in bytes; else as `Attachment`.
+    """
 
     path: str
     name: str

@@ -147,6 +147,46 @@ async def test_a_broadcast_is_tried_on_the_sample_people(browser: Browser, demo:
         await expect(page.locator(".out").last).to_contain_text(f"Người nhận: {people}; đã gửi {people}.", timeout=30_000)
 
 
+async def test_a_file_goes_with_a_broadcast_and_with_a_report(browser: Browser, demo: str) -> None:
+    """Picked with the paper clip: the secretariat's goes along and can be saved from the preview; an officer's is kept for the unit; what is no paper is refused."""
+    paper, picture = b"%PDF-1.7 " + bytes(3000), b"\xff\xd8\xff" + bytes(2000)
+    async with page_of(browser, demo, PHONE) as page:
+        role = page.get_by_label("Đóng vai")
+        await role.select_option(label="Thường trực (thư ký)")
+        await expect(page.locator(".out")).to_have_count(2)
+        await ask(page, "/thongbao Mời {don_vi} họp theo giấy mời kèm theo.")
+        await page.locator(".out").last.get_by_role("button", name="Tất cả đơn vị").click()
+        await page.locator(".out").last.get_by_role("button", name="Kèm tệp").click()
+        await expect(page.locator(".out").last).to_contain_text("gửi tệp hoặc ảnh vào đây")
+        async with page.expect_file_chooser() as chosen:
+            await page.get_by_role("button", name="Gửi tệp hoặc ảnh").click()
+        await (await chosen.value).set_files({"name": "Giấy mời.pdf", "mimeType": "application/pdf", "buffer": paper})
+        await expect(page.locator(".out").last).to_contain_text("Đã nhận tệp Giấy mời.pdf")
+        assert (await texts(page, ".in"))[-1].strip() == "Tệp: Giấy mời.pdf"
+        await page.locator(".out").last.get_by_role("button", name="Xem trước").click()
+        await expect(page.locator(".out").last).to_contain_text("Kèm tệp Giấy mời.pdf.")
+        async with page.expect_download() as saving:
+            await page.locator(".out .file").last.click()
+        assert (await saving.value).suggested_filename == "Giấy mời.pdf"
+        assert Path(await (await saving.value).path()).read_bytes() == paper
+        await page.locator(".out").last.get_by_role("button", name="Gửi", exact=True).click()
+        await expect(page.locator(".out").last).to_contain_text("đã gửi xong", timeout=30_000)
+
+        await role.select_option(label=next(label for label in await role.locator("option").all_inner_texts() if "Sở" in label))
+        await expect(page.locator(".out").last).to_contain_text("Sở")
+        await page.get_by_label("Câu hỏi hoặc tin nhắn của anh/chị").fill("đã gửi kế hoạch số 12/KH-STTTT hôm qua")
+        await page.locator("#file").set_input_files({"name": "ảnh công văn.jpg", "mimeType": "image/jpeg", "buffer": picture})
+        await expect(page.locator(".out").last).to_contain_text("Đã lưu tệp ảnh công văn.jpg")
+        await expect(page.locator(".log")).to_contain_text("12/KH-STTTT")
+        await page.locator("#file").set_input_files({"name": "a.pdf", "mimeType": "application/pdf", "buffer": b"MZ not a paper"})
+        await expect(page.locator(".out").last).to_contain_text("chỉ nhận ảnh, PDF, Word, Excel")
+        await expect(page.locator(".pending, .failed")).to_have_count(0)
+        before = await texts(page, ".in")
+        await page.reload()
+        await ready(page)
+        assert await texts(page, ".in") == before
+
+
 async def test_keyboard_and_screen_reader(browser: Browser, demo: str) -> None:
     """All of it works from the keyboard: the skip link, a choice by Enter, a new line by Shift+Enter; roles and names say what is what."""
     async with page_of(browser, demo, DESK) as page:

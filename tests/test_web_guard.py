@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import re
+import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import aiohttp
 import pytest
 
+from bot.channels import base
 from bot.channels.web import address_of
+from bot.files import MOST
+from bot.store import codec
+from bot.web import uploads
 from tests.visitors import Visitor, visitor
 from tests.web_bot import FILE, KEPT, WebBot, web_bot
 
@@ -151,6 +157,58 @@ async def test_a_kept_file_is_read_where_it_lies(bot: WebBot, tmp_path: Path) ->
         line = (await somebody.lines(4))[3]
         async with somebody.http.get(f"{bot.url}/chat/files/{line['id']}") as answer:
             assert answer.status == 404
+
+
+async def test_a_file_can_be_sent(bot: WebBot, tmp_path: Path) -> None:
+    """With words or without, under its Vietnamese name; sent again under its key it is heard once; the bot can have its bytes, nobody else."""
+    async with visitor(bot) as somebody:
+        assert await somebody.send_file(b"%PDF-1.7", "Báo cáo số 1.pdf", "đã gửi hôm qua", key="key-fixed") == 202
+        assert await somebody.send_file(b"%PDF-1.7", "Báo cáo số 1.pdf", "đã gửi hôm qua", key="key-fixed") == 202
+        assert await somebody.send_file(b"x" * 100_000, "../../a b.png") == 202
+        lines = await somebody.lines(4)
+        assert [line["files"] for line in lines if line["way"] == "in"] == [["Báo cáo số 1.pdf"], ["../../a b.png"]]
+        assert [line["text"] for line in lines if line["way"] == "out"] == [
+            "Nhận: Báo cáo số 1.pdf 8 'đã gửi hôm qua' text", "Nhận: ../../a b.png 100000 '' other"
+        ]  # fmt: skip
+        (kept, _) = (await bot.engine.read(lambda view: view.latest(address_of(somebody.session), 10)))[::2]
+        ref = codec.load_incoming(kept.body).files[0].ref
+        assert await bot.channel.fetch(ref, 8) == b"%PDF-1.7"
+        with pytest.raises(base.TooLarge):
+            await bot.channel.fetch(ref, 7)
+        for strange in ("../web.sqlite3", "A" * 22, ""):
+            with pytest.raises(base.Refused):
+                await bot.channel.fetch(strange, 100)
+        assert all(file.stat().st_mode & 0o077 == 0 for file in (tmp_path / "uploads").iterdir())
+        async with somebody.http.get(f"{bot.url}/uploads/{ref}") as answer:
+            assert answer.status == 404
+
+
+async def test_what_is_no_file_of_ours_is_refused(bot: WebBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Too large, without a name, from a foreign page, without a session, where there is no room: refused, nothing heard, nothing left lying."""
+    async with visitor(bot) as somebody, aiohttp.ClientSession() as stranger:
+        assert await somebody.send_file(b"x" * (MOST + 1), "a.pdf") == 413
+        assert await somebody.send_file(b"x", "") == 400
+        assert await somebody.send_file(b"x", "a" * 300) == 400
+        assert await somebody.send_file(b"x", "a.pdf", "x" * 501) == 400
+        assert await somebody.send_file(b"x", "a.pdf", key="kurz") == 400
+        assert await somebody.send_file(b"x", "a.pdf", Origin="https://example.org") == 403
+        assert await somebody.send_file(b"x", "a.pdf", **{"Content-Type": "text/plain"}) == 415
+        async with stranger.post(f"{bot.url}/chat/files", data=b"x", headers={"Origin": bot.url, "Content-Type": "application/octet-stream"}) as answer:
+            assert answer.status == 401
+        monkeypatch.setattr(uploads, "ROOM", 10)
+        assert await somebody.send_file(b"x" * 11, "a.pdf") == 507
+        assert (await somebody.history())["lines"] == []
+    assert not list((tmp_path / "uploads").iterdir())
+
+
+def test_what_was_sent_is_thrown_away_after_a_day(tmp_path: Path) -> None:
+    """The clerk has long kept what is worth keeping; younger files stay."""
+    old, young = uploads.lay(tmp_path, b"old"), uploads.lay(tmp_path, b"young")
+    before = time.time() - uploads.SCRAP - 1
+    os.utime(tmp_path / "uploads" / old, (before, before))
+    uploads.clear(tmp_path)
+    assert (uploads.had(tmp_path, old, 10), uploads.had(tmp_path, young, 10)) == (None, b"young")
+    uploads.clear(tmp_path / "nowhere")
 
 
 async def test_security_headers_everywhere(bot: WebBot) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any, Protocol
+from urllib.parse import quote
 
 import aiohttp
 
@@ -35,6 +37,14 @@ class Visitor:
     async def say(self, text: str, key: str | None = None, pressed: str | None = None) -> int:
         self._keys += 1
         return (await self.post({"key": key or f"key-{self._keys:06}", "text": text, "pressed": pressed}))[0]
+
+    async def send_file(self, data: bytes, name: str, text: str = "", key: str | None = None, **headers: str) -> int:
+        """What the page's script does with a file that was picked."""
+        self._keys += 1
+        said = {"X-Key": key or f"key-{self._keys:06}", "X-Name": quote(name), "X-Text": quote(text)}
+        sent = {"Origin": self.bot.url, "Content-Type": "application/octet-stream"} | said | headers
+        async with self.http.post(f"{self.bot.url}/chat/files", data=io.BytesIO(data), headers=sent) as answer:
+            return answer.status
 
     async def history(self) -> dict[str, Any]:
         async with self.http.get(f"{self.bot.url}/chat/history") as answer:

@@ -80,6 +80,9 @@ def say(turn: Turn) -> Decision:
             return Decision((Reply((words("Chọn một."),), (Choice("Thứ nhất", "mot"), Choice("Thứ hai", "hai"))),))
         case "hai tin":
             return Decision((Reply((words("tin 1"),)), Reply((words("tin 2"),))))
+        case text if turn.incoming.files:
+            (file,) = turn.incoming.files
+            return Decision((Reply((words(f"Nhận: {file.name} {file.size} {text!r} {turn.incoming.arrival.value}"),)),))
         case text:
             return Decision((Reply((words(f"Nghe: {text}"),)),))
 

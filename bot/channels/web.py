@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Protocol
 
 from bot.channels import web_layout
-from bot.channels.base import Abilities, Mark, NotSent, Part, Receive
+from bot.channels.base import Abilities, Mark, NotSent, Part, Receive, Refused, TooLarge
 from bot.store.base import Entry, StoreError
-from handlers.message import Address, Arrival, Incoming, Reply
+from bot.web import uploads
+from handlers.message import Address, Arrival, File, Incoming, Reply
 
 NAME = "web"
 
@@ -80,14 +81,14 @@ class WebChannel:
         """From now on the web server's messages go to `receive`."""
         self._receive = receive
 
-    async def hear(self, address: Address, key: str, text: str, pressed: str | None) -> None:
+    async def hear(self, address: Address, key: str, text: str, pressed: str | None = None, files: tuple[File, ...] = ()) -> None:
         """Hand one message to the core and return after the commit; `pressed` is the id of the line whose choice was pressed.
 
         Raises NotSent while nobody listens, and whatever `receive` raises.
         """
         if self._receive is None:
             raise NotSent("not listening yet")
-        arrival = Arrival.PRESS if pressed else Arrival.TEXT
+        arrival = Arrival.PRESS if pressed else Arrival.TEXT if text or not files else Arrival.OTHER
         incoming = Incoming(
             address=address,
             key=inbox_key(address, key),
@@ -96,9 +97,19 @@ class WebChannel:
             at=self._now(),
             arrival=arrival,
             message=pressed,
+            files=files,
         )
         await self._receive([incoming])
         self._wake(address)
+
+    async def fetch(self, ref: str, most: int) -> bytes:
+        """The bytes of a file a browser sent."""
+        data = await asyncio.to_thread(uploads.had, self.folder, ref, most) if self.folder else None
+        if data is None:
+            raise Refused("no such file")
+        if len(data) > most:
+            raise TooLarge("too large")
+        return data
 
     def render(self, reply: Reply) -> tuple[Part, ...]:
         """One part: a page has no limit a reply could reach."""

@@ -92,7 +92,7 @@ def demo(port: int | None, *, reset: bool) -> int:
     def ready(runtime: Runtime) -> None:
         say(sentence("demo_ready", url=_url(settings.host, runtime.port), moment=f"{runtime.clock.now():%H:%M %d/%m/%Y}"))
 
-    return _serve(setup, assembly.web_only, listening, ready)
+    return _serve(setup, partial(assembly.web_only, settings.data), listening, ready)
 
 
 def chat(folder: Path | None) -> int:

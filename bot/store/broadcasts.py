@@ -207,7 +207,8 @@ def broadcast(row: Row) -> Broadcast:
 
 def _enclosure(row: Row) -> Enclosure:
     path = row["file_path"] or ""
-    return Enclosure(row["file"], safe_name(row["file_name"], Path(path or row["file_name"]).suffix[:8]), row["file_type"], row["file_state"], path, row["file_size"] or 0)
+    name = safe_name(row["file_name"], Path(path or row["file_name"]).suffix[:8])
+    return Enclosure(row["file"], name, row["file_type"], row["file_state"], path, row["file_size"] or 0)
 
 
 def tally(rows: Sequence[Row]) -> Tally:

@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from jinja2 import Environment, FileSystemLoader
 from starlette.requests import Request
@@ -23,18 +23,23 @@ from starlette.types import Scope
 from bot.channels import web_layout
 from bot.channels.base import NotSent
 from bot.channels.web import WebChannel, address_of
-from bot.files import read
+from bot.files import MOST, read
 from bot.store.base import StoreError
-from bot.web import stream
+from bot.web import stream, uploads
 from bot.web.guard import TooLarge, read_body, same_origin
 from bot.web.lines import line_json
 from bot.web.visitors import Limits, give_session, session_of
 from handlers.message import Address, Choice, Reply
+from handlers.message import File as FileOf
 
 HERE = Path(__file__).parent
 WORDS: dict[str, dict[str, str]] = tomllib.loads((HERE / "words.toml").read_text("utf-8"))
 HISTORY = 200
 LONGEST = 4096
+_LONGEST_NAME = 200
+LONGEST_CAPTION = 500
+"""Letters that go with a file: percent-encoded they stand in a header, of which servers in front of us take a few thousand signs."""
+
 _IDS = 2**63  # the database's own limit
 MOST_BYTES = 32_768
 MOST_STREAMS = 6
@@ -103,6 +108,7 @@ class Chat:
             Route("/chat/history", self.history),
             Route("/chat/stream", self.stream),
             Route("/chat/messages", self.post, methods=["POST"]),
+            Route("/chat/files", self.post_file, methods=["POST"]),
             Route("/chat/files/{id:int}", self.file),
             Mount("/static", _Assets(directory=HERE / "static")),
         ]
@@ -162,16 +168,9 @@ class Chat:
 
     async def post(self, request: Request) -> Response:
         """Take one message and answer 202 once it is kept for good; the same key again changes nothing."""
-        if not same_origin(request, self.face.public_url):
-            return _refused(403, "foreign")
-        session = session_of(request)
-        if session is None:
-            return _refused(401, "no_session")
-        if request.headers.get("content-type", "").partition(";")[0].strip() != "application/json":
-            return _refused(415, "unreadable")
-        wait = self._limits.wait(request, session)
-        if wait:
-            return _refused(429, "fast", wait=wait)
+        session = self._admitted(request, "application/json")
+        if isinstance(session, Response):
+            return session
         try:
             message = read_message(await read_body(request, MOST_BYTES))
         except TooLarge:
@@ -183,6 +182,38 @@ class Chat:
         except (StoreError, NotSent):
             return _refused(503, "busy", wait=2)
         return JSONResponse({"key": message.key}, 202)
+
+    def _admitted(self, request: Request, media_type: str) -> str | Response:
+        """The session of a browser that may post this now, or what it is refused with."""
+        if not same_origin(request, self.face.public_url):
+            return _refused(403, "foreign")
+        session = session_of(request)
+        if session is None:
+            return _refused(401, "no_session")
+        if request.headers.get("content-type", "").partition(";")[0].strip() != media_type:
+            return _refused(415, "unreadable")
+        wait = self._limits.wait(request, session)
+        return _refused(429, "fast", wait=wait) if wait else session
+
+    async def post_file(self, request: Request) -> Response:
+        """Take one file and the words that go with it; 202 once both are kept. Its key, name and words stand percent-encoded in headers."""
+        session = self._admitted(request, "application/octet-stream")
+        if isinstance(session, Response):
+            return session
+        key, name, text = (unquote(request.headers.get(f"x-{part}", "")) for part in ("key", "name", "text"))
+        if self.channel.folder is None or not _KEY.fullmatch(key) or not name or len(name) > _LONGEST_NAME or len(text) > LONGEST_CAPTION:
+            return _refused(400, "unreadable")
+        try:
+            data = await read_body(request, MOST)
+            ref = await asyncio.to_thread(uploads.lay, self.channel.folder, data)
+            await self.channel.hear(address_of(session), key, text.strip(), files=(FileOf(ref, name, "", len(data)),))
+        except TooLarge:
+            return _refused(413, "file_large")
+        except (uploads.NoRoom, OSError):
+            return _refused(507, "no_room")
+        except (StoreError, NotSent):
+            return _refused(503, "busy", wait=2)
+        return JSONResponse({"key": key}, 202)
 
     async def file(self, request: Request) -> Response:
         """A file of this conversation, to be saved and never shown."""

@@ -103,12 +103,12 @@ async def read_body(request: Request, most: int) -> bytes:
     """The body, at most `most` bytes; TooLarge as soon as it is known to be longer."""
     if int(request.headers.get("content-length") or 0) > most:
         raise TooLarge
-    body = b""
+    body = bytearray()
     async for chunk in request.stream():
         body += chunk
         if len(body) > most:
             raise TooLarge
-    return body
+    return bytes(body)
 
 
 @dataclass(slots=True)

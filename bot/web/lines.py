@@ -14,7 +14,8 @@ def line_json(entry: Entry) -> dict[str, Any]:
     body = json.loads(entry.body)
     line: dict[str, Any] = {"id": entry.id, "way": entry.direction, "at": entry.at.isoformat(timespec="seconds"), "text": body["text"]}
     if entry.direction == "in":
-        return line | {"key": browser_key(entry.key), "pressed": body.get("message")}
+        line |= {"key": browser_key(entry.key), "pressed": body.get("message")}
+        return line | ({"files": [name for _, name, *_ in body["files"]]} if body.get("files") else {})
     line |= {"styles": body.get("styles", []), "choices": body.get("choices", [])}
     file = body.get("file")
     if file:

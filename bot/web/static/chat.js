@@ -3,8 +3,9 @@
 
 (() => {
   const $ = (id) => document.getElementById(id);
-  const log = $("log"), talk = $("talk"), form = $("form"), text = $("text"), state = $("state"), waiting = $("waiting"), newest = $("newest"), role = $("role");
+  const log = $("log"), talk = $("talk"), form = $("form"), text = $("text"), state = $("state"), waiting = $("waiting"), newest = $("newest"), role = $("role"), picked = $("file");
   const UNSENT = "kehoach-unsent";
+  const LARGEST = 10e6, LONGEST_CAPTION = 500; // bytes of a file, letters that go with it
   const nodes = new Map(); // key of a message of mine -> its node
   const labels = new Map(role ? [...role.options].map((option) => [option.value, option.label]) : []);
   const lines = new Map(); // log number -> line
@@ -63,7 +64,11 @@
     const origin = line.pressed && lines.get(Number(line.pressed));
     const choice = origin && (origin.choices || []).find(([, says]) => says === line.text);
     if (choice) return choice[0];
-    return labels.get(line.text) || line.text;
+    return labels.get(line.text) || withFiles(line.text, line.files || []);
+  }
+
+  function withFiles(words, names) {
+    return [...names.map((name) => `Tệp: ${name}`), words].filter(Boolean).join("\n");
   }
 
   function markPressed(line) {
@@ -112,13 +117,13 @@
   }
 
   function say(message) {
-    unsent.add(message);
+    if (!message.file) unsent.add(message); // a file cannot be kept over a reload
     showUnsent(message);
     send(message, 0);
   }
 
   function showUnsent(message) {
-    const node = Lines.mine(message.label || message.text);
+    const node = Lines.mine(message.label || withFiles(message.text, message.file ? [message.file.name] : []));
     node.classList.add("pending");
     meta(node, "Đang gửi");
     nodes.set(message.key, node);
@@ -128,11 +133,7 @@
   async function send(message, tries) {
     let wait = Math.min(15, 2 ** tries), words = "";
     try {
-      const answer = await fetch("/chat/messages", {
-        method: "POST",
-        headers: { "Content-Type": "application/json" },
-        body: JSON.stringify({ key: message.key, text: message.text, pressed: message.pressed }),
-      });
+      const answer = await (message.file ? postFile(message) : postText(message));
       if (answer.status === 202) {
         tell("");
         if (!nodes.get(message.key).dataset.line) waiting.hidden = false;
@@ -141,11 +142,24 @@
       }
       const body = await answer.json().catch(() => ({}));
       words = body.error || "";
-      if (answer.status !== 429 && answer.status < 500) return fail(message, words);
+      if (answer.status !== 429 && (answer.status < 500 || answer.status === 507)) return fail(message, words);
       wait = Math.max(1, body.wait || wait);
     } catch { words = "Chưa nối được với máy chủ, tin nhắn sẽ được gửi lại."; }
     tell(words);
     setTimeout(() => send(message, tries + 1), wait * 1000);
+  }
+
+  function postText(message) {
+    const body = JSON.stringify({ key: message.key, text: message.text, pressed: message.pressed });
+    return fetch("/chat/messages", { method: "POST", headers: { "Content-Type": "application/json" }, body });
+  }
+
+  // A header holds ASCII only, hence the percents.
+  function postFile(message) {
+    const headers = { "Content-Type": "application/octet-stream", "X-Key": message.key };
+    headers["X-Name"] = encodeURIComponent(message.file.name);
+    headers["X-Text"] = encodeURIComponent(message.text);
+    return fetch("/chat/files", { method: "POST", headers, body: message.file });
   }
 
   function fail(message, words) {
@@ -233,6 +247,18 @@
     text.value = "";
     grow();
     say({ key: makeKey(), text: words, pressed: null });
+  });
+  $("attach").addEventListener("click", () => picked.click());
+  picked.addEventListener("change", () => {
+    const file = picked.files[0];
+    picked.value = "";
+    if (!file) return;
+    if (file.size > LARGEST) { tell("Tệp lớn quá. Mỗi tệp tối đa 10 MB."); return; }
+    // What is longer than a caption stays where it is, to be sent by itself.
+    const words = text.value.trim().length <= LONGEST_CAPTION ? text.value.trim() : "";
+    if (words) text.value = "";
+    grow();
+    say({ key: makeKey(), text: words, pressed: null, file });
   });
   text.addEventListener("input", grow);
   text.addEventListener("keydown", (event) => {
