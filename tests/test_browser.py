@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import subprocess
 from collections.abc import AsyncIterator, Iterator
@@ -148,7 +149,7 @@ async def test_a_broadcast_is_tried_on_the_sample_people(browser: Browser, demo:
 
 
 async def test_a_file_goes_with_a_broadcast_and_with_a_report(browser: Browser, demo: str) -> None:
-    """Picked with the paper clip: the secretariat's goes along and can be saved from the preview; an officer's is kept for the unit; what is no paper is refused."""
+    """Picked with the paper clip: the secretariat's goes along and can be saved; an officer's is kept for the unit; what is no paper is refused."""
     paper, picture = b"%PDF-1.7 " + bytes(3000), b"\xff\xd8\xff" + bytes(2000)
     async with page_of(browser, demo, PHONE) as page:
         role = page.get_by_label("Đóng vai")
@@ -168,7 +169,7 @@ async def test_a_file_goes_with_a_broadcast_and_with_a_report(browser: Browser, 
         async with page.expect_download() as saving:
             await page.locator(".out .file").last.click()
         assert (await saving.value).suggested_filename == "Giấy mời.pdf"
-        assert Path(await (await saving.value).path()).read_bytes() == paper
+        assert (await asyncio.to_thread(Path(await (await saving.value).path()).read_bytes)) == paper
         await page.locator(".out").last.get_by_role("button", name="Gửi", exact=True).click()
         await expect(page.locator(".out").last).to_contain_text("đã gửi xong", timeout=30_000)
 

@@ -131,6 +131,33 @@ async def test_killed_in_the_middle_nothing_kept_is_lost(tmp_path: Path) -> None
         assert len(twice) <= 2
 
 
+async def broadcast_with_a_picture(server: ZaloServer, client: aiohttp.ClientSession, base: str) -> None:
+    """A picture under /thongbao comes back with the preview as a picture by its link, and so to the unit's officer."""
+    server.says(CHIEF, "moi so-ha-noi")
+    code = re.search(r"[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}", await told(server, CHIEF, "Mã mời"))
+    assert code
+    server.says(LAN, code[0])
+    await told(server, LAN, "Đúng không ạ?")
+    server.says(LAN, "1")
+    await told(server, LAN, "Xong ạ")
+    # Pushed messages rest at night; the test may run at any hour.
+    server.says(CHIEF, "giờ yên lặng 3 3")
+    await told(server, CHIEF, "Không có giờ yên lặng")
+    picture = b"\xff\xd8\xff\xe0" + b"y" * 500
+    server.sends_picture(CHIEF, picture, "/thongbao Mời {don_vi} họp theo giấy mời.")
+    await told(server, CHIEF, "Đã nhận tệp")
+    server.says(CHIEF, "tat ca")
+    preview = await told(server, CHIEF, "chưa gửi")
+    assert "Chỉ nhận được tên tệp" not in preview
+    server.says(CHIEF, "gui tin " + preview.split("tin số ")[1].split(" ")[0])
+    await server.wait_for(lambda: [shown for shown in server.to(LAN) if shown.photo], PATIENCE)
+    (shown,) = [shown for shown in server.to(LAN) if shown.photo]
+    assert "Mời Sở Thông tin và Truyền thông thành phố Hà Nội họp" in shown.text
+    async with client.get(base + str(shown.photo).removeprefix("https://127.0.0.1")) as response:
+        assert await response.read() == picture
+    await told(server, CHIEF, "đã gửi xong")
+
+
 async def test_by_webhook_with_files_as_links(tmp_path: Path) -> None:
     """Zalo posts to the same web server; a forged post is refused, a message brought twice is answered once, a file comes by its link."""
     with socket.socket() as free:
@@ -154,6 +181,7 @@ async def test_by_webhook_with_files_as_links(tmp_path: Path) -> None:
             assert (await response.read())[:2] == b"PK"
         async with client.post(f"{base}/webhook/zalo", json={"event_name": "x"}, headers={"X-Bot-Api-Secret-Token": "no"}) as response:
             assert response.status == 403
+        await broadcast_with_a_picture(server, client, base)
         before = len(server.to(CHIEF))
         server.says(CHIEF, "họp mấy ngày vậy, VNPT?")
         await server.wait_for(lambda: len(server.to(CHIEF)) > before, PATIENCE)

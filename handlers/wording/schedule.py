@@ -195,7 +195,8 @@ def _policy(of: Reminders) -> tuple[tuple[Span, ...], ...]:
     if of.late_most:
         lines.append(f"Quá hạn: cứ {of.late_every} ngày một lần, nhiều nhất {of.late_most} lần.")
     lines.append("Chỉ ngày làm việc; rơi vào ngày nghỉ thì nhắc ngày làm việc liền trước." if of.working_days else "Cả ngày nghỉ.")
-    lines.append(f"Không gửi từ {of.quiet[0]} giờ đến {of.quiet[1]} giờ; mỗi người nhiều nhất {of.daily_most} tin nhắc một ngày, còn lại gộp sang ngày sau.")
+    quiet = f"Không gửi từ {of.quiet[0]} giờ đến {of.quiet[1]} giờ" if of.quiet[0] != of.quiet[1] else "Không có giờ yên lặng"
+    lines.append(f"{quiet}; mỗi người nhiều nhất {of.daily_most} tin nhắc một ngày, còn lại gộp sang ngày sau.")
     if of.escalate_after:
         lines.append(f"Nhắc {of.escalate_after} lần chưa trả lời thì báo lãnh đạo đơn vị, rồi cấp trên, rồi thường trực.")
     return tuple((Span(line),) for line in lines)
