@@ -46,7 +46,7 @@ class Doer:
                 self._report(action)
             case do.KeepFiles() | do.AttachFile() | do.Order() | do.PromptUnits() | do.Tell() | do.TellOffice() | do.KeepUnanswered():
                 self._afterwards(number, action)
-            case do.KeepBroadcast() | do.Enclose() | do.MoveBroadcast() | do.AcknowledgeBroadcast():
+            case do.KeepBroadcast() | do.Enclose() | do.MoveBroadcast() | do.AcknowledgeBroadcast() | do.SetGroup() | do.DropGroup():
                 self._broadcast(action)
             case do.PutOff() | do.ExtendTask() | do.RevokeExtension() | do.SetMute() | do.SetDay() | do.SetPolicy():
                 self._schedule(action)
@@ -130,7 +130,9 @@ class Doer:
             case _:
                 assert_never(action)
 
-    def _broadcast(self, action: do.KeepBroadcast | do.Enclose | do.MoveBroadcast | do.AcknowledgeBroadcast) -> None:
+    def _broadcast(
+        self, action: do.KeepBroadcast | do.Enclose | do.MoveBroadcast | do.AcknowledgeBroadcast | do.SetGroup | do.DropGroup
+    ) -> None:
         work, plan = self.work, self.stage.plan.key
         match action:
             case do.KeepBroadcast(broadcast, progress):
@@ -144,6 +146,12 @@ class Doer:
                 work.move_broadcast(id, state)
             case do.AcknowledgeBroadcast(id):
                 work.acknowledge(id, self.person.id, self.now)
+                if self.incoming.group:
+                    work.acknowledge_group(id, self.incoming.address, self.now)
+            case do.SetGroup(group):
+                work.set_group(plan, group, self.now)
+            case do.DropGroup(id):
+                work.drop_group(plan, id)
             case _:
                 assert_never(action)
 

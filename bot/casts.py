@@ -61,13 +61,15 @@ def worded(stage: Stage, work: Work, outbox: int) -> Reply | None:
     found = work.cast_of(outbox)
     if found is None:
         return None
-    id, code = found
+    id, code, shared = found
     of, unit = work.broadcast(stage.plan.key, id), work.unit(stage.plan.key, code)
     if of is None or unit is None or of.state in ("cancelled", "recalled"):
         return None
     plan, now = stage.plan, stage.clock.now()
     due = about(plan, of, unit, lambda task: work.status(plan.key, code, task), work.extensions(plan.key), now.date())
-    return stage.script.broadcast(plan, of, unit, due, now) if due or not of.ask else None
+    if of.ask and not due:
+        return None
+    return (stage.script.broadcast_to_group if shared else stage.script.broadcast)(plan, of, unit, due, now)
 
 
 def rests(stage: Stage, work: Work, cast: int | None) -> bool:

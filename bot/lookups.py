@@ -15,6 +15,7 @@ from bot.store.base import Work
 from handlers.message import Address
 from handlers.records import Draft, Invitation, KeptFile, Misses, QuotaState, Receipt, Request, Standing
 from handlers.records_broadcasts import STATES, Broadcast, Reachable, Recipient, Tally, Undelivered
+from handlers.records_groups import Group
 from handlers.records_schedule import Extension, Mute, Reached, SlotState
 from handlers.turn import Person, Status, Unit
 from knowledge.plan import Reminders
@@ -159,6 +160,18 @@ class TurnRecords:
 
     def sent_before(self, text: str, since: datetime) -> Broadcast | None:
         return self.work.sent_before(self._plan, text, since)
+
+    def group_here(self) -> Group | None:
+        return self.work.group_at(self._plan, self.address)
+
+    def group(self, id: int) -> Group | None:
+        return self.work.group(self._plan, id)
+
+    def groups(self, units: Collection[str] | None = None, of: int | None = None, part: str = "") -> Sequence[Group]:
+        return self.work.groups(self._plan, units, of, part)
+
+    def acknowledged_here(self, broadcast: int) -> bool:
+        return self.work.group_acknowledged(broadcast, self.address)
 
     def without_files(self) -> Collection[str]:
         return [bot for bot, can in self.stage.abilities.items() if not (can.files_out or can.links)]

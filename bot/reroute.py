@@ -8,6 +8,8 @@ from bot.acts import tell
 from bot.quota import other_way
 from bot.script import Stage
 from bot.store.base import Given, Lane, Work
+from handlers.message import Address
+from handlers.wording import groups
 from handlers.wording import undelivered as words
 
 
@@ -19,6 +21,7 @@ def record_closed(stage: Stage, work: Work, ended: Given, real: datetime) -> Non
         work.redirect(claim.address, other)
     work.record(ended)
     if claim.person is None:
+        _tell_of_group(stage, work, claim.address)
         return
     if other is not None and claim.lane is Lane.BULK:
         work.readdress(claim.id, other)
@@ -30,3 +33,14 @@ def record_closed(stage: Stage, work: Work, ended: Given, real: datetime) -> Non
     for member in work.office(stage.plan.key):
         if member.id != person.id:
             tell(stage, work, member.id, words.somebody_left(person.name), f"closed/{day}/{member.id}")
+
+
+def _tell_of_group(stage: Stage, work: Work, address: Address) -> None:
+    """The secretariat hears of a unit's group that takes nothing any more, once a day."""
+    group = work.group_at(stage.plan.key, address)
+    unit = work.unit(stage.plan.key, group.unit) if group else None
+    if group is None or unit is None:
+        return
+    day = stage.clock.now().date().isoformat()
+    for member in work.office(stage.plan.key):
+        tell(stage, work, member.id, groups.lost(group, unit.name), f"closed/{day}/group/{group.id}/{member.id}")

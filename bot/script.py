@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from bot.channels.base import Abilities
 from bot.clock import Clock
-from handlers.broadcast_texts import worded
+from handlers.broadcast_texts import worded, worded_for_group
 from handlers.message import Address, Reply
 from handlers.records_broadcasts import Broadcast, Tally
 from handlers.reminders import Due, Planned
@@ -27,7 +27,8 @@ class Script:
     `planned` gives the slots of a task's last day; `reminder` words what is due of a person, `prompt` asks how far a unit is with some
     tasks, `unanswered` tells the office how many units do not answer. `permits` checks an action against its person, `not_allowed` says
     that it may not be, `crowded` that a bot has no place for somebody any more (with the name of another channel),
-    `extended` the text officers are told an extension with, `broadcast` one broadcast to one unit's officer, `progress` how far one is,
+    `extended` the text officers are told an extension with, `broadcast` one broadcast to one unit's officer,
+    `broadcast_to_group` to its group, `progress` how far one is,
     `reported` how one ended.
     `rehearsal` marks a message as one of a rehearsal.
     """
@@ -44,6 +45,7 @@ class Script:
     unanswered: Callable[[Task, int], Reply] = unanswered
     extended: Callable[[Task, date, str], str] = extension_notice
     broadcast: Callable[[Plan, Broadcast, Unit, tuple[Task, Deadline] | None, datetime], Reply] = worded
+    broadcast_to_group: Callable[[Plan, Broadcast, Unit, tuple[Task, Deadline] | None, datetime], Reply] = worded_for_group
     progress: Callable[[Broadcast, Tally, int], Reply] = progress
     reported: Callable[[Broadcast, Tally], Reply] = report
 

@@ -25,8 +25,9 @@ LONGEST = 4096
 
 def cleaned(incoming: Incoming) -> Incoming:
     """The message as tables can hold it: at most 4,096 characters, no halves of characters."""
-    text, name = _whole(incoming.text[:LONGEST]), _whole(incoming.name[:200])
-    return incoming if (text, name) == (incoming.text, incoming.name) else replace(incoming, text=text, name=name)
+    text, name, title = _whole(incoming.text[:LONGEST]), _whole(incoming.name[:200]), _whole(incoming.title[:200])
+    same = (text, name, title) == (incoming.text, incoming.name, incoming.title)
+    return incoming if same else replace(incoming, text=text, name=name, title=title)
 
 
 def take(stage: Stage, work: Work, incoming: Incoming) -> None:

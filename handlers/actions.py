@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from handlers.actions_broadcasts import AcknowledgeBroadcast as AcknowledgeBroadcast
+from handlers.actions_broadcasts import DropGroup as DropGroup
 from handlers.actions_broadcasts import Enclose as Enclose
 from handlers.actions_broadcasts import KeepBroadcast as KeepBroadcast
 from handlers.actions_broadcasts import MoveBroadcast as MoveBroadcast
+from handlers.actions_broadcasts import SetGroup as SetGroup
 from handlers.message import Reply
 from handlers.records import UNTOLD, Draft, Role, Via
 from knowledge.plan import State
@@ -319,5 +321,5 @@ Action = (
     KeepKind | TakePart | RenameSelf | KeepRequest | SettleRequest | LeaveUnit | SpeakFor | SetPost | SetRole | KeepInvitation
     | RevokeInvitations | LinkAccount | PreferChannel | CountMiss | EraseSelf | SaveStatus | UndoStatus | KeepDraft | SettleDraft | ConfirmReceipt
     | UndoReceipt | KeepFiles | AttachFile | Order | Tell | TellOffice | PromptUnits | PutOff | ExtendTask | RevokeExtension | SetMute | SetDay
-    | SetPolicy | KeepBroadcast | Enclose | MoveBroadcast | AcknowledgeBroadcast | KeepUnanswered
+    | SetPolicy | KeepBroadcast | Enclose | MoveBroadcast | AcknowledgeBroadcast | SetGroup | DropGroup | KeepUnanswered
 )  # fmt: skip

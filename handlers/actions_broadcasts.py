@@ -1,10 +1,11 @@
-"""What a turn may have done with broadcasts."""
+"""What a turn may have done with broadcasts and the groups they go to."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from handlers.records_broadcasts import Broadcast
+from handlers.records_groups import Group
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,20 @@ class MoveBroadcast:
 
 @dataclass(frozen=True, slots=True)
 class AcknowledgeBroadcast:
-    """This person has read a broadcast."""
+    """This person, in a group the group, has read a broadcast."""
+
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class SetGroup:
+    """This chat is a unit's work group."""
+
+    group: Group
+
+
+@dataclass(frozen=True, slots=True)
+class DropGroup:
+    """A group, by its number, is no unit's any more."""
 
     id: int

@@ -28,6 +28,8 @@ _PLACES = (
     ("delayed", ("xin lui", "lui han")),
 )
 _PEOPLE = (("unacked", ("chua xac nhan",)), ("failed", ("chua nhan", "gui loi")), ("unknown", ("khong ro",)), ("sent", ("da gui",)))
+_TOO = frozenset({"nhom", "nhom lam viec", "cac nhom", "cac nhom lam viec", "ca nhom", "ca nhom lam viec", "ca cac nhom", "ca cac nhom lam viec"})
+_ONLY = frozenset({"chi nhom", "chi nhom lam viec", "chi cac nhom", "chi cac nhom lam viec", "chi gui nhom"})
 _NUMBER = re.compile(r"\d{1,15}")
 
 
@@ -44,16 +46,22 @@ def read(turn: Turn, text: str) -> Audience | str | None:
         if more is None:
             return " ".join(part)
         found, said = more, True
+    # Groups and nothing else: those of all units, and not their officers too.
+    if said and all(" ".join(part) in _TOO and part[0] != "ca" for part in parts if part):
+        return replace(found, groups="only")
     return found if said else None
 
 
 def _part(turn: Turn, said: Words, found: Audience) -> Audience | None:
     if " ".join(said) in _ALL:
         return replace(found, kinds=(), units=())
+    if " ".join(said) in _TOO | _ONLY:
+        return replace(found, groups="only" if " ".join(said) in _ONLY else "too")
     for part, heads in _PEOPLE:
         rest = after(said, heads)
-        if rest and len(rest) == 1 and _NUMBER.fullmatch(rest[0]) and turn.records.broadcast(int(rest[0])):
-            return replace(found, of=int(rest[0]), part=part)
+        if rest and len(rest) == 1 and _NUMBER.fullmatch(rest[0]) and (before := turn.records.broadcast(int(rest[0]))):
+            # Who of its recipients: where groups were among them, groups too.
+            return replace(found, of=before.id, part=part, groups=found.groups or (before.audience.groups if before.audience else ""))
     task_names, kind_names = names_of(turn.reader.plan)
     for place, ways in _PLACES:
         rest = after(said, ways)

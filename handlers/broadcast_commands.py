@@ -25,6 +25,7 @@ class Verb(enum.StrEnum):
     EDIT = "sua tin"
     FILE = "kem tep tin"
     NO_FILE = "bo tep tin"
+    GROUPS = "nhom tin"
     CANCEL = "huy tin"
     STOP = "dung tin"
     GO_ON = "tiep tuc tin"
@@ -104,6 +105,6 @@ def _typed(said: Words) -> Command | None:
         return Acknowledge(int(rest[0]))
     for verb in Verb:
         rest = after(said, (verb.value,))
-        if rest and re.fullmatch(r"\d{1,15}", rest[0]) and (len(rest) == 1 or verb in (Verb.AIM, Verb.TIME, Verb.ACK, Verb.ASK)):
+        if rest and re.fullmatch(r"\d{1,15}", rest[0]) and (len(rest) == 1 or verb in (Verb.AIM, Verb.TIME, Verb.ACK, Verb.ASK, Verb.GROUPS)):
             return Handle(verb, int(rest[0]), " ".join(rest[1:]))
     return None

@@ -33,6 +33,11 @@ def worded(plan: Plan, of: Broadcast, unit: Unit, due: tuple[Task, Deadline] | N
     return told.message(of.id, _filled(of, unit, due, now), ack=of.ack, ask=ask, file=enclosures.stored(of.file))
 
 
+def worded_for_group(plan: Plan, of: Broadcast, unit: Unit, due: tuple[Task, Deadline] | None, now: datetime) -> Reply:
+    """The message as one unit's group gets it: how far the unit is its officers tell in private."""
+    return told.message_to_group(of.id, _filled(of, unit, due, now), ack=of.ack, ask=due[0] if due and of.ask else None, file=enclosures.stored(of.file))
+
+
 def _filled(of: Broadcast, unit: Unit, due: tuple[Task, Deadline] | None, now: datetime) -> str:
     values = {"don_vi": unit.name, "han": told.last_day(due, now), "viec": due[0].label if due else ""}
     return _FIELD.sub(lambda found: values.get(found[1], found[0]), of.text)

@@ -10,7 +10,7 @@ from typing import assert_never
 from handlers import broadcast_texts, previews
 from handlers.actions import AcknowledgeBroadcast, Job, KeepBroadcast, MoveBroadcast, Order, TellOffice
 from handlers.audience import read
-from handlers.broadcast_commands import Acknowledge, Command, Compose, Handle, ShowBroadcasts, Verb
+from handlers.broadcast_commands import Acknowledge, Command, Compose, Handle, ShowBroadcasts, Verb, parse
 from handlers.message import Arrival, Reply
 from handlers.records import OFFICE
 from handlers.records_broadcasts import Audience, Broadcast
@@ -25,6 +25,11 @@ _SHORTEST = 10
 _HOUR = re.compile(r"(\d{1,2})\s*(?:h|g|gio|:)\s*(\d{2})?")
 SAME = timedelta(hours=24)
 OPEN = ("draft", "approval", "scheduled")
+_CHANGES = frozenset(
+    (Verb.AIM, Verb.SEND, Verb.AGAIN, Verb.ACK, Verb.ASK, Verb.TIME, Verb.EDIT, Verb.FILE, Verb.NO_FILE, Verb.GROUPS, Verb.APPROVE)
+)
+"""What can be done with one that has not gone out."""
+
 
 
 def obey(turn: Turn, command: Command) -> Outcome:
@@ -59,6 +64,8 @@ def awaited(turn: Turn) -> Outcome | None:
     match waiting.what:
         case "text":
             return _text(turn, found, text) if len(text) >= _SHORTEST else None
+        case "whom" if isinstance(parse(turn), Handle | ShowBroadcasts) and not isinstance(read(turn, text), Audience):
+            return None
         case "whom":
             return _aim(turn, found, text) if len(text) < broadcast_texts.LONGEST and not text.isdecimal() else None
         case "file":
@@ -91,7 +98,7 @@ def _aim(turn: Turn, of: Broadcast, text: str) -> Outcome:
 
 
 def _handle(turn: Turn, verb: Verb, of: Broadcast, text: str) -> Outcome:
-    if verb in (Verb.AIM, Verb.SEND, Verb.AGAIN, Verb.ACK, Verb.ASK, Verb.TIME, Verb.EDIT, Verb.FILE, Verb.NO_FILE, Verb.APPROVE) and of.state not in OPEN:
+    if verb in _CHANGES and of.state not in OPEN:
         return Outcome(Decision((told.already(of),)))
     match verb:
         case Verb.AIM:
@@ -104,6 +111,9 @@ def _handle(turn: Turn, verb: Verb, of: Broadcast, text: str) -> Outcome:
             return previews.preview(turn, replace(of, ack=text != "khong", state="draft"))
         case Verb.ASK:
             return previews.preview(turn, replace(of, ask=text != "khong", state="draft"))
+        case Verb.GROUPS:
+            chosen = {"co": "too", "chi": "only"}.get(text, "")
+            return previews.preview(turn, replace(of, audience=replace(of.audience or Audience(), groups=chosen), state="draft"))
         case Verb.TIME:
             return _at(turn, of, text) if text else Outcome(Decision((told.when(),), WaitingBroadcast(of.id, "moment")), "clarify")
         case Verb.FILE:
@@ -117,10 +127,10 @@ def _handle(turn: Turn, verb: Verb, of: Broadcast, text: str) -> Outcome:
         case Verb.STOP | Verb.GO_ON:
             return _halt(turn, of, stop=verb is Verb.STOP)
         case Verb.RESEND | Verb.RESEND_UNKNOWN:
-            again = Audience(of=of.id, part="failed" if verb is Verb.RESEND else "unknown")
+            again = Audience(of=of.id, part="failed" if verb is Verb.RESEND else "unknown", groups=_groups(of))
             return previews.preview(turn, Broadcast(turn.records.next_id(), of.text, again, ack=of.ack, by=turn.person.id, ask=of.ask, file=of.file))
         case Verb.CORRECT:
-            new = Broadcast(turn.records.next_id(), "", Audience(of=of.id, part="sent"), by=turn.person.id)
+            new = Broadcast(turn.records.next_id(), "", Audience(of=of.id, part="sent", groups=_groups(of)), by=turn.person.id)
             return Outcome(Decision((told.correct(),), WaitingBroadcast(new.id, "text"), (KeepBroadcast(new),)), "clarify")
         case Verb.UNACKED:
             missing = [each for each in turn.records.recipients(of.id, 1000) if each.acked is None and each.state in ("sent", "unknown")]
@@ -145,9 +155,9 @@ def _send(turn: Turn, of: Broadcast, *, again: bool) -> Outcome:
     before = turn.records.sent_before(of.text, turn.now - SAME)
     if before is not None and before.id != of.id and not again and of.audience.of is None:
         return Outcome(Decision((told.same_again(of, before),)), "clarify")
-    people = previews.people(turn, of)
+    people = previews.reach(turn, of).many
     if not people:
-        return Outcome(Decision((preview_words.nobody(of, []),), WaitingBroadcast(of.id, "whom")), "clarify")
+        return Outcome(Decision((preview_words.nobody(of, (), 0),), WaitingBroadcast(of.id, "whom")), "clarify")
     if previews.needs_approval(turn, people):
         if len(turn.records.office()) < 2:
             return Outcome(Decision((told.no_second(turn.office.approve_above),)))
@@ -162,7 +172,7 @@ def _approve(turn: Turn, of: Broadcast) -> Outcome:
         return Outcome(Decision((told.already(of),)))
     if of.by == turn.person.id:
         return Outcome(Decision((told.not_your_own(),)))
-    return _started(turn, replace(of, approved=turn.person.id), previews.people(turn, of))
+    return _started(turn, replace(of, approved=turn.person.id), previews.reach(turn, of).many)
 
 
 def _started(turn: Turn, of: Broadcast, people: int) -> Outcome:
@@ -217,13 +227,19 @@ def _acknowledged(turn: Turn, id: int) -> Outcome:
     found = turn.records.broadcast(id)
     if found is None or found.state in OPEN:
         return Outcome(Decision((told.none_such(),)), "unknown")
-    return Outcome(Decision((told.thanks(),), turn.conversation.waiting, (AcknowledgeBroadcast(id),)))
+    # In a group many may press; it is thanked for once.
+    replies = () if turn.incoming.group and turn.records.acknowledged_here(id) else (told.thanks(),)
+    return Outcome(Decision(replies, turn.conversation.waiting, (AcknowledgeBroadcast(id),)))
 
 
 def _page(turn: Turn, of: Broadcast) -> Reply:
     if of.state in OPEN:
         return told.draft(of, previews.described(turn, of.audience) if of.audience else "")
     return told.report(of, turn.records.tally(of.id)) if of.state in ("done", "recalled") else told.progress(of, turn.records.tally(of.id), of.total)
+
+
+def _groups(of: Broadcast) -> str:
+    return of.audience.groups if of.audience else ""
 
 
 def _names(turn: Turn) -> dict[str, str]:

@@ -46,7 +46,7 @@ class Incoming:
     `sender` differs from `address.chat` only in groups. `text` is what was typed, or the `says` of the pressed
     choice, or the payload of a deep link; at most 4,096 characters are read. `message` is the platform's id of
     the message itself (for PRESS: of the message whose button was pressed; for EDIT: of the edited one).
-    `at` is an aware datetime. `group` is true in a group chat, where only messages meant for the bot arrive.
+    `at` is an aware datetime. `group` is true in a group chat, where only messages meant for the bot arrive; `title` is the group's.
     """
 
     address: Address
@@ -59,6 +59,7 @@ class Incoming:
     message: str | None = None
     group: bool = False
     files: tuple[File, ...] = ()
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from handlers.records import Draft, Invitation, KeptFile, Misses, Person, QuotaState, Receipt, Request, Standing, Status, Unit
 from handlers.records_broadcasts import Broadcast, Reachable, Recipient, Tally, Undelivered
+from handlers.records_groups import Group
 from handlers.records_schedule import Extension, Mute, Reached, SlotState
 from knowledge.plan import Reminders
 
@@ -127,6 +128,18 @@ class NoRecords:
 
     def sent_before(self, text: str, since: datetime) -> Broadcast | None:
         return None
+
+    def group_here(self) -> Group | None:
+        return None
+
+    def group(self, id: int) -> Group | None:
+        return None
+
+    def groups(self, units: Collection[str] | None = None, of: int | None = None, part: str = "") -> Sequence[Group]:
+        return ()
+
+    def acknowledged_here(self, broadcast: int) -> bool:
+        return False
 
     def without_files(self) -> Collection[str]:
         return ()

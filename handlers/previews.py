@@ -3,42 +3,82 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from handlers.actions import KeepBroadcast
 from handlers.audience import about, units_of
-from handlers.broadcast_texts import worded
-from handlers.records_broadcasts import Audience, Broadcast
+from handlers.broadcast_texts import worded, worded_for_group
+from handlers.message import Reply
+from handlers.records_broadcasts import Audience, Broadcast, Reachable
+from handlers.records_groups import Group
 from handlers.turn import Decision, Outcome, Turn, Unit, WaitingBroadcast
 from handlers.wording import broadcasts as told
 from handlers.wording import previews as wording
 from knowledge.plan import Deadline, Task
 
 
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Whom a broadcast reaches as things stand: the units it is for, their people and groups with an open address, how many have none,
+    units without an officer, and how many groups there are, wanted or not."""
+
+    covered: tuple[Unit, ...]
+    people: tuple[Reachable, ...]
+    groups: tuple[Group, ...]
+    closed: int
+    without: tuple[Unit, ...]
+    there: int
+
+    @property
+    def many(self) -> int:
+        """How many messages it is."""
+        return len(self.people) + len(self.groups)
+
+
+def reach(turn: Turn, of: Broadcast) -> Reach:
+    """Whom it would go to now."""
+    audience = of.audience or Audience()
+    covered = units(turn, of)
+    codes = [unit.code for unit in covered]
+    people = turn.records.reach(codes, audience.of, audience.part) if audience.groups != "only" else ()
+    there = turn.records.groups(codes, audience.of, audience.part)
+    groups = there if audience.groups else ()
+    manned = {each.unit for each in people}
+    narrowed = audience.of is not None or audience.groups == "only"
+    without = () if narrowed else tuple(unit for unit in covered if unit.code not in manned)
+    can = tuple(each for each in people if each.bot is not None)
+    open_groups = tuple(group for group in groups if group.closed is None)
+    return Reach(covered, can, open_groups, len(people) - len(can) + len(groups) - len(open_groups), without, len(there))
+
+
 def preview(turn: Turn, of: Broadcast) -> Outcome:
     """What a recipient will see, and how many, who not, and how long it takes; nothing is sent yet."""
     audience = of.audience or Audience()
-    covered = units(turn, of)
-    reach = turn.records.reach([unit.code for unit in covered], audience.of, audience.part)
-    reached = [each for each in reach if each.bot is not None]
-    manned = {each.unit for each in reach}
-    without = [unit for unit in covered if unit.code not in manned] if audience.of is None else []
     kept = replace(of, audience=audience, state="draft")
-    if not reached:
-        return Outcome(Decision((wording.nobody(kept, without),), WaitingBroadcast(of.id, "whom"), (KeepBroadcast(kept),)), "clarify")
-    sample = next((unit for unit in covered if unit.code == reached[0].unit), covered[0])
-    shown = worded(turn.reader.plan, kept, sample, _about(turn, sample, kept), turn.now)
-    bots = Counter(each.bot or "" for each in reached)
+    reached = reach(turn, kept)
+    if not reached.many:
+        nobody = wording.nobody(kept, reached.without, reached.there)
+        return Outcome(Decision((nobody,), WaitingBroadcast(of.id, "whom"), (KeepBroadcast(kept),)), "clarify")
+    bots = Counter((*(each.bot or "" for each in reached.people), *(group.address.bot for group in reached.groups)))
     rates = turn.records.rates()
     seconds = max(many / max(rates.get(bot, 1.0), 0.01) for bot, many in bots.items())
     left = {each.bot: each.most_messages - each.messages for each in turn.records.quotas()}
     short = [(bot, many, left[bot]) for bot, many in bots.items() if bot in left and many > left[bot]]
     lacking = {bot: many for bot, many in bots.items() if bot in turn.records.without_files()}
-    at = len({each.unit for each in reached})
-    figures = wording.Figures(len(reached), at, bots, len(reach) - len(reached), without, seconds, short, lacking)
-    quiet, approval = turn.records.policy().hushes(turn.now.hour), needs_approval(turn, len(reached))
+    at = len({each.unit for each in reached.people} | {group.unit for group in reached.groups})
+    groups = len(reached.groups)
+    figures = wording.Figures(len(reached.people), at, bots, reached.closed, reached.without, seconds, short, lacking, groups, reached.there)
+    quiet, approval = turn.records.policy().hushes(turn.now.hour), needs_approval(turn, reached.many)
     summary = wording.summary(kept, described(turn, audience), figures, quiet=quiet, approval=approval)
-    return Outcome(Decision((shown, summary), None, (KeepBroadcast(kept),)), "clarify")
+    return Outcome(Decision((_shown(turn, kept, reached), summary), None, (KeepBroadcast(kept),)), "clarify")
+
+
+def _shown(turn: Turn, of: Broadcast, reached: Reach) -> Reply:
+    """As the first of its recipients will see it."""
+    code = reached.people[0].unit if reached.people else reached.groups[0].unit
+    sample = next((unit for unit in reached.covered if unit.code == code), reached.covered[0])
+    as_seen = worded if reached.people else worded_for_group
+    return as_seen(turn.reader.plan, of, sample, _about(turn, sample, of), turn.now)
 
 
 def _about(turn: Turn, unit: Unit, of: Broadcast) -> tuple[Task, Deadline] | None:
@@ -52,13 +92,6 @@ def units(turn: Turn, of: Broadcast) -> tuple[Unit, ...]:
     return units_of(turn.reader.plan, of, records.roster(), records.standings(), records.extensions(), turn.now)
 
 
-def people(turn: Turn, of: Broadcast) -> int:
-    """How many it would go to now."""
-    audience = of.audience or Audience()
-    reach = turn.records.reach([unit.code for unit in units(turn, of)], audience.of, audience.part)
-    return sum(each.bot is not None for each in reach)
-
-
 def needs_approval(turn: Turn, many: int) -> bool:
     """Whether a second member has to approve it."""
     return many > turn.office.approve_above
@@ -70,4 +103,4 @@ def described(turn: Turn, audience: Audience) -> str:
     kinds = [kind.short or kind.label for kind in plan.kinds if kind.key in audience.kinds]
     names = [unit.name for unit in turn.records.roster() if unit.code in audience.units]
     task = next((task for task in plan.tasks if task.key == audience.task), None)
-    return told.audience([*kinds, *names], task, audience.place, audience.of, audience.part)
+    return told.audience([*kinds, *names], task, audience)

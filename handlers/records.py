@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from handlers.records_broadcasts import BroadcastRecords
+from handlers.records_groups import GroupRecords
 from handlers.records_schedule import ScheduleRecords
 from knowledge.plan import State
 from knowledge.status import Told
@@ -215,7 +216,7 @@ class Misses:
     all: int = 0
 
 
-class Records(ScheduleRecords, BroadcastRecords, Protocol):
+class Records(ScheduleRecords, BroadcastRecords, GroupRecords, Protocol):
     """The view of the tables a handler may look at; everything is of the plan at hand, and nothing is written."""
 
     # units and people

@@ -14,7 +14,8 @@ STATES = ("draft", "approval", "scheduled", "freezing", "sending", "stopped", "r
 @dataclass(frozen=True, slots=True)
 class Audience:
     """Who is written to: officers of units of these kinds or these units (both empty: of all), of those the units whose `task` is at `place`
-    (open, silent, done, late, delayed; empty: whatever), and of those the people who, of broadcast `of`, are its `part` (unacked, failed, unknown, sent)."""
+    (open, silent, done, late, delayed; empty: whatever), and of those the people who, of broadcast `of`, are its `part` (unacked, failed, unknown, sent).
+    `groups`: the units' work groups get it too, or only they do ("": none of them)."""
 
     kinds: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
@@ -22,6 +23,7 @@ class Audience:
     place: str = ""
     of: int | None = None
     part: str = ""
+    groups: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,10 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """One person of a broadcast: `state` as in the outbox, or unreachable; moments are the office's or real ones as stored."""
+    """One person of a broadcast, or a unit's `group`, whose name is its title: `state` as in the outbox, or unreachable.
+
+    Moments are the office's or real ones as stored.
+    """
 
     person: int
     name: str
@@ -97,6 +102,7 @@ class Recipient:
     reason: str
     settled: datetime | None
     acked: datetime | None
+    group: bool = False
 
 
 @dataclass(frozen=True, slots=True)

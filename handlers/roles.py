@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import assert_never
 
 from handlers import actions as do
-from handlers import broadcast_commands, desk_commands, join_commands, report_commands, schedule_commands
+from handlers import broadcast_commands, desk_commands, group_commands, join_commands, report_commands, schedule_commands
 from handlers.records import OFFICE, Person, Records, Role, Via
 from handlers.turn import Office
 
@@ -91,6 +91,10 @@ COMMANDS: Mapping[type, frozenset[Role]] = {
     broadcast_commands.ShowBroadcasts: OFFICE,
     broadcast_commands.Handle: OFFICE,
     broadcast_commands.Acknowledge: _EVERYBODY,
+    # groups: a unit's own people say which is theirs, in the group itself
+    group_commands.UseGroup: _EVERYBODY,
+    group_commands.DropGroup: _OF_UNITS,
+    group_commands.ShowGroups: _OF_UNITS,
 }
 """Which roles may use each command of the rooms (join, report, desk). One that is missing here may be used by nobody."""
 
@@ -145,6 +149,11 @@ def permits(person: Person, action: do.Action, records: Records, office_of: Offi
             return office
         case do.AcknowledgeBroadcast():
             return True
+        case do.SetGroup(group):
+            return office or person.at(group.unit) in (Role.OFFICER, Role.LEADER)
+        case do.DropGroup(id):
+            there = records.group(id)
+            return there is not None and (office or person.at(there.unit) in (Role.OFFICER, Role.LEADER))
         case do.PutOff(unit):
             return person.at(unit) is Role.OFFICER
         case do.KeepFiles(unit) | do.AttachFile(_, unit):

@@ -20,6 +20,8 @@ from handlers import (
     documents,
     enclosures,
     enrolment,
+    group_commands,
+    groups,
     help,
     join_commands,
     joining,
@@ -103,7 +105,7 @@ def room(turn: Turn) -> Outcome | None:
         found = parse(turn)
         if found is None:
             continue
-        if turn.incoming.group:
+        if turn.incoming.group and not isinstance(found, _OF_GROUPS):
             return help.in_private(turn)
         return obey(turn, found) if roles.may_use(turn.person, found) else Outcome(Decision((wording.not_allowed(),)), "unknown")
     return None
@@ -187,12 +189,16 @@ def told(turn: Turn) -> Outcome | None:
 
 
 _ROOMS: tuple[tuple[Callable[[Turn], Any], Callable[[Turn, Any], Outcome]], ...] = (
+    (group_commands.parse, groups.obey),
     (broadcast_commands.parse, broadcasts.obey),
     (schedule_commands.parse, schedule.obey),
     (join_commands.parse, joining.obey),
     (report_commands.parse, reports.obey),
     (desk_commands.parse, desk.obey),
 )
+
+_OF_GROUPS = (group_commands.UseGroup, group_commands.DropGroup, broadcast_commands.Acknowledge)
+"""What is said in the group it is about."""
 
 ROUTES: tuple[Route, ...] = (
     enclosures.heard,

@@ -10,10 +10,11 @@ from datetime import timedelta
 import pytest
 
 from handlers import actions as do
-from handlers import broadcast_commands, desk_commands, join_commands, report_commands, router, schedule_commands, wording
-from handlers.message import Arrival, Reply, plain
+from handlers import broadcast_commands, desk_commands, group_commands, join_commands, report_commands, router, schedule_commands, wording
+from handlers.message import Address, Arrival, Reply, plain
 from handlers.records import Draft, Post, Request, Role, Via
 from handlers.records_broadcasts import Broadcast
+from handlers.records_groups import Group
 from handlers.roles import COMMANDS, may_use, permits
 from handlers.turn import Office, Person, State
 from knowledge.status import Told
@@ -105,12 +106,16 @@ TYPED = {
     broadcast_commands.ShowBroadcasts: ("cac thong bao", OFFICE),
     broadcast_commands.Handle: ("gui tin 9", OFFICE),
     broadcast_commands.Acknowledge: ("da nhan tin 9", EVERYBODY),
+    group_commands.UseGroup: ("/nhom 10a", EVERYBODY),
+    group_commands.DropGroup: ("go nhom 5", f"officer leader {OFFICE}"),
+    group_commands.ShowGroups: ("cac nhom", UNITS),
 }
 
 REPLY = Reply(())
 DRAFT = Draft(4, "10a", (Told("thi", State.DONE),), person=2)
 OWN = Request(7, 1, "10a", Role.OFFICER, "Lan", "proposed", 3, NOON)
 SOON = NOON + timedelta(days=1)
+GROUP = Group(5, Address("telegram", "-100"), "10a")
 # An action -> who may have it done, in an office that is no demo.
 DONE: tuple[tuple[do.Action, str], ...] = (
     (do.KeepKind("chihoi"), EVERYBODY),
@@ -160,6 +165,9 @@ DONE: tuple[tuple[do.Action, str], ...] = (
     (do.Enclose(9), OFFICE),
     (do.MoveBroadcast(9, "stopped"), OFFICE),
     (do.AcknowledgeBroadcast(9), EVERYBODY),
+    (do.SetGroup(GROUP), f"officer leader {OFFICE}"),
+    (do.DropGroup(5), f"officer leader {OFFICE}"),
+    (do.DropGroup(6), ""),
     (do.KeepUnanswered("?", "not_stated"), EVERYBODY),
 )
 
@@ -174,12 +182,16 @@ class Records(Roster):
     def accounts(self) -> Sequence[str]:
         return ["zalo"]
 
+    def group(self, id: int) -> Group | None:
+        return GROUP if id == GROUP.id else None
+
     def request(self, id: int) -> Request | None:
         return OWN if id == OWN.id else None
 
 
 def rooms() -> set[type]:
-    return {kind for room in (join_commands, report_commands, desk_commands, schedule_commands, broadcast_commands) for kind in typing.get_args(room.Command)}
+    found = (join_commands, report_commands, desk_commands, schedule_commands, broadcast_commands, group_commands)
+    return {kind for room in found for kind in typing.get_args(room.Command)}
 
 
 def test_every_command_and_action_stands_in_the_tables() -> None:
@@ -211,10 +223,21 @@ def test_an_action_by_a_role(action: do.Action, allowed: str) -> None:
     assert may == set(allowed.split())
 
 
+OF_GROUPS = (group_commands.UseGroup, group_commands.DropGroup, broadcast_commands.Acknowledge, group_commands.ShowGroups)
+
+
+def test_a_group_is_its_units_own() -> None:
+    """What is said in a group about the group itself does nothing for a stranger to its unit; the list of groups is for private talk."""
+    for command in OF_GROUPS[:2]:
+        for who in ("visitor", "other"):
+            decision = router.route(turn(TYPED[command][0], PEOPLE[who], records=Records(), group=True))
+            assert decision.actions == ()
+
+
 def test_nothing_of_the_rooms_is_for_a_group() -> None:
-    """Whoever says it in a group is asked to write in private."""
+    """Whoever says it in a group is asked to write in private; but for what is about the group itself."""
     for command, (text, _) in TYPED.items():
-        if command in (join_commands.UseCode, join_commands.ShowMine):
+        if command in (join_commands.UseCode, join_commands.ShowMine, *OF_GROUPS):
             continue
         decision = router.route(turn(text, ADMIN, records=Records(), group=True))
         assert decision.actions == ()

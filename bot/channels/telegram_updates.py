@@ -17,8 +17,8 @@ WANTED = ("message", "edited_message", "callback_query")
 PRESS_KEY = "cb"
 """What the inbox key of a press begins with; the rest is what answerCallbackQuery wants."""
 
-ASK = "hoi"
-"""The one command heard in a group without the bot's name: /hoi."""
+ASK, GROUP = "hoi", "nhom"
+"""The commands heard in a group without the bot's name: /hoi, and /nhom, which says whose group it is."""
 
 UNREADABLE = "unreadable"
 LONGEST_READ = 4096
@@ -84,6 +84,7 @@ def _message(message: Json, number: int, bot: str, me: Me) -> Incoming | Ignored
         name=_name(sender),
         message=str(message["message_id"]),
         group=_is_group(message["chat"]),
+        title=str(message["chat"].get("title") or ""),
         files=files,
     )
     meant = _meant(said, message, me) if said.group else said
@@ -129,15 +130,16 @@ def _press(query: Json, bot: str, now: datetime) -> Incoming | Ignored:
         name=_name(query["from"]),
         message=str(message["message_id"]),
         group=_is_group(message["chat"]),
+        title=str(message["chat"].get("title") or ""),
     )
 
 
 def _meant(said: Incoming, message: Json, me: Me) -> Incoming | None:
-    """The message without the bot's name if it is meant for the bot: by its name, by a reply to it, or by /hoi."""
+    """The message without the bot's name if it is meant for the bot: by its name, by a reply to it, or by /hoi or /nhom."""
     command = _COMMAND.match(said.text)
     if command and command["bot"]:
         return said if command["bot"].lower() == me.username.lower() else None
-    if command and command["name"].lower() == ASK:
+    if command and command["name"].lower() in (ASK, GROUP):
         return said
     words = _without_mention(said.text, message.get("entities") or message.get("caption_entities") or (), me)
     if words != said.text:

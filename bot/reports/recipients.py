@@ -13,7 +13,7 @@ from bot.clock import ZONE
 from bot.reports.cells import Value, add_sheet
 from handlers.message import Attachment
 from handlers.records_broadcasts import Broadcast, Recipient
-from handlers.wording.broadcasts import RECIPIENT_STATES, exported, why
+from handlers.wording.broadcasts import RECIPIENT_STATES, called, exported, why
 
 _TABLE: dict[str, dict[str, str]] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 _WORDS, _COLUMNS = _TABLE["words"], _TABLE["columns"]
@@ -26,7 +26,7 @@ def attachment(of: Broadcast, found: Sequence[Recipient], names: Mapping[str, st
         (
             each.unit,
             names.get(each.unit, ""),
-            each.name,
+            called(each) if each.name or each.group else "",
             each.bot,
             RECIPIENT_STATES.get(each.state, each.state),
             why(each.reason) if each.reason else "",

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.store.broadcast_work import BroadcastWork
+from bot.store.group_work import GroupWork
 from bot.store.night_work import Needs as Needs
 from bot.store.night_work import NightWork
 from bot.store.office import OfficeWork
@@ -37,7 +38,7 @@ from handlers.records_schedule import Extension
 from handlers.turn import Conversation, Person, Status, Unit
 
 
-class Work(OfficeWork, ScheduleWork, BroadcastWork, NightWork, Protocol):
+class Work(OfficeWork, ScheduleWork, BroadcastWork, GroupWork, NightWork, Protocol):
     """The verbs of one transaction. Moments are aware; `at` is the office's moment unless said otherwise."""
 
     def message(self) -> AbstractContextManager[None]:

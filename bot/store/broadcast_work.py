@@ -63,8 +63,8 @@ class BroadcastWork(Protocol):
         """A recipient has acknowledged; False where that was known, or the person is none."""
         ...
 
-    def cast_of(self, outbox: int) -> tuple[int, str] | None:
-        """The broadcast and the unit a message is for."""
+    def cast_of(self, outbox: int) -> tuple[int, str, bool] | None:
+        """The broadcast and the unit a message is for, and whether it is for the unit's group."""
         ...
 
     def undelivered(self, plan: str, since: datetime, limit: int) -> Sequence[Undelivered]: ...

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bot.files import safe_name
 from bot.store import codec
+from bot.store.groups import CHOSEN, GROUP, IS_PART
 from bot.store.outbox import OPEN, RESTING
 from bot.store.sql import Row, Sql
 from handlers.message import Address
@@ -23,9 +24,8 @@ _ADDRESS = """LEFT JOIN addresses a ON (a.bot, a.chat) = (
     SELECT b.bot, b.chat FROM addresses b LEFT JOIN conversations c ON c.bot = b.bot AND c.chat = b.chat
     WHERE b.person = m.person AND b.closed IS NULL
     ORDER BY b.bot IS (SELECT p.prefers FROM people p WHERE p.id = b.person) DESC, coalesce(c.at, b.at) DESC LIMIT 1)"""
-_PART = """(:of IS NULL OR EXISTS (SELECT 1 FROM recipients r LEFT JOIN outbox o ON o.id = r.outbox
-    WHERE r.broadcast = :of AND r.person = m.person AND CASE :part WHEN 'unacked' THEN r.acked IS NULL
-    WHEN 'unknown' THEN o.state = 'unknown' WHEN 'sent' THEN o.state IN ('sent', 'unknown') ELSE o.id IS NULL OR o.state IN ('failed', 'expired') END))"""
+_PART = f"""(:of IS NULL OR EXISTS (SELECT 1 FROM recipients r LEFT JOIN outbox o ON o.id = r.outbox
+    WHERE r.broadcast = :of AND r.person = m.person AND {IS_PART}))"""  # noqa: S608
 REACH = f"""
 SELECT m.person, min(m.unit) AS unit, a.bot, a.chat FROM posts m {_ADDRESS}
 WHERE m.plan = :plan AND m.role = :officer AND m.person > :person AND m.unit IN (SELECT value FROM json_each(:units)) AND {_PART}
@@ -41,9 +41,10 @@ SELECT CASE WHEN r.outbox IS NULL THEN 'unreachable' WHEN o.state = 'cleared' AN
 FROM recipients r LEFT JOIN outbox o ON o.id = r.outbox WHERE r.broadcast = ? GROUP BY 1, 2
 """
 RECIPIENTS = """
-SELECT r.person, p.name, r.unit, coalesce(o.bot, '') AS bot, coalesce(o.state, 'unreachable') AS state, coalesce(o.reason, '') AS reason,
-    o.settled, r.acked
-FROM recipients r JOIN people p ON p.id = r.person LEFT JOIN outbox o ON o.id = r.outbox WHERE r.broadcast = ? ORDER BY r.unit, r.person LIMIT ?
+SELECT r.person, coalesce(p.name, r.name) AS name, r.unit, coalesce(o.bot, '') AS bot, coalesce(o.state, 'unreachable') AS state,
+    coalesce(o.reason, '') AS reason, o.settled, r.acked
+FROM recipients r LEFT JOIN people p ON p.id = r.person LEFT JOIN outbox o ON o.id = r.outbox
+WHERE r.broadcast = ? ORDER BY r.unit, r.person IS NULL, r.person, r.id LIMIT ?
 """
 
 
@@ -111,8 +112,8 @@ class Broadcasts:
         if row is None:
             return False
         audience = codec.load_audience(row["whom"])
-        of, part = (audience.of, audience.part) if audience else (None, "")
-        found = self._reach(plan, units, of, part, row["cursor"], limit)
+        of, part, groups = (audience.of, audience.part, audience.groups) if audience else (None, "", "")
+        found = self._reach(plan, units, of, part, row["cursor"], limit) if groups != "only" else ()
         for each in found:
             outbox = None
             if each["bot"] is not None:
@@ -127,11 +128,30 @@ class Broadcasts:
                 (id, each["person"], each["unit"], outbox),
             )
         more = len(found) == limit
+        # A unit has a group or two: they are few beside the people, and go in one step.
+        many = len(found) + (self._freeze_groups(plan, id, units, of, part, queued) if groups and not more else 0)
         self._sql.run(
             "UPDATE broadcasts SET cursor = ?, total = total + ?, frozen = ? WHERE id = ?",
-            (found[-1]["person"] if found else row["cursor"], len(found), int(not more), id),
+            (found[-1]["person"] if found else row["cursor"], many, int(not more), id),
         )
         return more
+
+    def _freeze_groups(self, plan: str, id: int, units: Collection[str], of: int | None, part: str, queued: datetime) -> int:
+        rows = self._sql.run(GROUP + CHOSEN, {"plan": plan, "units": json.dumps(list(units)), "of": of, "part": part})
+        for row in rows:
+            outbox = None
+            if row["closed"] is None:
+                made = self._sql.run(
+                    "INSERT INTO outbox (key, bot, chat, lane, op, state, queued, expires, broadcast) "
+                    "VALUES (?, ?, ?, 1, 'send', 'queued', ?, ?, ?) ON CONFLICT DO NOTHING RETURNING id",
+                    (f"cast/{id}/group/{row['id']}", row["bot"], row["chat"], codec.when(queued), codec.when(queued + KEEPS), id),
+                )
+                outbox = made[0]["id"] if made else None
+            self._sql.run(
+                "INSERT INTO recipients (broadcast, bot, chat, name, unit, outbox) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                (id, row["bot"], row["chat"], row["title"], row["unit"], outbox),
+            )
+        return len(rows)
 
     def park(self, id: int, limit: int) -> int:
         """Rows of a stopped broadcast rest, so that they hold nothing up that is behind them."""
@@ -172,9 +192,9 @@ class Broadcasts:
             )
         )
 
-    def cast_of(self, outbox: int) -> tuple[int, str] | None:
-        row = self._sql.one("SELECT broadcast, unit FROM recipients WHERE outbox = ?", (outbox,))
-        return (row["broadcast"], row["unit"]) if row else None
+    def cast_of(self, outbox: int) -> tuple[int, str, bool] | None:
+        row = self._sql.one("SELECT broadcast, unit, person IS NULL AS shared FROM recipients WHERE outbox = ?", (outbox,))
+        return (row["broadcast"], row["unit"], bool(row["shared"])) if row else None
 
     def progress_messages(self, plan: str) -> Sequence[tuple[int, str, str, str]]:
         rows = self._sql.run(
@@ -227,6 +247,7 @@ def tally(rows: Sequence[Row]) -> Tally:
 def recipient(row: Row) -> Recipient:
     """A row of `RECIPIENTS` as it is handed out."""
     return Recipient(
-        row["person"], row["name"], row["unit"], row["bot"], row["state"], row["reason"],
+        row["person"] or 0, row["name"], row["unit"], row["bot"], row["state"], row["reason"],
         codec.moment(row["settled"]) if row["settled"] else None, codec.moment(row["acked"]) if row["acked"] else None,
+        row["person"] is None,
     )  # fmt: skip

@@ -87,6 +87,8 @@ def dump_incoming(incoming: Incoming) -> str:
         "message": incoming.message,
         "group": incoming.group,
     }
+    if incoming.title:
+        body["title"] = incoming.title
     if incoming.files:
         body["files"] = [[file.ref, file.name, file.media_type, file.size] for file in incoming.files]
     return _dumps(body)

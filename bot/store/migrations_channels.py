@@ -159,3 +159,46 @@ def enclosures(db: Database) -> None:
 ALTER TABLE broadcasts ADD COLUMN file INTEGER REFERENCES files (id);
 CREATE INDEX broadcasts_file ON broadcasts (file) WHERE file IS NOT NULL;
 """)
+
+
+# A unit's group chats. A recipient is a person or a group, which then has a chat and the name it had.
+GROUPS = """
+CREATE TABLE groups (
+    id INTEGER PRIMARY KEY,
+    plan TEXT NOT NULL,
+    bot TEXT NOT NULL,
+    chat TEXT NOT NULL,
+    unit TEXT NOT NULL,
+    title TEXT NOT NULL,
+    person INTEGER REFERENCES people (id),
+    at TEXT NOT NULL,
+    UNIQUE (plan, bot, chat),
+    FOREIGN KEY (plan, unit) REFERENCES units (plan, code)
+) STRICT;
+CREATE INDEX groups_unit ON groups (plan, unit);
+
+CREATE TABLE recipients_of (
+    id INTEGER PRIMARY KEY,
+    broadcast INTEGER NOT NULL REFERENCES broadcasts (id),
+    person INTEGER REFERENCES people (id),
+    bot TEXT,
+    chat TEXT,
+    name TEXT NOT NULL DEFAULT '',
+    unit TEXT NOT NULL,
+    outbox INTEGER REFERENCES outbox (id),
+    acked TEXT,
+    CHECK ((person IS NULL) = (chat IS NOT NULL) AND (bot IS NULL) = (chat IS NULL))
+) STRICT;
+INSERT INTO recipients_of (broadcast, person, unit, outbox, acked) SELECT broadcast, person, unit, outbox, acked FROM recipients;
+DROP TABLE recipients;
+ALTER TABLE recipients_of RENAME TO recipients;
+CREATE UNIQUE INDEX recipients_person ON recipients (broadcast, person) WHERE person IS NOT NULL;
+CREATE UNIQUE INDEX recipients_group ON recipients (broadcast, bot, chat) WHERE person IS NULL;
+CREATE INDEX recipients_outbox ON recipients (outbox);
+"""
+
+
+@migrations(name="0009_groups")
+def groups(db: Database) -> None:
+    """Work groups of units, which broadcasts can go to."""
+    db.executescript(GROUPS)

@@ -148,6 +148,9 @@ class Outbox:
         self._sql.run("UPDATE OR IGNORE conversations SET chat = ? WHERE bot = ? AND chat = ?", to)
         self._sql.run("UPDATE addresses SET closed = 'moved' WHERE bot = ? AND chat = ?", (address.bot, address.chat))
         self._sql.run("UPDATE outbox SET chat = ? WHERE bot = ? AND chat = ? AND state IN ('queued', 'waiting', 'sending')", to)
+        self._sql.run("UPDATE OR IGNORE groups SET chat = ? WHERE bot = ? AND chat = ?", to)
+        self._sql.run("DELETE FROM groups WHERE bot = ? AND chat = ?", (address.bot, address.chat))
+        self._sql.run("UPDATE OR IGNORE recipients SET chat = ? WHERE bot = ? AND chat = ?", to)
 
     def sweep(self, bot: str, now: datetime, orphans: bool) -> Sequence[Claim]:
         stamp = codec.when(now)

@@ -46,8 +46,13 @@ class People:
             person = member(row, self._sql.run(POSTS, (plan, row["person"])))
             if row["closed"] is not None and not incoming.group:
                 self._sql.run("UPDATE addresses SET closed = NULL WHERE bot = ? AND chat = ?", (own.bot, own.chat))
-        if incoming.group and self._sql.one("SELECT 1 FROM addresses WHERE bot = ? AND chat = ?", (address.bot, address.chat)) is None:
-            self._address(address, None, None, at)
+        if incoming.group:
+            there = self._sql.one("SELECT closed FROM addresses WHERE bot = ? AND chat = ?", (address.bot, address.chat))
+            if there is None:
+                self._address(address, None, None, at)
+            elif there["closed"] is not None:
+                # Whoever is heard in a group again has let the bot in again.
+                self._sql.run("UPDATE addresses SET closed = NULL WHERE bot = ? AND chat = ?", (address.bot, address.chat))
         return Known(person, self._conversation(address, at))
 
     def people_of(self, bot: str) -> int:

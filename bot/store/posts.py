@@ -166,6 +166,7 @@ class Posts:
         self._sql.run("UPDATE requests SET state = 'withdrawn' WHERE person = ? AND state IN ('proposed', 'waiting')", (person,))
         self._sql.run("UPDATE statuses SET words = '' WHERE person = ?", (person,))
         self._sql.run("UPDATE files SET person = NULL WHERE person = ?", (person,))
+        self._sql.run("UPDATE groups SET person = NULL WHERE person = ?", (person,))
         for table in ("posts", "memberships", "addresses", "misses"):
             self._sql.run(f"DELETE FROM {table} WHERE person = ?", (person,))  # noqa: S608
         self._sql.run("UPDATE people SET name = '', prefers = NULL WHERE id = ?", (person,))

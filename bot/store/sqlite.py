@@ -11,6 +11,7 @@ from bot.store import codec
 from bot.store.base import Entry, FileRow, StoreError
 from bot.store.broadcasts import RECIPIENTS, Broadcasts, recipient
 from bot.store.drafts import Drafts
+from bot.store.groups import Groups
 from bot.store.inbox import Inbox, entry
 from bot.store.jobs import FILES, Jobs, file_row
 from bot.store.joining import Joining
@@ -36,7 +37,7 @@ UNION ALL SELECT 'outbox', state, count(*) FROM outbox GROUP BY state
 """
 
 
-class SqliteWork(Inbox, People, Units, Posts, Joining, Statuses, Drafts, Jobs, Outbox, Prompts, Schedules, Broadcasts, Nights, Undeliverables):
+class SqliteWork(Inbox, People, Units, Posts, Joining, Statuses, Drafts, Jobs, Outbox, Prompts, Schedules, Broadcasts, Groups, Nights, Undeliverables):
     """The verbs of one transaction."""
 
     def __init__(self, sql: Sql) -> None:

@@ -12,9 +12,10 @@ from handlers.message import Address
 from handlers.records_broadcasts import Undelivered
 
 LOST = """
-SELECT p.name, coalesce((SELECT min(m.unit) FROM posts m WHERE m.plan = :plan AND m.person = o.person), '') AS unit, o.bot, o.state,
-    coalesce(o.reason, '') AS reason, o.settled AS at
-FROM outbox o JOIN people p ON p.id = o.person WHERE o.lane = 1 AND o.state IN ('unknown', 'failed') AND o.settled >= :since
+SELECT coalesce(p.name, r.name, '') AS name, o.bot, o.state, coalesce(o.reason, '') AS reason, o.settled AS at,
+    coalesce(r.unit, (SELECT min(m.unit) FROM posts m WHERE m.plan = :plan AND m.person = o.person), '') AS unit
+FROM outbox o LEFT JOIN people p ON p.id = o.person LEFT JOIN recipients r ON r.outbox = o.id AND r.person IS NULL
+WHERE o.lane = 1 AND o.state IN ('unknown', 'failed') AND o.settled >= :since
 ORDER BY o.settled DESC, o.id DESC LIMIT :limit
 """
 # Somebody whose every account is closed; the last one tells why.

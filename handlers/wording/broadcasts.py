@@ -8,7 +8,7 @@ from datetime import date, datetime
 from handlers.broadcast_commands import Verb
 from handlers.message import Block, Choice, Items, Paragraph, Reply, Span, Stored, words
 from handlers.records import Person
-from handlers.records_broadcasts import Broadcast, Recipient, Tally
+from handlers.records_broadcasts import Audience, Broadcast, Recipient, Tally
 from handlers.wording import dates
 from handlers.wording.choices import how_far, short
 from knowledge.plan import Deadline, Plan, Task
@@ -17,6 +17,7 @@ from knowledge.syllable import fold
 _SHOWN = 15
 _PLACES = {"open": "chưa xong", "silent": "chưa báo", "done": "đã báo xong", "late": "chậm hoặc quá hạn", "delayed": "xin lùi"}
 _PARTS = {"unacked": "chưa xác nhận", "failed": "gửi lỗi", "unknown": "không rõ đã nhận được", "sent": "đã nhận được"}
+_GROUPS = {"": "", "too": ", cả nhóm làm việc", "only": ", chỉ nhóm làm việc"}
 _STATES = {
     "draft": "đang soạn", "approval": "chờ người thứ hai duyệt", "scheduled": "đã hẹn giờ", "freezing": "đang gửi", "sending": "đang gửi",
     "stopped": "đã dừng", "resuming": "đang gửi tiếp", "done": "đã gửi xong", "cancelled": "đã hủy", "recalled": "đã thu hồi",
@@ -106,12 +107,12 @@ def _aims(plan: Plan, id: int) -> tuple[Choice, ...]:
     return (do("Tất cả đơn vị", Verb.AIM, id, "tat ca"), *(kinds if len(kinds) > 1 else ()), *tasks)
 
 
-def audience(named: Sequence[str], task: Task | None, place: str, of: int | None, part: str) -> str:
-    """An audience in words."""
+def audience(named: Sequence[str], task: Task | None, of: Audience) -> str:
+    """An audience in words: `named` are its kinds and units, `task` the one it is about."""
     whom = ", ".join(named) or "tất cả đơn vị"
-    narrowed = f", {_PLACES[place]} việc “{task.label}”" if task and place else ""
-    people = f", {_PARTS[part]} thông báo số {of}" if of is not None else ""
-    return whom + narrowed + people
+    narrowed = f", {_PLACES[of.place]} việc “{task.label}”" if task and of.place else ""
+    people = f", {_PARTS[of.part]} thông báo số {of.of}" if of.of is not None else ""
+    return whom + narrowed + people + _GROUPS[of.groups]
 
 
 def message(id: int, text: str, *, ack: bool, ask: Task | None = None, file: Stored | None = None) -> Reply:
@@ -125,8 +126,23 @@ def message(id: int, text: str, *, ack: bool, ask: Task | None = None, file: Sto
         choices = how_far(ask)
     if ack:
         paragraphs.append(words(f"Nhờ anh/chị xác nhận đã đọc: bấm Đã nhận, hoặc nhắn: đã nhận tin {id}."))
-        choices = (*choices, Choice("Đã nhận", f"da nhan tin {id}"))
+        choices = (*choices, _received(id))
     return Reply(tuple(paragraphs), choices, file, by_word=True)
+
+
+def message_to_group(id: int, text: str, *, ack: bool, ask: Task | None = None, file: Stored | None = None) -> Reply:
+    """A broadcast as a unit's group sees it."""
+    paragraphs: list[Block] = [words("Thông báo của thường trực", strong=True)]
+    paragraphs += [words(part.strip()) for part in text.split("\n\n") if part.strip()]
+    if ask:
+        paragraphs.append(words("Cán bộ đầu mối báo tiến độ trong khung chat riêng với tôi."))
+    if ack:
+        paragraphs.append(words("Nhờ một anh/chị thay mặt nhóm xác nhận đã đọc: bấm Đã nhận."))
+    return Reply(tuple(paragraphs), (_received(id),) if ack else (), file, by_word=True)
+
+
+def _received(id: int) -> Choice:
+    return Choice("Đã nhận", f"da nhan tin {id}")
 
 
 def last_day(due: tuple[Task, Deadline] | None, now: datetime) -> str:
@@ -249,11 +265,18 @@ def unacked(of: Broadcast, missing: Sequence[Recipient], names: Mapping[str, str
     """Who has not acknowledged."""
     if not missing:
         return Reply((words(f"Thông báo số {of.id}: mọi người nhận được đều đã xác nhận."),), (do("Xem", Verb.SHOW, of.id),))
-    lines = tuple((Span(f"{names.get(each.unit, each.unit)}: {each.name or 'chưa rõ tên'}"),) for each in missing[:_SHOWN])
+    lines = tuple((Span(f"{names.get(each.unit, each.unit)}: {called(each)}"),) for each in missing[:_SHOWN])
     more = (words(f"và {len(missing) - _SHOWN} người nữa (xem tệp Excel)."),) if len(missing) > _SHOWN else ()
     head = words(f"Thông báo số {of.id}: {len(missing)} người đã nhận mà chưa xác nhận:", strong=True)
     told = words(f"Để nhắc riêng họ: soạn thông báo rồi chọn người nhận “chưa xác nhận {of.id}”.")
     return Reply((head, Items(lines), *more, told), (do("Xuất Excel", Verb.EXPORT, of.id), NEW))
+
+
+def called(of: Recipient) -> str:
+    """A recipient by name; a group as such."""
+    if of.group:
+        return f"nhóm {of.name}".strip()
+    return of.name or "chưa rõ tên"
 
 
 def exporting() -> Reply:

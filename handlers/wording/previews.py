@@ -16,7 +16,7 @@ from handlers.wording.broadcasts import changes, do
 @dataclass(frozen=True, slots=True)
 class Figures:
     """Whom a broadcast reaches: people and units, people by bot, how many have no open address (`closed`), units without an officer, `seconds`
-    it takes, bots whose month is too short (bot, needed, left), and people by bot who get no file."""
+    it takes, bots whose month is too short (bot, needed, left), people by bot who get no file, `groups` it goes to and `groups_there` are."""
 
     people: int
     units: int
@@ -26,12 +26,17 @@ class Figures:
     seconds: float
     short_of: Sequence[tuple[str, int, int]] = ()
     without_file: Mapping[str, int] = field(default_factory=dict)
+    groups: int = 0
+    groups_there: int = 0
 
 
 def summary(of: Broadcast, whom: str, figures: Figures, *, quiet: bool, approval: bool) -> Reply:
     """Under the preview; `whom` is the audience in words, `quiet` whether nothing goes at this hour."""
     ways = ", ".join(f"{bot} {many}" for bot, many in sorted(figures.bots.items()))
-    lines = [f"Người nhận: {whom}: {figures.people} người ở {figures.units} đơn vị ({ways})."]
+    many = " và ".join(f"{n} {what}" for n, what in ((figures.people, "người"), (figures.groups, "nhóm")) if n)
+    lines = [f"Người nhận: {whom}: {many} ở {figures.units} đơn vị ({ways})."]
+    if figures.groups_there and not figures.groups:
+        lines.append(f"Không gửi vào {figures.groups_there} nhóm làm việc của các đơn vị này.")
     if figures.closed:
         lines.append(f"Không gửi được: {figures.closed} người đã chặn bot hoặc chưa có địa chỉ.")
     if figures.without:
@@ -53,7 +58,10 @@ def summary(of: Broadcast, whom: str, figures: Figures, *, quiet: bool, approval
     ack = do("Bỏ yêu cầu xác nhận", Verb.ACK, of.id, "khong") if of.ack else do("Yêu cầu xác nhận", Verb.ACK, of.id, "co")
     send = do("Gửi duyệt" if approval else "Hẹn gửi" if of.starts else "Gửi", Verb.SEND, of.id)
     ask = do("Bỏ nút báo tiến độ", Verb.ASK, of.id, "khong") if of.ask else do("Kèm nút báo tiến độ", Verb.ASK, of.id, "co")
-    rest = (ack, ask, enclosures.choice(of), do("Hẹn giờ", Verb.TIME, of.id), *changes(of.id))
+    chosen = of.audience.groups if of.audience else ""
+    to_groups = do("Không gửi vào nhóm", Verb.GROUPS, of.id, "khong") if chosen == "too" else do("Gửi cả vào nhóm", Verb.GROUPS, of.id, "co")
+    groups = (to_groups,) if figures.groups_there and chosen != "only" else ()
+    rest = (ack, ask, *groups, enclosures.choice(of), do("Hẹn giờ", Verb.TIME, of.id), *changes(of.id))
     head = words(f"Trên đây là tin số {of.id} như người nhận sẽ thấy; chưa gửi.", strong=True)
     return Reply((head, Items(tuple((Span(line),) for line in lines))), (send, *rest))
 
@@ -66,8 +74,9 @@ def duration(seconds: float) -> str:
     return f"{minutes} phút" if minutes < 90 else f"{round(minutes / 60 + 0.5)} giờ"
 
 
-def nobody(of: Broadcast, without: Sequence[Unit]) -> Reply:
-    """The audience is empty."""
+def nobody(of: Broadcast, without: Sequence[Unit], groups: int) -> Reply:
+    """The audience is empty; `groups` there are of its units."""
     told = f" {len(without)} đơn vị được chọn chưa có cán bộ đầu mối." if without else ""
-    again = (do("Đổi người nhận", Verb.AIM, of.id), do("Hủy", Verb.CANCEL, of.id))
+    to_groups = (do(f"Gửi vào {groups} nhóm làm việc", Verb.GROUPS, of.id, "chi"),) if groups and of.audience and not of.audience.groups else ()
+    again = (do("Đổi người nhận", Verb.AIM, of.id), *to_groups, do("Hủy", Verb.CANCEL, of.id))
     return Reply((words(f"Không có ai để gửi.{told} Anh/chị chọn người nhận khác."),), again)
