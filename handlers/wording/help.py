@@ -53,13 +53,13 @@ MENUS: Mapping[Role, tuple[tuple[str, str], ...]] = {
 
 _WORDS = {
     Role.OFFICER: "Để báo tiến độ: báo tiến độ, xong, đang làm, lùi (kèm tên việc), hoàn tác, lịch sử; hoặc nhắn bằng lời, ví dụ: đã gửi hôm qua, số 12. "
-    "Để xem và hẹn nhắc: lịch nhắc việc, nhắc lại sau.",
+    "Để xem và hẹn nhắc: lịch nhắc việc, nhắc lại sau. Nhóm làm việc của đơn vị: thêm tôi vào nhóm rồi nhắn /nhom trong nhóm.",
     Role.LEADER: "Để theo dõi đơn vị: việc của tôi, lịch nhắc việc, lịch sử (kèm tên việc).",
     Role.VISITOR: "Cán bộ đầu mối đăng ký bằng mã mời, hoặc gõ tham gia.",
 }
 _DESK_WORDS = (
     "Việc của thường trực: bàn làm việc, tiến độ, chưa báo, đơn vị (kèm tên), đã nhận (việc, đơn vị), ghi hộ, mở lại, lịch sử, yêu cầu, người, mời, "
-    "xuất excel, nhắc việc, lịch nhắc việc, gia hạn, thông báo."
+    "xuất excel, nhắc việc, lịch nhắc việc, gia hạn, thông báo, các nhóm."
 )
 
 
