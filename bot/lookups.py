@@ -173,6 +173,9 @@ class TurnRecords:
     def acknowledged_here(self, broadcast: int) -> bool:
         return self.work.group_acknowledged(broadcast, self.address)
 
+    def without_buttons(self) -> Collection[str]:
+        return [bot for bot in self.stage.abilities if self.stage.numbered(bot)]
+
     def without_files(self) -> Collection[str]:
         return [bot for bot, can in self.stage.abilities.items() if not (can.files_out or can.links)]
 

@@ -141,6 +141,9 @@ class NoRecords:
     def acknowledged_here(self, broadcast: int) -> bool:
         return False
 
+    def without_buttons(self) -> Collection[str]:
+        return ()
+
     def without_files(self) -> Collection[str]:
         return ()
 

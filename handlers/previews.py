@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from handlers.actions import KeepBroadcast
@@ -70,7 +71,9 @@ def preview(turn: Turn, of: Broadcast) -> Outcome:
     figures = wording.Figures(len(reached.people), at, bots, reached.closed, reached.without, seconds, short, lacking, groups, reached.there)
     quiet, approval = turn.records.policy().hushes(turn.now.hour), needs_approval(turn, reached.many)
     summary = wording.summary(kept, described(turn, audience), figures, quiet=quiet, approval=approval)
-    return Outcome(Decision((_shown(turn, kept, reached), summary), None, (KeepBroadcast(kept),)), "clarify")
+    shown = _shown(turn, kept, reached)
+    other = _elsewhere(turn, shown, bots)
+    return Outcome(Decision((shown, *other, summary), None, (KeepBroadcast(kept),)), "clarify")
 
 
 def _shown(turn: Turn, of: Broadcast, reached: Reach) -> Reply:
@@ -79,6 +82,15 @@ def _shown(turn: Turn, of: Broadcast, reached: Reach) -> Reply:
     sample = next((unit for unit in reached.covered if unit.code == code), reached.covered[0])
     as_seen = worded if reached.people else worded_for_group
     return as_seen(turn.reader.plan, of, sample, _about(turn, sample, of), turn.now)
+
+
+def _elsewhere(turn: Turn, shown: Reply, bots: Collection[str]) -> tuple[Reply, ...]:
+    """How it looks where there are no buttons, or no files come through; nothing where all of its recipients see it as it is shown here."""
+    records, here = turn.records, turn.incoming.address.bot
+    lacking = [bot for bot in sorted(bots) if (shown.choices and bot in records.without_buttons()) or (shown.attachment and bot in records.without_files())]
+    if not lacking or here in records.without_buttons():
+        return ()
+    return (wording.elsewhere(shown, lacking, with_file=not set(lacking) <= set(records.without_files())),)
 
 
 def _about(turn: Turn, unit: Unit, of: Broadcast) -> tuple[Task, Deadline] | None:

@@ -149,6 +149,10 @@ class BroadcastRecords(Protocol):
         """A broadcast with the same text that was sent since a moment of the office."""
         ...
 
+    def without_buttons(self) -> Collection[str]:
+        """The bots on which choices are words to type."""
+        ...
+
     def without_files(self) -> Collection[str]:
         """The bots through which no file can be had, not even by a link."""
         ...

@@ -9,7 +9,8 @@ import pytest
 
 from bot.channels.base import Abilities
 from bot.store.base import FileRow
-from handlers.message import Arrival, File, Reply, Stored, plain
+from handlers.message import Address, Arrival, File, Reply, Stored, plain
+from handlers.turn import Role
 from tests.office_room import Room
 
 TEXT = "Mời các đơn vị dự buổi tổng duyệt."
@@ -174,3 +175,25 @@ def test_channels_without_files_are_counted(room: Room) -> None:
     hand_in(room, TEXT)
     fetched(room)
     assert "Chỉ nhận được tên tệp, vì kênh không chuyển tệp: thu 2 người" in room.say("lan", "chi hội")
+
+
+def test_it_is_shown_as_each_channel_shows_it(room: Room) -> None:
+    """Where some recipients have no buttons, the preview says how it looks to them, with the words they are to type and the file's name."""
+    room.core.abilities["zalo"] = Abilities(longest=1900, buttons=False, edits=False, files_out=False, per_second=5, per_chat=1, per_group=20)
+    incoming = replace(room._incoming("dung", "x"), address=Address("zalo", "dung"))
+    with room.core.store.batch() as work:
+        person = work.meet(incoming, "hat-thang-nam", room.clock.now()).person.id
+        work.add_post("hat-thang-nam", person, "l3", Role.OFFICER, room.clock.now())
+    room.say("lan", "/thongbao")
+    hand_in(room, TEXT)
+    fetched(room)
+    preview = room.replies("lan", "chi hội")
+    assert "Trên zalo" in said(preview)
+    id = shown(preview)
+    first, plain_one, _ = room.replies("lan", f"xac nhan tin {id} co")
+    assert [choice.label for choice in first.choices] == ["Đã nhận"]
+    assert plain(plain_one).startswith("Trên zalo, nơi không có nút, tin hiện như sau:\n\nThông báo của thường trực")
+    assert "Kèm tệp: Giấy mời.pdf" in plain(plain_one)
+    assert f"da nhan tin {id}" in plain(plain_one)
+    assert (plain_one.choices, plain_one.attachment) == ((), None)
+    assert "Trên zalo" not in said(room.replies("lan", f"gui toi {id} lop 1"))

@@ -9,7 +9,7 @@ from handlers.broadcast_commands import Verb
 from handlers.message import Items, Reply, Span, words
 from handlers.records import Unit
 from handlers.records_broadcasts import Broadcast
-from handlers.wording import dates, enclosures
+from handlers.wording import dates, enclosures, to_type
 from handlers.wording.broadcasts import changes, do
 
 
@@ -64,6 +64,14 @@ def summary(of: Broadcast, whom: str, figures: Figures, *, quiet: bool, approval
     rest = (ack, ask, *groups, enclosures.choice(of), do("Hẹn giờ", Verb.TIME, of.id), *changes(of.id))
     head = words(f"Trên đây là tin số {of.id} như người nhận sẽ thấy; chưa gửi.", strong=True)
     return Reply((head, Items(tuple((Span(line),) for line in lines))), (send, *rest))
+
+
+def elsewhere(shown: Reply, bots: Sequence[str], *, with_file: bool) -> Reply:
+    """The message as it is seen on these bots, which have no buttons; `with_file`: a file comes through there all the same."""
+    typed = [words(to_type(shown.choices))] if shown.choices else []
+    named = [words(shown.attachment.public_text)] if shown.attachment and not with_file else []
+    head = words(f"Trên {', '.join(bots)}, nơi không có nút, tin hiện như sau:", strong=True)
+    return Reply((head, *shown.blocks, *named, *typed), attachment=shown.attachment if with_file else None)
 
 
 def duration(seconds: float) -> str:
