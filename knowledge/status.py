@@ -9,11 +9,12 @@ from typing import Any
 
 from knowledge.plan import Field, Plan, State, Task
 from knowledge.question import Reader
-from knowledge.status_dates import AHEAD, NEAR, PAST, Day, days
+from knowledge.status_chosen import chosen, is_past_relative, later_today, not_meant, told_days, words_of
+from knowledge.status_dates import AHEAD, NEAR, PAST, Day, days, in_their_weeks
 from knowledge.status_fields import FieldNames, Given, own_fields
 from knowledge.status_numbers import numeral
 from knowledge.status_parts import Names, Part, parts
-from knowledge.status_reasons import obstacle, reason
+from knowledge.status_reasons import circumstance, obstacle, reason
 from knowledge.status_speakers import listed_together, own_parts
 from knowledge.status_states import Signs, signs, state_of
 from knowledge.status_text import Cue, Word, cues, listed, placed, without_pieces
@@ -59,6 +60,7 @@ class _Found:
     fields: tuple[Given, ...] = ()
     reason: str = ""
     obstacle: str = ""
+    circumstance: str = ""
 
     def days(self, state: State | None) -> tuple[Day, ...]:
         """The days named, read in the direction of a state."""
@@ -67,18 +69,25 @@ class _Found:
         return self.ahead if state in (State.SCHEDULED, State.DELAYED) else self.near
 
     def joined(self, other: _Found) -> _Found:
-        """Both together; what was told first of a field stays."""
-        keys = {given.key for given in self.fields}
+        """Both together; what was told first of a field stays, unless the other is told as what counts."""
+        after = {given.key for given in other.fields if given.counts}
+        mine = tuple(given for given in self.fields if given.counts or given.key not in after)
+        keys = {given.key for given in mine}
         return _Found(
             self.signs.joined(other.signs),
             self.past + other.past,
             self.ahead + other.ahead,
             self.near + other.near,
             tuple(dict.fromkeys(self.documents + other.documents)),
-            self.fields + tuple(given for given in other.fields if given.key not in keys),
+            mine + tuple(given for given in other.fields if given.key not in keys),
             self.reason or other.reason,
             self.obstacle or other.obstacle,
+            self.circumstance or other.circumstance,
         )
+
+
+_OF_THE_WORK = ("verbs.under_way", "verbs.prepares", "verbs.pending")
+"""Signs that within a reason are of something else ("vì đơn vị đang kiểm kê")."""
 
 
 class StatusReader:
@@ -126,25 +135,31 @@ class StatusReader:
         documents = self._fields.documents(here, shown)
         in_documents = {n for d in documents for n in range(d.start, d.end)}
         planned = any(part.start <= cue.start < part.end and cue.group in ("verbs.ahead", "verbs.firm_ahead") for cue in found)
-        past, ahead, near = (self._days(here, today, way, in_documents, planned=planned) for way in (PAST, AHEAD, NEAR))
-        past_day = any(d.last <= today and not d.until for d in near)
-        future_day = any(d.first > today for d in near) and not _is_past_relative(here)
-        seen = signs(words, part.start, part.end, found, past_day=past_day, future_day=future_day)
-        state = state_of(seen, day_ahead=any(d.last >= today for d in ahead))
-        chosen = past if state is State.DONE else ahead if state is not None else near
-        numbers = self._fields.numbers(here, in_documents | {n for d in chosen for n in range(d.start, d.end)})
-        given = (*numbers, *self._fields.texts(here, shown), *self._fields.options(here))
         why = reason(words, part.start, part.end, found, shown)
+        within = words_of(here, why, shown)
+        past, ahead, near = (self._days(here, today, way, in_documents | within, planned=planned) for way in (PAST, AHEAD, NEAR))
+        past_day = any(d.last <= today and not d.until and not later_today(here, d) for d in near)
+        future_day = any(d.first > today or (d.single and d.first == today and later_today(here, d)) for d in near) and not is_past_relative(here)
+        explained = {n for n in within if min(within) and " ".join(w.fold for w in here[min(within) - 1 : min(within)]) in listed("verbs", "because")}
+        told = [cue for cue in found if not (cue.group in _OF_THE_WORK and cue.start - part.start in explained)]
+        seen = signs(words, part.start, part.end, told, past_day=past_day, future_day=future_day)
+        state = state_of(seen, day_ahead=any(d.last >= today for d in ahead))
+        told_there = past if state is State.DONE else ahead if state is not None else near
         hindered = "" if seen.delayed else obstacle(words, part.start, part.end, found, shown)
+        stands = "" if part.tasks or hindered else circumstance(words, part.start, part.end, found, shown)
+        if hindered and not part.tasks:
+            past, ahead, near = (), (), ()  # "sếp đi công tác đến hết tháng 1" gives no day of the task's
+        numbers = self._fields.numbers(here, in_documents | within | {n for d in told_there for n in range(d.start, d.end)})
+        given = (*numbers, *self._fields.texts(here, shown), *self._fields.options(here))
         # a number within the reason ("bão số 3") is no document's
         papers = tuple(str(d.value) for d in documents if "/" in str(d.value) or str(d.value) not in why)
-        return _Found(seen, past, ahead, near, papers, given, why, hindered)
+        return _Found(seen, past, ahead, near, papers, given, why, hindered, stands)
 
     def _days(self, here: Sequence[Word], today: dt.date, way: str, in_documents: set[int], *, planned: bool) -> tuple[Day, ...]:
         return tuple(
             day
             for day in days(here, today, way, planned)
-            if not any(n in in_documents for n in range(day.start, day.end)) and not _not_meant(here, day)
+            if not any(n in in_documents for n in range(day.start, day.end)) and not not_meant(here, day)
         )
 
     def _reports(
@@ -159,6 +174,8 @@ class StatusReader:
         if state is None and (key or (prompted and found.near)) and not kept and not correction:
             state = self._by_day(found, today)
         if state is None and found.documents and (key or prompted) and not correction:
+            state = State.DONE
+        if state is None and key and found.signs.performs and not correction:
             state = State.DONE
         if state is None and key and found.near and kept and not correction:
             state = self._by_day(found, today)
@@ -178,8 +195,10 @@ class StatusReader:
             state = State.DELAYED
         if state in (State.NOT_STARTED, State.PREPARING) and found.signs.not_yet and found.reason and not found.signs.way:
             state = State.DELAYED
-        day = _chosen(_told_days(found.days(state or standing), state, today), state)
-        why = found.reason or found.obstacle if state is State.DELAYED else found.reason if state is State.NOT_STARTED else ""
+        if state is State.NOT_STARTED and found.obstacle:
+            state = State.DELAYED
+        day = chosen(told_days(in_their_weeks(found.days(state or standing)), state, today), state)
+        why = found.reason or found.obstacle or found.circumstance if state is State.DELAYED else found.reason if state is State.NOT_STARTED else ""
         single = day.first if day is not None and day.single else None
         return Told(
             task=key,
@@ -188,7 +207,7 @@ class StatusReader:
             first=day.first if day is not None and not day.single and not day.until else None,
             last=day.last if day is not None and not day.single else None,
             reason=why,
-            documents=found.documents if state in (State.DONE, None) or key else (),
+            documents=found.documents if state in (State.DONE, None) or key else tuple(each for each in found.documents if "/" in each),
             ask_extension=state is State.DELAYED and (found.signs.extension or found.signs.plea),
             fields=kept,
         )
@@ -282,46 +301,12 @@ def _gathered(told: dict[str | None, _Found]) -> dict[str | None, _Found]:
     }
 
 
-def _chosen(found: Sequence[Day], state: State | None) -> Day | None:
-    """The day that counts: where something is moved to, else the first (of something late: the last) that is named."""
-    if not found:
-        return None
-    moved = [day for day in found if day.to]
-    exact = [day for day in found if day.single]
-    if state is State.DELAYED:
-        return moved[-1] if moved else found[-1]
-    if state is State.SCHEDULED:
-        return (moved[-1:] or exact or found)[0]
-    return (exact or found)[0]
-
-
-def _told_days(found: Sequence[Day], state: State | None, today: dt.date) -> Sequence[Day]:
-    """Without the days that cannot belong to a state: of something not done yet no day that has been."""
-    if state in (State.NOT_STARTED, State.PREPARING, State.SCHEDULED):
-        return [day for day in found if day.last >= today]
-    return found
-
-
-def _not_meant(words: Sequence[Word], day: Day) -> bool:
-    """"chứ không phải 27/11", "hạn 31/7", "như báo hôm trước": a day that is named and not told."""
-    before = " ".join(w.fold for w in words[max(0, day.start - 4) : day.start])
-    if any(before.endswith(phrase) or f"{phrase} ngay" in before for phrase in listed("talk", "rather_than")):
-        return True
-    last = before.split()[-2:]
-    return bool(last) and (last == ["han", "chot"] or (last[-1] == "han" and last[0] not in ("gia", "lui", "xin")))
-
-
-def _is_past_relative(words: Sequence[Word]) -> bool:
-    f = [w.fold for w in words]
-    return any(a in ("hom", "bua") and b in ("qua", "kia") for a, b in zip(f, f[1:], strict=False))
-
-
 def _tells_before_asking(words: Sequence[Word], part: Part, made: Sequence[Part], found: Sequence[Cue], gathered: _Found) -> bool:
     """"đã gửi kế hoạch hôm 9/7 rồi, sao vẫn nhắc?": what is told as done before the comma is told, whatever is asked behind it."""
     last = part is made[-1] or all(each.sentence != part.sentence or each.start <= part.start for each in made)
     cued = any(cue.group == "talk.questions" and part.start <= cue.start < part.end for cue in found)
     conditional = any(w.fold in ("neu", "gia", "lo") for w in words[part.start : part.end])
-    return not (last or cued or conditional) and gathered.signs.done and bool(part.tasks or gathered.past)
+    return not (last or cued or conditional) and gathered.signs.done and bool(part.tasks or gathered.past or words[part.end - 1].fold == "roi")
 
 
 def _only_number(words: Sequence[Word]) -> int | None:

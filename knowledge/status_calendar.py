@@ -24,7 +24,10 @@ _PARTS = ("dau", "giua", "cuoi", "het", "trong", "nua")
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """Words [start, end) name the days `first` to `last`. `until`: only the end is told ("trước 10/1": `last` is the day before)."""
+    """Words [start, end) name the days `first` to `last`. `until`: only the end is told ("trước 10/1": `last` is the day before).
+
+    `to`: something is moved to it; `weekday`: it is named by its place in a week and nothing else.
+    """
 
     start: int
     end: int
@@ -32,6 +35,7 @@ class Day:
     last: date
     until: bool = False
     to: bool = False
+    weekday: bool = False
 
     @property
     def single(self) -> bool:
@@ -117,7 +121,7 @@ def _spelled(f: Sequence[str], n: int, today: date, way: str) -> Day | None:
         return Day(n, end + 1, got, got) if got else None
     if (
         lead
-        and (f[n] != "ngay" or f[at].isdecimal())
+        and (f[n] != "ngay" or f[at].isdecimal() or f[at] == "ham")
         and not (end < len(f) and f[end] in ("ngay", "nam", "dai", "tap", "ca", "nguoi", "%"))
     ):
         if end < len(f) and f[end : end + 2] in (

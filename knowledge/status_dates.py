@@ -11,7 +11,7 @@ from knowledge.dates import CALENDAR
 from knowledge.status_calendar import AHEAD, NEAR, PAST, Day
 from knowledge.status_text import Word, accented, listed
 
-__all__ = ("AHEAD", "NEAR", "PAST", "Day", "days")
+__all__ = ("AHEAD", "NEAR", "PAST", "Day", "days", "in_their_weeks")
 
 
 def days(words: Sequence[Word], today: date, way: str, planned: bool = False) -> tuple[Day, ...]:
@@ -22,6 +22,10 @@ def days(words: Sequence[Word], today: date, way: str, planned: bool = False) ->
     found: list[Day] = []
     n = 0
     f = [_spoken(word) for word in words]
+    for k in range(1, len(f)):
+        # "tháng này"; alone "này" names no day as "nay" does
+        if f[k] in accented("words", "this") and f[k - 1] in ("tuan", "thang", "quy", "nam"):
+            f[k] = "nay"
     while n < len(words):
         # "hôm thứ hai", "hồi 20/3" have been
         been = way == NEAR and not planned and any(w in ("hom", "hoi") for w in f[max(0, n - 1) : n + 1]) and f[n + 1 : n + 2] != ["toi"]
@@ -34,7 +38,36 @@ def days(words: Sequence[Word], today: date, way: str, planned: bool = False) ->
             found.pop()
         found.append(made)
         n = max(got.end, n + 1)
-    return tuple(_ranges(words, found))
+    return tuple(_ranges(words, _weekdays_placed(words, found)))
+
+
+def _weekdays_placed(words: Sequence[Word], found: Sequence[Day]) -> list[Day]:
+    """"thứ sáu 12/9" is the day that is written out."""
+    out: list[Day] = []
+    for n, day in enumerate(found):
+        weekday = _is_weekday(words, day)
+        following = found[n + 1] if n + 1 < len(found) else None
+        if not (weekday and following is not None and following.single and following.start == day.end):
+            out.append(replace(day, weekday=weekday))
+    return out
+
+
+def in_their_weeks(found: Sequence[Day]) -> tuple[Day, ...]:
+    """"tuần sau tổ chức, khoảng thứ năm" is that week's Thursday."""
+    out: list[Day] = []
+    for day in found:
+        week = out[-1] if out else None
+        if week is not None and day.weekday and (week.last - week.first).days == 6 and week.first.weekday() == 0 and not week.until:
+            moved = week.first + timedelta(days=day.first.weekday())
+            out[-1] = replace(day, first=moved, last=moved)
+        else:
+            out.append(day)
+    return tuple(out)
+
+
+def _is_weekday(words: Sequence[Word], day: Day) -> bool:
+    """Whether a day is named by nothing but its place in a week."""
+    return day.single and day.end - day.start == 2 and words[day.start].fold in ("thu", "chu")
 
 
 def _spoken(word: Word) -> str:

@@ -16,12 +16,13 @@ _BARE_NUMBER = re.compile(r"\d{1,5}")
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A value given for a field of a key, by words [start, end)."""
+    """A value given for a field of a key, by words [start, end); `counts`: it is said to be the one that counts ("tổng là 11")."""
 
     key: str
     value: int | str
     start: int
     end: int
+    counts: bool = False
 
 
 class FieldNames:
@@ -51,9 +52,9 @@ class FieldNames:
                 got = side(words, cue, taken, {n for g in out for n in range(g.start, g.end)})
                 if got is not None:
                     value, start, end = got
-                    out.append(Given(cue.group, value, start, end))
+                    out.append(Given(cue.group, value, start, end, _counting(words, start)))
                     break
-        return out
+        return sorted(out, key=lambda given: not given.counts)
 
     def texts(self, words: Sequence[Word], shown: str) -> list[Given]:
         """Literal words that name the value of a text field ("hội nghị biểu dương …"), or stand behind its label."""
@@ -87,13 +88,12 @@ class FieldNames:
     def documents(self, words: Sequence[Word], shown: str) -> list[Given]:
         """Official numbers, those of the plan's own documents aside; a bare number only behind "số", "công văn số" and the like."""
         out: list[Given] = []
-        heads = listed("fields", "document_before")
         n = 0
         while n < len(words):
             raw = shown[words[n].start : words[n].end]
             if _NUMBER.fullmatch(raw) and raw.upper() not in self._plan_numbers and not (n and words[n - 1].fold in listed("talk", "according_to")):
                 out.append(Given("", raw, n, n + 1))
-            elif _BARE_NUMBER.fullmatch(raw) and n and words[n - 1].fold in heads and not words[n - 1].point.strip(":"):
+            elif _BARE_NUMBER.fullmatch(raw) and n and among(words[n - 1], "fields", "document_before") and not words[n - 1].point.strip(":"):
                 counted = n + 1 < len(words) and not words[n].point and words[n + 1].fold in listed("fields", "counted")
                 of_many = n > 1 and words[n - 2].fold in listed("fields", "sums")
                 if not counted and not of_many:
@@ -112,6 +112,15 @@ def _outermost(cues: Sequence[Cue]) -> list[Cue]:
     return [
         cue for cue in cues if not any(o.start <= cue.start and cue.end <= o.end and o.end - o.start > cue.end - cue.start for o in cues)
     ]
+
+
+def _counting(words: Sequence[Word], start: int) -> bool:
+    """Whether the figure at a word is said to be the one that counts: behind "tổng", "thực ra là"."""
+    lead = words[max(0, start - 4) : start]
+    while any(w.point in (",", ";", ".") for w in lead):
+        lead = lead[1:]
+    said = " ".join(w.fold for w in lead)
+    return any(f" {phrase} " in f" {said} " for phrase in listed("fields", "counting"))
 
 
 def _in_part(words: Sequence[Word], at: int) -> bool:

@@ -51,6 +51,9 @@ class Names:
                 out[-1] = Cue(out[-1].group, out[-1].start, cue.end, out[-1].phrase)
                 continue
             out.append(cue)
+        # "báo cáo kết quả: hội nghị ngày 14/10 …" is headed by what it is, and tells of something else
+        if len(out) > 1 and out[0].start == 0 and words[out[0].end - 1].point == ":" and out[1].start == out[0].end and out[1].group != out[0].group:
+            return tuple(out[1:])
         return tuple(out)
 
 
@@ -77,7 +80,9 @@ def _is_talk(words: Sequence[Word], cue: Cue, behind: set[tuple[int, str]]) -> b
         return True
     if " ".join(cue.phrase) not in listed("talk", "speaking"):
         return False
-    if last in listed("talk", "speaks_always") or (not point and (cue.end, "talk.speaks_behind") in behind):
+    if last in listed("talk", "speaks_always"):
+        return True
+    if not point and (cue.end, "talk.speaks_behind") in behind and last not in listed("talk", "not_speaking_before"):
         return True
     told = cue.start == 0 or last in listed("talk", "speaks_before") or words[cue.start - 1].point in _ENDS
     return told and point in (":", ",") and (cue.end, "talk.ours") in behind
@@ -111,8 +116,11 @@ def _pieces(words: Sequence[Word], start: int, end: int, names: Sequence[Cue]) -
     for n in range(start + 1, end):
         comma = words[n - 1].point in (",", "(", ")")
         open_still = words[n].fold == "con" and n + 1 < end and words[n + 1].fold in ("dang", "chua", "thieu", "lai")
-        joined = words[n].fold in _JOINS and not open_still
-        before = [cue.group for cue in names if cue.start < n]
+        # "hội nghị riêng được": "riêng" begins something only behind a sign or before a name
+        apart = words[n].fold == "rieng" and not words[n - 1].point and not any(cue.start in (n + 1, n + 2) for cue in names)
+        joined = words[n].fold in _JOINS and not open_still and not apart
+        # since the last cut: in "xong hội nghị, chưa có báo cáo" the comma has parted the tasks already
+        before = [cue.group for cue in names if max(cuts) <= cue.start < n]
         another = bool(before) and any(cue.start == n and cue.group != before[-1] for cue in names)
         listing = words[n - 1].fold in ("lan", "va", "voi", "ca", "cung")
         if comma or joined or (another and not listing):
@@ -127,14 +135,15 @@ def _asks(words: Sequence[Word], start: int, end: int, asking: Sequence[Cue]) ->
     tail, closing = end, listed("talk", "closing_questions")
     while tail > start and among(words[tail - 1], "talk", "courtesy"):
         tail -= 1
-    if tail - start > 2 and words[tail - 1].fold == "chua" and any(w.fold == "da" for w in words[start : tail - 2]):
+    breath = max((n + 1 for n in range(start, tail - 1) if words[n].point == ","), default=start)
+    if tail - breath > 2 and words[tail - 1].fold == "chua" and any(w.fold == "da" for w in words[breath : tail - 2]):
         return True  # "đã nhận được kế hoạch chưa"
     for cue in asking:
         if not start <= cue.start < end:
             continue
         phrase = " ".join(cue.phrase)
         if phrase in closing:
-            if marked or (phrase in listed("talk", "closing_alone") and cue.end >= end - 1):
+            if marked or (phrase in listed("talk", "closing_alone") and (cue.end >= end - 1 or words[cue.end - 1].point == ",")):
                 return True
             continue
         if phrase in listed("talk", "indefinite") and _indefinite(words, cue, start):

@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from knowledge.status_text import Cue, Word, among, listed
 
 _STOPS = frozenset(".;!?\n")
+_NO_CIRCUMSTANCE = frozenset(
+    {"verbs.delays", "verbs.extensions", "verbs.ahead", "verbs.firm_ahead", "verbs.finished", "verbs.plea", "talk.corrections", "talk.questions", "talk.ours"}
+)
 _ENDING = ("verbs.delays", "verbs.ahead", "verbs.extensions", "verbs.acts", "verbs.under_way")
 
 
@@ -30,8 +33,19 @@ def reason(words: Sequence[Word], start: int, end: int, found: Sequence[Cue], sh
 
 def obstacle(words: Sequence[Word], start: int, end: int, found: Sequence[Cue], shown: str) -> str:
     """A part that names what stands in the way, whole; "" where it names nothing of the kind."""
-    named = any(cue.group == "verbs.obstacles" and start <= cue.start < end for cue in found)
+    here = [cue for cue in found if start <= cue.start < end]
+    named = any(cue.group == "verbs.obstacles" for cue in here)
     return _literal(words, start, end, shown) if named else ""
+
+
+def circumstance(words: Sequence[Word], start: int, end: int, found: Sequence[Cue], shown: str) -> str:
+    """A clause of its own that says how things stand ("kế toán đang tổng hợp số liệu"): beside something late, why it is; "" where it is none."""
+    here = [cue for cue in found if start <= cue.start < end]
+    first = words[start].fold if start < len(words) else ""
+    if end - start < 4 or first in listed("verbs", "no_circumstance_first") or any(cue.group in _NO_CIRCUMSTANCE for cue in here):
+        return ""
+    says = any(words[n].fold in listed("verbs", "circumstances") for n in range(start + 1, end))
+    return _literal(words, start, end, shown) if says else ""
 
 
 def _explains(words: Sequence[Word], cue: Cue) -> bool:
@@ -56,10 +70,11 @@ def _until(words: Sequence[Word], start: int, last: int, found: Sequence[Cue]) -
     turns = listed("verbs", "therefore") | listed("verbs", "turns")
     behind_comma = listed("verbs", "turns_behind_comma")
     for n in range(start + 1, last):
-        if words[n].fold in turns:
+        # "phải xin ý kiến" is something they wait for, not something that is asked for here
+        if words[n].fold in turns and not (words[n].fold == "xin" and words[n - 1].fold in listed("verbs", "no_plea_behind")):
             return n
         comma = words[n - 1].point in (",", "(")
-        if comma and (n in ends or words[n].fold in behind_comma):
+        if comma and (n in ends or words[n].fold in behind_comma or words[n].fold[:1].isdecimal()):
             return n
     return last
 

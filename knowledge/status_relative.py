@@ -11,6 +11,7 @@ from knowledge.status_numbers import numeral
 
 _DAYS = {
     ("hom", "nay"): 0, ("bua", "nay"): 0, ("sang", "nay"): 0, ("chieu", "nay"): 0, ("trua", "nay"): 0, ("toi", "nay"): 0,
+    ("hoi", "sang"): 0, ("hoi", "trua"): 0, ("hoi", "chieu"): 0, ("luc", "sang"): 0, ("luc", "trua"): 0, ("luc", "nay"): 0, ("ban", "nay"): 0,
     ("hom", "qua"): -1, ("bua", "qua"): -1,
     ("sang", "qua"): -1, ("chieu", "qua"): -1, ("toi", "qua"): -1, ("hom", "kia"): -2, ("bua", "kia"): -2,
     ("ngay", "mai"): 1, ("sang", "mai"): 1, ("chieu", "mai"): 1, ("mai", "kia"): 1,
@@ -32,6 +33,9 @@ def _relative(f: Sequence[str], n: int, today: date, way: str) -> Day | None:
         return one(n, n + 1, today)
     if f[n : n + 2] == ["sang", "tuan"] and f[n + 2 : n + 3] not in (["nay"], ["sau"], ["toi"]):
         monday = today - timedelta(days=today.weekday() - 7)
+        return Day(n, n + 2, monday, monday + timedelta(days=6))
+    if f[n : n + 2] == ["trong", "tuan"] and f[n + 2 : n + 3] not in (["nay"], ["sau"], ["toi"], ["truoc"], ["dau"], ["cuoi"], ["thu"]):
+        monday = today - timedelta(days=today.weekday())
         return Day(n, n + 2, monday, monday + timedelta(days=6))
     start, part = n, ""
     if f[n] in ("dau", "giua", "cuoi") and f[n + 1 : n + 2] == ["tuan"]:

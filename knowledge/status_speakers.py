@@ -46,9 +46,9 @@ def own_parts(words: Sequence[Word], made: Sequence[Part], found: Sequence[Cue],
         then = then or "talk.other_times" in groups or _of_another_year(words[part.start : part.end], year)
         if ours:
             others = False
-        elif groups & {"talk.hearsay", "talk.orders"} or _names_others(words, here) or _strange_event(here):
+        elif groups & {"talk.hearsay", "talk.orders"} or _names_others(words, here) or _strange_event(here) or _another_acts(part, here):
             others = True
-        if not others and not then:
+        if not others and not then and not _of_other_papers(part, here):
             out.append(part)
     return out
 
@@ -69,6 +69,17 @@ def _strange_event(here: Sequence[Cue]) -> bool:
     """"họp phụ huynh": an act whose object is nobody's task."""
     acts = {cue.end for cue in here if cue.group == "verbs.acts"}
     return any(cue.group == "talk.others_events" and cue.start in acts for cue in here)
+
+
+def _of_other_papers(part: Part, here: Sequence[Cue]) -> bool:
+    """"giấy mời đã gửi": what is done with a paper that is none of the task's."""
+    return not part.tasks and any(cue.group == "talk.other_papers" and cue.start == part.start for cue in here)
+
+
+def _another_acts(part: Part, here: Sequence[Cue]) -> bool:
+    """"Công đoàn họp hôm qua": a body of its own that acts itself."""
+    acts = {cue.start for cue in here if cue.group == "verbs.acts"}
+    return any(cue.group == "talk.other_bodies" and cue.start == part.start and {cue.end, cue.end + 1} & acts for cue in here)
 
 
 def _of_another_year(words: Sequence[Word], year: int) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge.plan import State
-from knowledge.status_text import Cue, Word, listed
+from knowledge.status_text import Cue, Word, accented, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +14,8 @@ class Signs:
     """What the words of a part say: each state that is told, and what was found of it; `way`: it is told as under way; `future`: a day before us is named;
     `sent`: it is done by the act itself, `pending`: only a signature or a word of others is waited for;
     `plea`: something is asked for ("xin"), `not_sent`: the act
-    itself is denied ("xong nhưng chưa gửi")."""
+    itself is denied ("xong nhưng chưa gửi"), `only_later`: it can be done only then ("ra Tết mới làm được"),
+    `performs`: it is done by saying so ("em gửi chị kế hoạch ạ"), `only_prepares`: nothing is told but what prepares it ("mai trình ký")."""
 
     done: bool = False
     delayed: bool = False
@@ -30,6 +31,9 @@ class Signs:
     pending: bool = False
     plea: bool = False
     not_sent: bool = False
+    only_later: bool = False
+    performs: bool = False
+    only_prepares: bool = False
 
     @property
     def any(self) -> bool:
@@ -46,7 +50,8 @@ def signs(words: Sequence[Word], start: int, end: int, cues: Sequence[Cue], *, p
     delays = [cue for cue in said.of("verbs.delays") if not said.denied(cue)]
     done = said.done()
     extension = bool(said.of("verbs.extensions"))
-    late = bool(delays) and not (done and all(cue.phrase[0] in listed("verbs", "late_but_done") for cue in delays))
+    late = said.cannot()
+    late = late or (bool(delays) and not (done and all(cue.phrase[0] in listed("verbs", "late_but_done") for cue in delays)))
     return Signs(
         done=done,
         delayed=late or extension,
@@ -60,8 +65,11 @@ def signs(words: Sequence[Word], start: int, end: int, cues: Sequence[Cue], *, p
         future=future_day,
         sent=done and said.sent(),
         pending=said.pending(),
-        plea=bool(said.of("verbs.plea")),
+        plea=any(not {*said.behind(cue, 1)} & listed("verbs", "no_plea_of") for cue in said.of("verbs.plea")),
         not_sent=said.not_sent(),
+        only_later=said.only_later(),
+        performs=said.performs(),
+        only_prepares=said.only_prepares(),
     )
 
 
@@ -73,8 +81,10 @@ def state_of(found: Signs, *, day_ahead: bool) -> State | None:
         return State.DELAYED
     if found.preparing and not (found.firm and day_ahead):
         return State.PREPARING
+    if found.only_later and not found.preparing:
+        return State.DELAYED
     if (found.ahead or found.future) and (day_ahead or found.firm):
-        return State.SCHEDULED
+        return State.PREPARING if found.only_prepares else State.SCHEDULED
     if found.not_yet:
         return State.NOT_STARTED
     return State.PREPARING if found.preparing else None
@@ -95,7 +105,7 @@ class _Said:
         return tuple(cue for cue in self.cues if cue.group == group)
 
     def before(self, cue: Cue, most: int) -> list[str]:
-        return [w.fold for w in self.words[max(self.start, cue.start - most) : cue.start]]
+        return [_unlike(w) for w in self.words[max(self.start, cue.start - most) : cue.start]]
 
     def behind(self, cue: Cue, most: int) -> list[str]:
         return [w.fold for w in self.words[cue.end : min(self.end, cue.end + most)]]
@@ -110,6 +120,40 @@ class _Said:
         """Whether "chưa" denies the unit's own work, not that something was received, seen or answered."""
         behind = self.behind(cue, 2)
         return not (behind and (behind[0] in listed("no", "not_work") or " ".join(behind) in listed("no", "not_work")))
+
+    def cannot(self) -> bool:
+        """"không làm kịp", "không tổ chức riêng được": an act that is denied as a thing of possibility, in one breath."""
+        for act in self.of("verbs.can"):
+            before = self.words[max(self.start, act.start - 2) : act.start]
+            behind = self.words[act.end : min(self.end, act.end + 5)]
+            if any(w.fold in _CANNOT and not w.point for w in before) and any(w.fold in _ABLE for w in behind):
+                return True
+        return False
+
+    def only_prepares(self) -> bool:
+        """Whether the part has an act that prepares, and none that ends the task."""
+        prepares = self.of("verbs.prepares")
+        ends = [act for act in self.of("verbs.acts") if not any(p.start <= act.start and act.end <= p.end for p in prepares)]
+        return bool(prepares) and all(" ".join(act.phrase) in listed("verbs", "acts_as_nouns") for act in ends)
+
+    def performs(self) -> bool:
+        """"em gửi chị kế hoạch ạ", "đơn vị nộp báo cáo kèm đây": handing in, said while it is done."""
+        if self.future_day or self.of("verbs.firm_ahead") or any(w.fold in _WILL | _NOT | _UNREAL for w in self.words[self.start : self.end]):
+            return False
+        for act in self.of("verbs.hands_in"):
+            before, behind = self.before(act, 2), self.behind(act, 8)
+            ours = not before or before[-1] in listed("verbs", "hands_in_who") or " ".join(before) in listed("verbs", "hands_in_who")
+            if ours and not {*before, *behind} & listed("verbs", "not_handing_in"):
+                return True
+        return False
+
+    def only_later(self) -> bool:
+        """"ra Tết mới làm được": an act that becomes possible only at a time to come."""
+        for act in self.of("verbs.can"):
+            then = self.future_day or bool(_ONLY_THEN & {w.fold for w in self.words[self.start : act.start]})
+            if then and "moi" in self.before(act, 2) and "duoc" in self.behind(act, 3):
+                return True
+        return False
 
     def done(self) -> bool:
         """Whether something is told as accomplished."""
@@ -152,6 +196,8 @@ class _Said:
 
     def partly(self) -> bool:
         """"được 50%" is not all of it."""
+        if any(behind[:1] == ["phan"] and behind[1:] and behind[1].isdecimal() for behind in (self.behind(cue, 2) for cue in self.of("verbs.finished"))):
+            return True
         part = any(w.point.startswith("%") and w.fold not in ("0", "100") for w in self.words[self.start : self.end])
         return part or bool(self.of("verbs.only_partly"))
 
@@ -184,6 +230,9 @@ class _Said:
         at = next((n for n, w in enumerate(behind) if w in ("roi", "xong")), None)
         if at is None or _NOT & set(behind) or "se" in behind:
             return False
+        # "mai họp rồi" is not yet
+        if behind[at] == "roi" and self.future_day and not self.past_day and _SOON & set(self.before(act, 2)):
+            return False
         return not any(w in listed("verbs", "prepares") for w in behind[:at])
 
     def unfinished(self, cue: Cue) -> bool:
@@ -193,7 +242,7 @@ class _Said:
         over = behind[:1] == ["roi"] or cue.phrase[-1] == "roi"
         if any(w in stops for w in before[-2:]) or any(" ".join(pair) in stops for pair in zip(before, before[1:], strict=False)):
             return not (before and before[-1] == "da")
-        if _NOT & set(before):
+        if _NOT & set(before) or any(w.canon in accented("words", "waiting") for w in self.words[max(self.start, cue.start - 4) : cue.start]):
             return True
         if not over and any(c.end <= cue.start for c in self.of("verbs.ahead")):
             return True
@@ -212,8 +261,17 @@ class _Said:
         return False
 
 
+def _unlike(word: Word) -> str:
+    """The word without accents, but for "mỗi" and "dạ", which are no "mới" and "đã"."""
+    return word.canon if word.canon in accented("words", "near_perfect") else word.fold
+
+
 _NOT = listed("no", "plain")
+_CANNOT = frozenset({"khong", "chang", "cha"})
+_ABLE = frozenset({"kip", "duoc", "noi"})
 _PERFECT = frozenset({"da", "vua", "moi"})
 _STILL = frozenset({"dang", "con", "van"})
-_ONLY_THEN = frozenset({"phai", "chac", "sang", "den", "toi", "khi", "cho", "doi"})
+_ONLY_THEN = frozenset({"phai", "chac", "sang", "den", "toi", "khi", "cho", "doi", "tet", "gieng", "tuong"})
+_SOON = frozenset({"mai", "mot", "toi", "sau"})
 _WILL = frozenset({"se", "sap", "dinh"})
+_UNREAL = frozenset({"tuong", "neu", "de", "muon", "phai", "can", "duoc", "co"})

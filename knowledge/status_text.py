@@ -95,7 +95,7 @@ class Phrases:
                 end = n + len(phrase.fold)
                 if end <= reach.get(group, 0) or end > len(words):
                     continue
-                if all(_is(words[n + k], phrase, k) for k in range(len(phrase.fold))):
+                if all(_is(words[n + k], phrase, k) for k in range(len(phrase.fold))) and _slips(words[n:end], phrase) <= 1:
                     out.append(Cue(group, n, end, phrase.fold))
                     reach[group] = end
             if n and words[n - 1].start == word.start:
@@ -117,6 +117,11 @@ def _is(word: Word, phrase: _Phrase, k: int) -> bool:
     if len(phrase.fold) > 1 or word.canon == phrase.canon[k]:
         return True
     return word.bare and phrase.canon[0] not in accented("words", "accented_only")
+
+
+def _slips(words: Sequence[Word], phrase: _Phrase) -> int:
+    """How many words were typed with other accents than the phrase's: "đang bổ" is no "đảng bộ"."""
+    return sum(w.canon not in (w.fold, meant) for w, meant in zip(words, phrase.canon, strict=True))
 
 
 WEAK = frozenset(

@@ -1,0 +1,61 @@
+"""Which of the days in a report count, and for what."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from knowledge.plan import State
+from knowledge.status_calendar import Day
+from knowledge.status_text import Word, listed
+
+
+def words_of(here: Sequence[Word], said: str, shown: str) -> set[int]:
+    """The words of a part that stand in a literal piece of the message."""
+    at = shown.find(said, here[0].start) if said and here else -1
+    return {n for n, word in enumerate(here) if at >= 0 and at <= word.start < at + len(said)}
+
+
+def chosen(found: Sequence[Day], state: State | None) -> Day | None:
+    """The day that counts: where something is moved to, else the first (of something late: the last) that is named."""
+    if not found:
+        return None
+    moved = [day for day in found if day.to]
+    exact = [day for day in found if day.single]
+    if state is State.DELAYED:
+        return moved[-1] if moved else found[-1]
+    if state is State.SCHEDULED:
+        return (moved[-1:] or exact or found)[0]
+    return (exact or found)[0]
+
+
+def told_days(found: Sequence[Day], state: State | None, today: dt.date) -> Sequence[Day]:
+    """Without the days that cannot belong to a state: of something not done yet no day that has been."""
+    if state in (State.NOT_STARTED, State.PREPARING, State.SCHEDULED):
+        return [day for day in found if day.last >= today]
+    return found
+
+
+def not_meant(words: Sequence[Word], day: Day) -> bool:
+    """"chứ không phải 27/11", "hạn 31/7", "như báo hôm trước": a day that is named and not told."""
+    before = " ".join(w.fold for w in words[max(0, day.start - 4) : day.start])
+    if any(before.endswith(phrase) or f"{phrase} ngay" in before for phrase in listed("talk", "rather_than")):
+        return True
+    if before.split()[-1:] in (["ban"], ["tin"], ["file"]):
+        return True  # "bản hôm qua bị lỗi"
+    if before.split()[-1:] == ["kip"] or before.endswith("kip trong"):
+        return True  # "không kịp tháng 11": what is missed is not what is planned
+    last = before.split()[-2:]
+    return bool(last) and (last == ["han", "chot"] or (last[-1] == "han" and last[0] not in ("gia", "lui", "xin")))
+
+
+def later_today(words: Sequence[Word], day: Day) -> bool:
+    """"chiều nay em gửi", "nốt hôm nay": the rest of today, unless the words say that it has been."""
+    f = [w.fold for w in words]
+    return f[day.start : day.start + 2] in (["chieu", "nay"], ["toi", "nay"]) or f[max(0, day.start - 1) : day.start] in (["trong"], ["not"], ["noi"])
+
+
+def is_past_relative(words: Sequence[Word]) -> bool:
+    """Whether "hôm qua", "bữa kia" stand there."""
+    f = [w.fold for w in words]
+    return any(a in ("hom", "bua") and b in ("qua", "kia") for a, b in zip(f, f[1:], strict=False))
