@@ -140,7 +140,8 @@ class StatusReader:
         past, ahead, near = (self._days(here, today, way, in_documents | within, planned=planned) for way in (PAST, AHEAD, NEAR))
         past_day = any(d.last <= today and not d.until and not later_today(here, d) for d in near)
         future_day = any(d.first > today or (d.single and d.first == today and later_today(here, d)) for d in near) and not is_past_relative(here)
-        explained = {n for n in within if min(within) and " ".join(w.fold for w in here[min(within) - 1 : min(within)]) in listed("verbs", "because")}
+        behind = {cue.end - part.start for cue in found if cue.group == "verbs.because" and cue.start >= part.start}
+        explained = within if within and min(within) in behind else set()
         told = [cue for cue in found if not (cue.group in _OF_THE_WORK and cue.start - part.start in explained)]
         seen = signs(words, part.start, part.end, told, past_day=past_day, future_day=future_day)
         state = state_of(seen, day_ahead=any(d.last >= today for d in ahead))
