@@ -17,7 +17,7 @@ from knowledge.status_parts import Names, Part, parts
 from knowledge.status_reasons import circumstance, obstacle, reason
 from knowledge.status_speakers import listed_together, own_parts
 from knowledge.status_states import Signs, signs, state_of
-from knowledge.status_text import Cue, Word, cues, listed, placed, without_pieces
+from knowledge.status_text import Cue, Word, apart, cues, listed, placed, without_pieces
 from knowledge.text import clean
 
 
@@ -107,7 +107,7 @@ class StatusReader:
         looked for on that side of today.
         """
         shown = clean(text)
-        words = placed(text, self._reader.tokens(text))
+        words = placed(text, self._reader.tokens(apart(text)))
         if not words:
             return Heard()
         if task is not None and " ".join(w.fold for w in words if w.fold not in listed("talk", "courtesy")) in listed("talk", "bare_done"):
@@ -195,6 +195,8 @@ class StatusReader:
         if state is State.SCHEDULED and found.reason:
             state = State.DELAYED
         if state in (State.NOT_STARTED, State.PREPARING) and found.signs.not_yet and found.reason and not found.signs.way:
+            state = State.DELAYED
+        if state is State.PREPARING and found.signs.only_later and found.circumstance:
             state = State.DELAYED
         if state is State.NOT_STARTED and found.obstacle:
             state = State.DELAYED

@@ -114,7 +114,9 @@ def _pieces(words: Sequence[Word], start: int, end: int, names: Sequence[Cue]) -
     """A sentence cut where another task's part begins, and at "nhưng", "còn"; commas cut too, and what follows leans on what was before."""
     cuts = {start}
     for n in range(start + 1, end):
-        comma = words[n - 1].point in (",", "(", ")")
+        # "ngày 25, 26/9" is one range
+        two_days = words[n - 1].fold.isdecimal() and "/" in words[n].fold and words[n].fold.split("/")[0].isdecimal()
+        comma = words[n - 1].point in (",", "(", ")") and not (two_days and int(words[n - 1].fold) < int(words[n].fold.split("/")[0]) <= 31)
         open_still = words[n].fold == "con" and n + 1 < end and words[n + 1].fold in ("dang", "chua", "thieu", "lai")
         # "hội nghị riêng được": "riêng" begins something only behind a sign or before a name
         apart = words[n].fold == "rieng" and not words[n - 1].point and not any(cue.start in (n + 1, n + 2) for cue in names)

@@ -40,9 +40,11 @@ def obstacle(words: Sequence[Word], start: int, end: int, found: Sequence[Cue], 
 
 def circumstance(words: Sequence[Word], start: int, end: int, found: Sequence[Cue], shown: str) -> str:
     """A clause of its own that says how things stand ("kế toán đang tổng hợp số liệu"): beside something late, why it is; "" where it is none."""
+    if start < end and words[start].fold in ("ma", "nhung"):
+        start += 1
     here = [cue for cue in found if start <= cue.start < end]
     first = words[start].fold if start < len(words) else ""
-    if end - start < 4 or first in listed("verbs", "no_circumstance_first") or any(cue.group in _NO_CIRCUMSTANCE for cue in here):
+    if end - start < 3 or first in listed("verbs", "no_circumstance_first") or any(cue.group in _NO_CIRCUMSTANCE for cue in here):
         return ""
     says = any(words[n].fold in listed("verbs", "circumstances") for n in range(start + 1, end))
     return _literal(words, start, end, shown) if says else ""

@@ -246,10 +246,11 @@ class _Said:
             return True
         if not over and any(c.end <= cue.start for c in self.of("verbs.ahead")):
             return True
-        nearest = max((c for c in (*self.of("verbs.prepares"), *self.of("verbs.acts")) if c.end <= cue.start), key=lambda c: c.end, default=None)
-        if nearest is not None and nearest.group == "verbs.prepares" and cue.start - nearest.end <= 5:
+        smaller = (*self.of("verbs.prepares"), *self.of("verbs.reads"))
+        nearest = max((c for c in (*smaller, *self.of("verbs.acts")) if c.end <= cue.start), key=lambda c: c.end, default=None)
+        if nearest is not None and nearest in smaller and cue.start - nearest.end <= 5:
             return True
-        glued = not self.words[cue.end - 1].point
+        glued = not self.words[cue.end - 1].point and behind != ["truoc", "han"]
         return glued and not over and bool({*behind[:1], " ".join(behind)} & listed("verbs", "not_finished_behind"))
 
     def prepared(self) -> bool:

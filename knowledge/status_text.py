@@ -34,7 +34,13 @@ class Cue:
     phrase: tuple[str, ...]
 
 
+_GLUED_NAME = re.compile(r"(?<![\w/.,-])(\d{1,4})(ng|nguoi|\u0111b|db|cn|tt)\b", re.IGNORECASE)
 _GLUED = re.compile(r"(\d{1,5})([^\W\d_]{2,3})")
+
+
+def apart(text: str) -> str:
+    """With the short names of people and things set apart from their figures: "60ng", "77đb"."""
+    return _GLUED_NAME.sub(r"\1 \2", text)
 
 
 def placed(text: str, tokens: Sequence[Token]) -> tuple[Word, ...]:

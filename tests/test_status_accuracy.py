@@ -23,6 +23,7 @@ FLOORS = {
     "replies_h": (0.98, 1.0, 0.98),
     "replies_i": (0.92, 0.9, 0.94),
     "replies_j": (0.87, 1.0, 0.93),
+    "replies_l": (0.95, 0.83, 0.97),
     "replies_k": (0.93, 0.83, 0.94),
     "hoi-khoe-phu-dong-2026": (1.0, 1.0, 1.0),
     "ngay-hoi-viec-lam": (1.0, 1.0, 1.0),
