@@ -207,11 +207,15 @@ def _source(said: Words, plan: Plan) -> Command | None:
     return None
 
 
+_ASKED_OF_CLAUSE = tuple(tuple(end.split()) for end in spoken.ASKED_OF_CLAUSE)
+
+
 def _clause(said: Words, plan: Plan) -> Command | None:
     rest = after(said, spoken.CLAUSE)
     if rest is not None and (_is_place(rest, plan) or _looks_like_place(rest)):
         return ShowClause(rest)
-    cited = after(said, spoken.CITED)
+    asked = next((said[: -len(end)] for end in _ASKED_OF_CLAUSE if said[-len(end) :] == end), said)
+    cited = after(asked, spoken.CITED)
     if cited and _is_place(cited, plan):
         return ShowClause(cited)
     return None

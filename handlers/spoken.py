@@ -34,6 +34,11 @@ CANCEL = frozenset("huy|huy bo|bo qua|thoi|thoi khoi|khong can nua".split("|"))
 ASK = frozenset({"hoi", "dat cau hoi"})
 CLAUSE = ("xem nguyen van", "trich nguyen van", "doc nguyen van", "nguyen van")
 CITED = ("xem muc", "doc muc", "noi dung muc", "muc")
+ASKED_OF_CLAUSE = (
+    "co noi dung gi", "noi nhung gi", "noi ve gi", "noi gi", "quy dinh nhung gi", "quy dinh gi", "ghi nhung gi", "ghi gi", "viet gi", "neu gi", "co gi",
+    "gom nhung gi", "gom gi", "la gi", "noi dung gi", "the nao", "noi the nao", "ve gi", "yeu cau gi",
+)  # fmt: skip
+"""What is asked of a clause behind its place ("mục II.2.b nói gì")."""
 PART = frozenset("muc diem khoan dieu phan cua o tai".split())
 UNDO = ("hoan tac",)
 STATES = (

@@ -102,10 +102,13 @@ def _decide(reader: Reader, reading: Reading, today: date) -> Result:
     silence = _silence(reading, best)
     if silence is not None:
         return Unstated(silence.label, reading)
-    if "compares" in ask.marks and len(ask.kinds) > 1 and (best is None or best.score < LIMITS["answer"] or best.attr + best.name < 0.3):
-        both = contrast(in_force, ask.kinds)
+    compared = ask.kinds
+    if "all_kinds" in ask.marks and len(ask.kinds) == 1:
+        compared += tuple(kind.key for kind in plan.kinds if not kind.event and kind.key not in ask.kinds)  # "X khác các đơn vị khác ở đâu"
+    if "compares" in ask.marks and len(compared) > 1 and (best is None or best.score < LIMITS["answer"] or best.attr + best.name < 0.3):
+        both = contrast(in_force, compared)
         if both:
-            return Stated(tuple(both), ask.kinds, reading, alike(both, ask.kinds), compare=True)
+            return Stated(tuple(both), compared, reading, alike(both, compared), compare=True)
     if best is None or best.type <= -2.5:
         return (
             Unstated("", reading, "another sort of answer") if best is not None and best.score > 0.8 else Unclear(reading, "nothing fits")

@@ -76,6 +76,9 @@ def take_apart(words: tuple[Token, ...], lexicon: Lexicon, plan: Plan) -> Messag
     parts = [part for sentence in asking for part in _parts(sentence, lexicon)]
     asks = [_ask(part, lexicon, events) for part in parts]
     asks = _joined(asks, lexicon, events)
+    if len(asks) > 1 and asks[-1].kinds and not any(ask.kinds or ask.excluded or ask.want.type for ask in asks[:-1]):
+        # "hình thức và thời gian của sở"
+        asks = [replace(ask, kinds=asks[-1].kinds) for ask in asks]
     kinds = tuple(dict.fromkeys(k for s in stories for k in s.kinds))
     return Message(words, tuple(asks), kinds, True, told)
 
@@ -148,7 +151,8 @@ def _series(pieces: Sequence[tuple[Token, ...]], lexicon: Lexicon) -> list[tuple
     short: list[tuple[Token, ...]] = []
     lead: tuple[Token, ...] = ()
     for piece in pieces:
-        keys = frozenset(s.key for s in lexicon.spot(piece) if s.group == "attr" and not s.weak and s.size > 1)
+        spots = [s for s in lexicon.spot(piece) if s.group == "attr" and s.size > 1]
+        keys = frozenset(s.key for s in spots if not s.weak) or (frozenset(s.key for s in spots) if named and len(piece) <= 5 else frozenset())
         if keys and len(piece) <= 7 and not any(keys == k for k in named):
             named.append(keys)
             short.append(lead + piece if not short else piece)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from knowledge import lexicon as lexicons
-from knowledge.asks import Ask, Message, take_apart
+from knowledge.asks import Ask, Message, brief, take_apart
 from knowledge.dates import When, find
 from knowledge.match import WEIGHTS, Candidate, Index, Silence, label_of
 from knowledge.phrases import Spot, is_stop
@@ -146,6 +146,8 @@ class Reader:
         if ask.want.type in ("fits", "late") and not dates:
             dates = tuple(replace(d, start=0, end=0) for d in find(message.words, today, self.hints))
         likeness, silent, like = self.index.near(ask.words)
+        if earlier is not None and brief(ask.words):
+            silent = 0.0  # "…, ngày nào?" is like many a question by itself
         skip = ask.skip | {n for d in dates for n in range(d.start, d.end)}
         spots = ask.spots
         if not any(s.group in ("fact", "entity", "task") for s in spots):
