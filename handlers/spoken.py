@@ -55,7 +55,8 @@ SLASHES_WITH_REST = {
 }  # fmt: skip
 
 _OURS = r"(?:don vi|dv|co quan|ben|phong|ben don vi)(?: (?:cua )?(?:toi|em|minh|tui|ta|chung toi|chung em|chung minh|bon em))?"
-_WE = rf"(?:{_OURS}|toi|em|minh|tui|chung toi|chung em|chung minh|bon em)"
+_BODY = r"(?:so|cuc|vu|vien|truong|bao|cong ty|trung tam|tap doan) (?:em|toi|minh|tui|ben em|chung toi|chung em)"
+_WE = rf"(?:{_OURS}|toi|em|minh|tui|chung toi|chung em|chung minh|bon em|{_BODY})"
 _WHAT = r"(?:(?:nhung |cac )?(?:gi|viec gi|cong viec gi|nhiem vu gi|viec nao|nhiem vu nao|dau viec nao|gi nua))"
 _TAIL = r"(?: (?:the|vay|nhi|ha|day|bay gio|nua|theo ke hoach|theo ke hoach nay|trong ke hoach|trong ke hoach nay))*"
 TASKS = re.compile(

@@ -10,10 +10,12 @@ from knowledge.asks import brief
 from knowledge.claims import alike
 from knowledge.focus import focus
 from knowledge.match import Candidate, Silence
+from knowledge.phrases import is_stop
 from knowledge.plan import Plan
 from knowledge.question import Context, Frame, Reader, Reading, years_named
 from knowledge.results import LIMITS, Result, Stated, Unclear, Unstated
 from knowledge.stating import contrast, item_beside, item_named, same_again, state
+from knowledge.text import folded_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,8 @@ def _decide(reader: Reader, reading: Reading, today: date) -> Result:
         return Unstated("", reading, "year nobody names")
     in_force, live = reader.in_force(today)
     candidates = [c for c in reading.candidates if c.fact.id in live]
+    if ask.want.type in ("person", "body", "fits", "late", "left") and not reading.follow:
+        candidates = _of_the_sort_asked_for(candidates)
     best = candidates[0] if candidates else None
     if "foreign" in ask.marks and (not ask.kinds or best is None or (best.attr < 0.9 and best.near < LIMITS["alike"])):
         return Unstated("", reading, "another body")
@@ -103,7 +107,8 @@ def _decide(reader: Reader, reading: Reading, today: date) -> Result:
     if silence is not None:
         return Unstated(silence.label, reading)
     compared = ask.kinds
-    if "all_kinds" in ask.marks and len(ask.kinds) == 1:
+    others = any(s.group == "compares" and 0 <= s.start - k.end <= 1 for s in ask.spots for k in ask.spots if k.group == "all_kinds")
+    if others and len(ask.kinds) == 1:
         compared += tuple(kind.key for kind in plan.kinds if not kind.event and kind.key not in ask.kinds)  # "X khác các đơn vị khác ở đâu"
     if "compares" in ask.marks and len(compared) > 1 and (best is None or best.score < LIMITS["answer"] or best.attr + best.name < 0.3):
         both = contrast(in_force, compared)
@@ -127,6 +132,11 @@ def _decide(reader: Reader, reading: Reading, today: date) -> Result:
         (reading.strange > 2 and best.near < LIMITS["strange"]) or (reading.strange > 1 and best.near < 0.2 and best.cover < 0.6)
     ):
         return Unclear(reading, "too many strange words")
+    topic = _topic(reading)
+    if topic and not any(reader.index.knows(best.fact, ask.words, [n]) for n in topic):
+        return Unstated("", reading, "a topic nobody writes of")
+    if _off_the_subject(reading, best, plan):
+        return Unstated("", reading, "about something else than before")
     if _elsewhere(reading, best, plan):
         return Unstated("", reading, "about something else")
     if (
@@ -190,6 +200,39 @@ def _strange(reader: Reader, reading: Reading, best: Candidate) -> bool:
     if not reader.lexicon.novel([ask.words[n] for n in sorted(places)]) or reader.index.knows(best.fact, ask.words, places):
         return False
     return best.near < LIMITS["strange"] or not any(reader.index.knows(best.fact, ask.words, [n]) for n in places)
+
+
+def _of_the_sort_asked_for(candidates: list[Candidate]) -> list[Candidate]:
+    """Where the best is no such answer ("ai phối hợp giải quyết": what it is for) and one about the same thing nearly as good is, that goes first."""
+    best = candidates[0] if candidates else None
+    if best is None or best.type >= 0:
+        return candidates
+    near = [c for c in candidates[1:4] if c.type >= 0.6 and c.fact.entity == best.fact.entity and c.score >= best.score - 0.4]
+    return [near[0], *(c for c in candidates if c is not near[0])] if near else candidates
+
+
+def _topic(reading: Reading) -> tuple[int, ...]:
+    """The words of content behind "nói gì về", "nhắc đến": what the document is looked through for."""
+    words = [token.fold for token in reading.ask.words]
+    for phrase in folded_table("asking", "topics", "says"):
+        said = phrase.split()
+        at = next((n for n in range(len(words)) if words[n : n + len(said)] == said), -1)
+        if at >= 0:
+            behind = range(at + len(said), len(words))
+            return tuple(n for n in behind if not is_stop(reading.ask.words[n]) and n not in reading.ask.skip)
+    return ()
+
+
+def _off_the_subject(reading: Reading, best: Candidate, plan: Plan) -> bool:
+    """Whether a bare follow-up ("ở đâu?") finds only what is said of something else than was just spoken of."""
+    if not reading.follow or reading.before is None or not reading.before.facts:
+        return False
+    if reading.ask.want.type in ("date", "year", "duration", "left", "late", "fits"):
+        return False
+    spoken_of = {f.entity for f in plan.facts if f.id in reading.before.facts}
+    named = any(s.group in ("entity", "fact", "task", "value") and s.size > 1 for s in reading.ask.spots)
+    own = [n for n, token in enumerate(reading.ask.words) if not is_stop(token) and n not in reading.ask.skip]
+    return (not own or (len(own) == 1 and best.near < LIMITS["alike"])) and not named and not reading.ask.kinds and best.fact.entity not in spoken_of
 
 
 def _elsewhere(reading: Reading, best: Candidate, plan: Plan) -> bool:

@@ -138,21 +138,34 @@ def _parts(sentence: tuple[Token, ...], lexicon: Lexicon) -> list[tuple[Token, .
     while len(pieces) > 1 and _told(pieces, lexicon):
         pieces = pieces[1:]
     for piece in pieces:
-        if out and not ((_whole(piece, lexicon) or brief(piece)) and _whole(out[-1], lexicon)):
+        apart = _whole(piece, lexicon) or brief(piece) or _of_another_kind(piece, out[-1] if out else (), lexicon)
+        if out and not (apart and _whole(out[-1], lexicon)):
             out[-1] = out[-1] + piece
         else:
             out.append(piece)
     return out
 
 
+def _of_another_kind(piece: tuple[Token, ...], before: tuple[Token, ...], lexicon: Lexicon) -> bool:
+    """"…, còn của Bộ thì ai quyết": the same thing asked of another kind of unit, with a question word of its own."""
+    want = wants(piece)
+    if not want.type or want.type in ("confirm", "what") or not before:
+        return False
+    named, earlier = ({s.key for s in lexicon.spot(words) if s.group == "kind"} for words in (piece, before))
+    return bool(named and earlier) and not named & earlier
+
+
 def _series(pieces: Sequence[tuple[Token, ...]], lexicon: Lexicon) -> list[tuple[Token, ...]]:
     """"tên gọi, số ngày, hạn báo cáo": several attributes named one after the other, each a question."""
     named: list[frozenset[str]] = []
+    firm = 0
     short: list[tuple[Token, ...]] = []
     lead: tuple[Token, ...] = ()
     for piece in pieces:
         spots = [s for s in lexicon.spot(piece) if s.group == "attr" and s.size > 1]
-        keys = frozenset(s.key for s in spots if not s.weak) or (frozenset(s.key for s in spots) if named and len(piece) <= 5 else frozenset())
+        strong = frozenset(s.key for s in spots if not s.weak)
+        keys = strong or (frozenset(s.key for s in spots) if len(piece) <= 5 else frozenset())
+        firm += bool(strong)
         if keys and len(piece) <= 7 and not any(keys == k for k in named):
             named.append(keys)
             short.append(lead + piece if not short else piece)
@@ -160,6 +173,8 @@ def _series(pieces: Sequence[tuple[Token, ...]], lexicon: Lexicon) -> list[tuple
             lead += piece
         elif len(piece) > 5:
             return []
+    if not firm:
+        return []
     return short if len(short) >= 3 or (len(short) == 2 and len(pieces) <= 3 and len(lead) <= 4) else []
 
 
@@ -221,6 +236,9 @@ def _ask(words: tuple[Token, ...], lexicon: Lexicon, events: frozenset[str]) -> 
     want = wants(words, marks, dated)
     if want.type == "count" and any(k.start <= want.at + 1 < k.end for k in keep):
         want = replace(want, noun=UNITS)
+    if want.type == "date" and want.at >= 0 and words[want.at].fold in folded_set("asking", "lengths", "long"):
+        # "bao lâu thì phải báo cáo" names no length
+        chosen = [s for s in chosen if not (s.group == "attr" and s.start <= want.at < s.end)]
     return Ask(words, tuple(chosen + keep), kinds, excluded, want, marks)
 
 
@@ -254,7 +272,8 @@ def _kinds(
             foreign = True
             continue
         inside = any(spot.start <= o.start and o.end <= spot.end for o in occasions)
-        if spot.key in events and not inside and before is not None and _leads(before):
+        goes_on = spot.start > 1 and words[spot.start - 2].fold in folded_set("words", "goes_on")  # "còn của Bộ?"
+        if spot.key in events and not inside and before is not None and _leads(before) and not goes_on:
             continue
         if any(0 <= spot.start - b.end <= 1 for b in barred):
             out.append(spot.key)

@@ -15,6 +15,7 @@ from knowledge.dates import When, find
 from knowledge.match import WEIGHTS, Candidate, Index, Silence, label_of
 from knowledge.phrases import Spot, is_stop
 from knowledge.plan import Fact, Plan
+from knowledge.syllable import fold
 from knowledge.text import Token, folded_set, tokens, vocabulary
 
 REMEMBERED = 4
@@ -91,6 +92,7 @@ class Reader:
         self._unsaid = {u.key: u.label for u in plan.not_stated}
         self._years = frozenset(int(y) for s in plan.sources for y in re.findall(r"\b(?:19|20)\d\d\b", s.text)) | {plan.year}
         self._ordinals = frozenset(o.lower() for s in plan.sources for o in re.findall(rf"{vocabulary('asking')['ordinals']['occasion']} ([IVX]+|\d+)", s.text))
+        self._documents = frozenset(n for s in plan.sources for n in _documents_named(re.findall(r"[\w/]+", fold(s.text.lower()))))
         self._numbers = frozenset(n for s in plan.sources for n in _document_numbers(s.text))
 
     def in_force(self, day: date) -> tuple[tuple[Fact, ...], frozenset[str]]:
@@ -119,8 +121,9 @@ class Reader:
         return self.message(text).asking
 
     def strange_numbers(self, words: Sequence[Token]) -> tuple[str, ...]:
-        """Document numbers in a message that no source of this plan bears or cites."""
-        return tuple(n for t in words for n in _document_numbers(t.raw) if n not in self._numbers)
+        """Documents in a message, by their number or their sort and number ("Nghị định 65/2014"), that no source of this plan bears or cites."""
+        bare = (n for n in _documents_named([t.fold for t in words]) if n not in self._documents)
+        return (*(n for t in words for n in _document_numbers(t.raw) if n not in self._numbers), *bare)
 
     def strange_years(self, words: Sequence[Token]) -> tuple[int, ...]:
         """Years a message names by themselves ("năm 2027", "2025-2030") that no source of this plan speaks of."""
@@ -241,12 +244,14 @@ class Reader:
                 continue
             if any(f.group == "attr" and 0 <= spot.start - f.end <= 1 and f.start < spot.start for f in firm):
                 continue
-            if any(_crosses(spot, f) for f in firm):
+            # "số lượng cá nhân điển hình": what stands first is what is asked for
+            leads = ask.words[spot.start].fold in folded_set("asking", "counting", "leads")
+            if any(_crosses(spot, f) and not (leads and spot.start < f.start) for f in firm):
                 continue
             if spot.group == "unsaid":
                 out.append(_silence(spot, self._unsaid[spot.key], own=True))
             elif ask.want.type not in lexicons.families()[spot.key].get("yields", ()):
-                out.append(_silence(spot, label_of(spot.key)))
+                out.append(_silence(spot, label_of(spot.key), own=leads))
         if silent > 0:
             out.append(Silence("example", "", 1.3 * silent, 0, silent))
         out.sort(key=lambda s: (-s.size, -s.score))
@@ -270,6 +275,18 @@ def _silence(spot: Spot, label: str, *, own: bool = False) -> Silence:
 
 def _document_numbers(text: str) -> list[str]:
     return [m.upper() for m in re.findall(r"\b\d+(?:/\d+)?[-/][A-Za-zĐđ][\wĐđ]*(?:[-/&][A-Za-zĐđƯư]+)*", text)]
+
+
+def _documents_named(folds: Sequence[str]) -> list[str]:
+    """Documents named by their sort and number, as "nghi dinh 65"."""
+    sorts, lead = folded_set("asking", "documents", "sorts"), folded_set("asking", "documents", "lead")
+    out = []
+    for n in range(len(folds) - 2):
+        sort = f"{folds[n]} {folds[n + 1]}"
+        number = folds[n + 2] if folds[n + 2] not in lead else folds[n + 3] if n + 3 < len(folds) else ""
+        if sort in sorts and (found := re.match(r"(\d{1,4})(?!\d|[/.]\d{1,2}[/.])", number)):
+            out.append(f"{sort} {found[1]}")
+    return out
 
 
 def years_named(words: Sequence[Token]) -> tuple[int, ...]:

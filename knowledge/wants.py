@@ -60,6 +60,8 @@ def _value(words: list[str], text: str, tokens: Sequence[Token]) -> Found:
     for says, at, _, _ in _rows("clock"):
         if has(text, says):
             return "clock", (), _at(words, at)
+    if has(text, [f"bao lau {then}" for then in folded_table("asking", "counting", "then")]):
+        return "date", (), _at(words, folded_table("asking", "lengths", "long"))  # "xong bao lâu thì phải báo cáo"
     counted = _counted(words, text, tokens)
     if counted is not None:
         return counted
@@ -122,8 +124,6 @@ def _beside(words: list[str], text: str, n: int, lead: str, behind: str) -> Foun
         return "ordinal", (), n
     if lead in folded_table("asking", "lengths", "no_amount")[:1] or lead == "hieu":
         return "number", (), n
-    if behind == "lau" and (" ".join(words[n + 2 : n + 4]) in among("then") or (n > 1 and words[n - 2] in among("behind"))):
-        return "date", (), n  # "xong bao lâu thì phải báo cáo"
     if behind in among("days") or behind in ("lau", "thoi") or (behind == "nguyen" and "ngay" in words):
         return "duration", (behind,), n
     if behind in among("spans") and has(text, folded_table("asking", "counting", "still")):

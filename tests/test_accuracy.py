@@ -17,6 +17,8 @@ FLOORS = {
     "dev_b": (0.85, 0.90),
     "dev_c": (0.90, 0.91),
     "dev_d": (0.91, 0.94),
+    "dev_e": (0.94, 0.98),
+    "dev_f": (0.93, 0.92),
     "hoi-khoe-phu-dong-2026": (0.90, 0.81),
     "hoi-thi-moi-truong": (0.85, 0.87),
     "kiem-tra-pccc-luu-tru": (0.87, 0.82),
