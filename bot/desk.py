@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.acts import next_id, tell
 from bot.policy import policy_of, workdays
+from bot.script import rates
 from bot.store.base import FileRow, Lane, Needs, OrderRow, Outgoing, Work
 from handlers.actions import ConfirmReceipt, KeepInvitation
 from handlers.calendar import Entry, Known, entries
@@ -83,7 +84,7 @@ class Desk:
                 of = work.broadcast(self._plan, id)
                 if of is not None:
                     ended = of.state in ("done", "cancelled", "recalled")
-                    reply = self._core.stage.script.progress(of, work.tally(id), of.total)
+                    reply = self._core.stage.script.progress(of, work.tally(id), of.total, rates(self._core.stage))
                     found.append((id, bot, chat, message, reply, ended))
         return found
 

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from bot.acts import next_id
 from bot.policy import policy_of, workdays
 from bot.quota import states
-from bot.script import Stage
+from bot.script import Stage, rates
 from bot.store.base import Work
 from handlers.message import Address
 from handlers.records import Draft, Invitation, KeptFile, Misses, QuotaState, Receipt, Request, Standing
@@ -180,7 +180,7 @@ class TurnRecords:
         return [bot for bot, can in self.stage.abilities.items() if not (can.files_out or can.links)]
 
     def rates(self) -> Mapping[str, float]:
-        return {bot: can.paid or can.per_second for bot, can in self.stage.abilities.items()}
+        return rates(self.stage)
 
     def next_id(self) -> int:
         return next_id(self.work)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -46,7 +46,7 @@ class Script:
     extended: Callable[[Task, date, str], str] = extension_notice
     broadcast: Callable[[Plan, Broadcast, Unit, tuple[Task, Deadline] | None, datetime], Reply] = worded
     broadcast_to_group: Callable[[Plan, Broadcast, Unit, tuple[Task, Deadline] | None, datetime], Reply] = worded_for_group
-    progress: Callable[[Broadcast, Tally, int], Reply] = progress
+    progress: Callable[[Broadcast, Tally, int, Mapping[str, float]], Reply] = progress
     reported: Callable[[Broadcast, Tally], Reply] = report
 
 
@@ -85,3 +85,8 @@ class Stage:
     def numbered(self, bot: str) -> bool:
         """Whether choices are printed as a numbered list."""
         return bot in self.abilities and not self.abilities[bot].buttons
+
+
+def rates(stage: Stage) -> Mapping[str, float]:
+    """Pushed messages a second, by the bot's name."""
+    return {bot: can.paid or can.per_second for bot, can in stage.abilities.items()}

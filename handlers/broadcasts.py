@@ -178,7 +178,7 @@ def _approve(turn: Turn, of: Broadcast) -> Outcome:
 def _started(turn: Turn, of: Broadcast, people: int) -> Outcome:
     later = of.starts is not None and of.starts > turn.now
     going = replace(of, state="scheduled" if later else "freezing")
-    reply = told.scheduled(going, people) if later else told.progress(going, turn.records.tally(of.id), people)
+    reply = told.scheduled(going, people) if later else told.progress(going, turn.records.tally(of.id), people, turn.records.rates())
     return Outcome(Decision((reply,), actions=(KeepBroadcast(going, progress=not later),)))
 
 
@@ -207,11 +207,11 @@ def _halt(turn: Turn, of: Broadcast, *, stop: bool) -> Outcome:
         if of.state not in ("freezing", "sending", "resuming"):
             return Outcome(Decision((told.already(of),)))
         halted = replace(of, state="stopped")
-        return Outcome(Decision((told.progress(halted, tally, of.total),), actions=(MoveBroadcast(of.id, "stopped"),)))
+        return Outcome(Decision((told.progress(halted, tally, of.total, {}),), actions=(MoveBroadcast(of.id, "stopped"),)))
     if of.state != "stopped":
         return Outcome(Decision((told.already(of),)))
     going = replace(of, state="resuming" if of.frozen else "freezing")
-    return Outcome(Decision((told.progress(going, tally, of.total),), actions=(MoveBroadcast(of.id, going.state),)))
+    return Outcome(Decision((told.progress(going, tally, of.total, turn.records.rates()),), actions=(MoveBroadcast(of.id, going.state),)))
 
 
 def _recall(turn: Turn, of: Broadcast) -> Outcome:
@@ -235,7 +235,8 @@ def _acknowledged(turn: Turn, id: int) -> Outcome:
 def _page(turn: Turn, of: Broadcast) -> Reply:
     if of.state in OPEN:
         return told.draft(of, previews.described(turn, of.audience) if of.audience else "")
-    return told.report(of, turn.records.tally(of.id)) if of.state in ("done", "recalled") else told.progress(of, turn.records.tally(of.id), of.total)
+    tally = turn.records.tally(of.id)
+    return told.report(of, tally) if of.state in ("done", "recalled") else told.progress(of, tally, of.total, turn.records.rates())
 
 
 def _groups(of: Broadcast) -> str:

@@ -70,7 +70,8 @@ class Reachable:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """What became of a broadcast's messages, in people: `open` are still to be sent, `unknown` may have arrived, `unreachable` have no address."""
+    """What became of a broadcast's messages, in people: `open` are still to be sent, `unknown` may have arrived, `unreachable` have no address.
+    `waiting`: those still to be sent, by the bot's name."""
 
     total: int = 0
     sent: int = 0
@@ -80,6 +81,7 @@ class Tally:
     unreachable: int = 0
     acked: int = 0
     reasons: tuple[tuple[str, int], ...] = ()
+    waiting: tuple[tuple[str, int], ...] = ()
 
     @property
     def settled(self) -> int:

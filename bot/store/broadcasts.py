@@ -37,8 +37,9 @@ FROM broadcasts b LEFT JOIN files f ON f.id = b.file WHERE b.plan = ? AND """
 STATES = """
 SELECT CASE WHEN r.outbox IS NULL THEN 'unreachable' WHEN o.state = 'cleared' AND o.reason = 'stopped' THEN 'open'
     WHEN o.state IN ('queued', 'waiting', 'sending') THEN 'open' ELSE o.state END AS state,
-    CASE WHEN o.state IN ('failed', 'expired', 'cleared') THEN o.reason ELSE '' END AS reason, count(*) AS n, sum(r.acked IS NOT NULL) AS acked
-FROM recipients r LEFT JOIN outbox o ON o.id = r.outbox WHERE r.broadcast = ? GROUP BY 1, 2
+    CASE WHEN o.state IN ('failed', 'expired', 'cleared') THEN o.reason ELSE '' END AS reason, coalesce(o.bot, '') AS bot,
+    count(*) AS n, sum(r.acked IS NOT NULL) AS acked
+FROM recipients r LEFT JOIN outbox o ON o.id = r.outbox WHERE r.broadcast = ? GROUP BY 1, 2, 3
 """
 RECIPIENTS = """
 SELECT r.person, coalesce(p.name, r.name) AS name, r.unit, coalesce(o.bot, '') AS bot, coalesce(o.state, 'unreachable') AS state,
@@ -235,13 +236,17 @@ def tally(rows: Sequence[Row]) -> Tally:
     """The counts of `STATES` put together; what was cleared for good counts as failed."""
     many = dict.fromkeys(("sent", "unknown", "open", "failed", "unreachable"), 0)
     reasons: dict[str, int] = {}
+    waiting: dict[str, int] = {}
     for row in rows:
         state = row["state"] if row["state"] in many else "failed"
         many[state] += row["n"]
+        if state == "open":
+            waiting[row["bot"]] = waiting.get(row["bot"], 0) + row["n"]
         if state == "failed":
             reasons[row["reason"] or ""] = reasons.get(row["reason"] or "", 0) + row["n"]
     acked = sum(row["acked"] or 0 for row in rows)
-    return Tally(sum(many.values()), **many, acked=acked, reasons=tuple(sorted(reasons.items(), key=lambda each: -each[1])))
+    told = tuple(sorted(reasons.items(), key=lambda each: -each[1]))
+    return Tally(sum(many.values()), **many, acked=acked, reasons=told, waiting=tuple(sorted(waiting.items())))
 
 
 def recipient(row: Row) -> Recipient:

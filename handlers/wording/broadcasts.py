@@ -220,14 +220,18 @@ def cancelled() -> Reply:
     return Reply((words("Đã hủy, không gửi cho ai."),), (NEW, LIST))
 
 
-def progress(of: Broadcast, tally: Tally, people: int) -> Reply:
-    """How far a broadcast is."""
+def progress(of: Broadcast, tally: Tally, people: int, rates: Mapping[str, float]) -> Reply:
+    """How far a broadcast is; `rates` are sends a second, by the bot's name."""
     total = max(tally.total, people, 1)
     parts = 10 * tally.settled // total
     bar = "▓" * parts + "░" * (10 - parts)
     lines = [f"{bar} {100 * tally.settled // total}%", f"Đã gửi {tally.sent}, còn {total - tally.settled}, không gửi được {tally.failed + tally.unreachable}."]
     if tally.unknown:
         lines.append(f"Không rõ đã tới chưa: {tally.unknown}.")
+    if of.state in ("freezing", "sending", "resuming") and total > tally.settled:
+        ahead = [many / max(rates.get(bot, 1.0), 0.01) for bot, many in tally.waiting]
+        unwritten = (total - max(tally.total, tally.settled)) / max(rates.values(), default=1.0)
+        lines.append(f"Còn khoảng {dates.duration(max(ahead, default=0.0) + unwritten)}.")
     halt = do("Tiếp tục", Verb.GO_ON, of.id) if of.state == "stopped" else do("Dừng", Verb.STOP, of.id)
     head = words(f"Thông báo số {of.id}: {_STATES[of.state]}", strong=True)
     return Reply((head, *(words(line) for line in lines)), (halt, do("Cập nhật", Verb.SHOW, of.id)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date, datetime
 
 from knowledge.plan import Deadline
@@ -50,3 +51,11 @@ def due(deadline: Deadline, now: datetime) -> str:
     if day(deadline.last) in deadline.words:
         return f"{deadline.words} ({left(deadline, now)})"
     return f"{deadline.words} ({span(deadline)}, {left(deadline, now)})"
+
+
+def duration(seconds: float) -> str:
+    """How long something takes, rounded up."""
+    if seconds < 60:
+        return f"{max(1, math.ceil(seconds))} giây"
+    minutes = math.ceil(seconds / 60)
+    return f"{minutes} phút" if minutes < 90 else f"{math.ceil(minutes / 60)} giờ"

@@ -43,7 +43,7 @@ def summary(of: Broadcast, whom: str, figures: Figures, *, quiet: bool, approval
         named = ", ".join(unit.name for unit in figures.without[:5]) + ("…" if len(figures.without) > 5 else "")
         lines.append(f"Chưa có cán bộ đầu mối: {len(figures.without)} đơn vị ({named}).")
     lines += [f"{bot}: tháng này chỉ còn gửi được {max(rest, 0)} tin, cần {many}." for bot, many, rest in figures.short_of]
-    lines.append(f"Thời gian gửi: khoảng {duration(figures.seconds)}." + (" Đang giờ yên lặng: tin sẽ đi khi hết giờ." if quiet else ""))
+    lines.append(f"Thời gian gửi: khoảng {dates.duration(figures.seconds)}." + (" Đang giờ yên lặng: tin sẽ đi khi hết giờ." if quiet else ""))
     if of.audience and of.audience.part == "unknown":
         lines.append("Trong đó ai đã nhận tin trước sẽ nhận hai lần.")
     if of.starts:
@@ -72,14 +72,6 @@ def elsewhere(shown: Reply, bots: Sequence[str], *, with_file: bool) -> Reply:
     named = [words(shown.attachment.public_text)] if shown.attachment and not with_file else []
     head = words(f"Trên {', '.join(bots)}, nơi không có nút, tin hiện như sau:", strong=True)
     return Reply((head, *shown.blocks, *named, *typed), attachment=shown.attachment if with_file else None)
-
-
-def duration(seconds: float) -> str:
-    """How long something takes, rounded up."""
-    if seconds < 60:
-        return f"{max(1, round(seconds + 0.5))} giây"
-    minutes = round(seconds / 60 + 0.5)
-    return f"{minutes} phút" if minutes < 90 else f"{round(minutes / 60 + 0.5)} giờ"
 
 
 def nobody(of: Broadcast, without: Sequence[Unit], groups: int) -> Reply:
