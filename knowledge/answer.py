@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from knowledge.asks import brief
+from knowledge.asks import Ask, brief
 from knowledge.claims import alike
 from knowledge.focus import focus
 from knowledge.match import Candidate, Silence
@@ -15,7 +17,7 @@ from knowledge.plan import Plan
 from knowledge.question import Context, Frame, Reader, Reading, years_named
 from knowledge.results import LIMITS, Result, Stated, Unclear, Unstated
 from knowledge.stating import contrast, item_beside, item_named, same_again, state
-from knowledge.text import folded_table
+from knowledge.text import folded_set, folded_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +137,8 @@ def _decide(reader: Reader, reading: Reading, today: date) -> Result:
     topic = _topic(reading)
     if topic and not any(reader.index.knows(best.fact, ask.words, [n]) for n in topic):
         return Unstated("", reading, "a topic nobody writes of")
+    if not ask.want.confirm and ask.want.type in ("what", "list", "") and _another_number(ask, best):
+        return Unstated("", reading, "a number nobody writes")
     if _off_the_subject(reading, best, plan):
         return Unstated("", reading, "about something else than before")
     if _elsewhere(reading, best, plan):
@@ -209,6 +213,13 @@ def _of_the_sort_asked_for(candidates: list[Candidate]) -> list[Candidate]:
         return candidates
     near = [c for c in candidates[1:4] if c.type >= 0.6 and c.fact.entity == best.fact.entity and c.score >= best.score - 0.4]
     return [near[0], *(c for c in candidates if c is not near[0])] if near else candidates
+
+
+def _another_number(ask: Ask, best: Candidate) -> bool:
+    """"kỷ niệm 60 năm là ngày gì": a count of years that the best fact does not speak of."""
+    said = f"{best.fact.answer} {best.fact.quote}"
+    pairs = itertools.pairwise(t.fold for t in ask.words)
+    return any(a.isdecimal() and 1 < len(a) < 4 and b in folded_set("asking", "counting", "years") and not re.search(rf"\b{a}\b", said) for a, b in pairs)
 
 
 def _topic(reading: Reading) -> tuple[int, ...]:

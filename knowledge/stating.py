@@ -7,11 +7,12 @@ from datetime import date
 
 from knowledge.claims import alike, verify
 from knowledge.match import Candidate
+from knowledge.phrases import Spot
 from knowledge.plan import Deadline, Duration, Fact, Listing, Plan
 from knowledge.question import Reader, Reading
 from knowledge.results import LIMITS, Result, Stated, Unstated
 from knowledge.syllable import fold
-from knowledge.text import folded_table, vocabulary
+from knowledge.text import folded_set, folded_table, vocabulary
 from knowledge.wants import has
 
 
@@ -37,6 +38,10 @@ def item_beside(reading: Reading, facts: Sequence[Fact]) -> Stated | None:
     """"… xong rồi đến mục nào", "… nằm thứ mấy": an item of a list found by its neighbour or by its own words."""
     text = " " + " ".join(t.fold for t in reading.ask.words) + " "
     step = 1 if has(text, folded_table("asking", "lists", "next")) else -1 if has(text, folded_table("asking", "lists", "previous")) else 0
+    asked = has(text, folded_table("asking", "lists", "is_what"))
+    for spot in reading.ask.spots if asked and not step else ():
+        lead = reading.ask.words[spot.start - 1].fold if spot.group == "value" and spot.start else ""
+        step = 1 if lead in folded_set("asking", "lists", "behind") else -1 if lead in folded_set("asking", "lists", "ahead") else step
     if not step and not has(text, folded_table("asking", "lists", "place")):
         return None
     before = reading.before
@@ -45,6 +50,8 @@ def item_beside(reading: Reading, facts: Sequence[Fact]) -> Stated | None:
         if last is not None and isinstance(last.value, Listing) and 1 <= before.item + step <= len(last.value.items):
             return Stated((last,), before.kinds, reading, None, before.item + step)
     for spot in reading.ask.spots:
+        if spot.group == "entity" and not step and _asks_for_a_place(reading) and (found := _place_of(reading, spot, facts)) is not None:
+            return found
         if spot.group != "value":
             continue
         fact = next((f for f in facts if f.id == spot.key), None)
@@ -52,9 +59,34 @@ def item_beside(reading: Reading, facts: Sequence[Fact]) -> Stated | None:
             continue
         said = " ".join(t.fold for t in reading.ask.words[spot.start : spot.end])
         for n, item in enumerate(fact.value.items, 1):
-            if fold(item).strip(" .,;") == said and 1 <= n + step <= len(fact.value.items):
+            if _is_item(said, item, fact.value.items) and 1 <= n + step <= len(fact.value.items):
                 return Stated((fact,), reading.kinds, reading, None, n + step)
     return None
+
+
+def _asks_for_a_place(reading: Reading) -> bool:
+    """"… đứng thứ mấy", but not "lần thứ mấy"."""
+    words, at = reading.ask.words, reading.ask.want.at
+    before = {word.fold for word in words[max(0, at - 3) : max(0, at)]}
+    return reading.ask.want.type == "ordinal" and not before & folded_set("asking", "lists", "times")
+
+
+def _place_of(reading: Reading, spot: Spot, facts: Sequence[Fact]) -> Stated | None:
+    """Where in the one list that has it the thing named stands ("phần khen thưởng đứng thứ mấy")."""
+    lead = folded_set("asking", "lists", "item_words")
+    said = " ".join(t.fold for t in reading.ask.words[spot.start : spot.end] if t.fold not in lead)
+    for fact in facts:
+        if isinstance(fact.value, Listing) and said:
+            places = [n for n, item in enumerate(fact.value.items, 1) if _is_item(said, item, fact.value.items)]
+            if len(places) == 1:
+                return Stated((fact,), reading.kinds, reading, None, places[0])
+    return None
+
+
+def _is_item(said: str, item: str, items: Sequence[str]) -> bool:
+    """Whether some words mean an item: all of it, or a piece of it and of no other."""
+    whole = fold(item).strip(" .,;")
+    return whole == said or (f" {said} " in f" {whole} " and sum(f" {said} " in f" {fold(other)} " for other in items) == 1)
 
 
 def same_again(reader: Reader, reading: Reading, facts: Sequence[Fact], today: date) -> Result | None:
