@@ -228,7 +228,7 @@ def _topic(reading: Reading) -> tuple[int, ...]:
     for phrase in folded_table("asking", "topics", "says"):
         said = phrase.split()
         at = next((n for n in range(len(words)) if words[n : n + len(said)] == said), -1)
-        if at >= 0:
+        if at >= 0 and reading.ask.want.at < at + len(said):
             behind = range(at + len(said), len(words))
             return tuple(n for n in behind if not is_stop(reading.ask.words[n]) and n not in reading.ask.skip)
     return ()

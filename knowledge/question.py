@@ -92,7 +92,8 @@ class Reader:
         self._unsaid = {u.key: u.label for u in plan.not_stated}
         self._years = frozenset(int(y) for s in plan.sources for y in re.findall(r"\b(?:19|20)\d\d\b", s.text)) | {plan.year}
         self._ordinals = frozenset(o.lower() for s in plan.sources for o in re.findall(rf"{vocabulary('asking')['ordinals']['occasion']} ([IVX]+|\d+)", s.text))
-        self._documents = frozenset(n for s in plan.sources for n in _documents_named(re.findall(r"[\w/]+", fold(s.text.lower()))))
+        written = " ".join((*(s.text for s in plan.sources), *(name for e in plan.entities for name in (e.label, *e.names))))
+        self._documents = frozenset(_documents_named(re.findall(r"[\w/]+", fold(written.lower()))))
         self._numbers = frozenset(n for s in plan.sources for n in _document_numbers(s.text))
 
     def in_force(self, day: date) -> tuple[tuple[Fact, ...], frozenset[str]]:
