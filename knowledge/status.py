@@ -148,7 +148,7 @@ class StatusReader:
         told_there = past if state is State.DONE else ahead if state is not None else near
         hindered = "" if seen.delayed else obstacle(words, part.start, part.end, found, shown)
         stands = "" if part.tasks or hindered else circumstance(words, part.start, part.end, found, shown)
-        if hindered and not part.tasks:
+        if hindered and not part.tasks and not any(part.start <= cue.start < part.end and cue.group == "verbs.ahead" for cue in found):
             past, ahead, near = (), (), ()  # "sếp đi công tác đến hết tháng 1" gives no day of the task's
         numbers = self._fields.numbers(here, in_documents | within | {n for d in told_there for n in range(d.start, d.end)})
         given = (*numbers, *self._fields.texts(here, shown), *self._fields.options(here))
@@ -198,6 +198,8 @@ class StatusReader:
             state = State.DELAYED
         if state is State.PREPARING and found.signs.only_later and found.circumstance:
             state = State.DELAYED
+        if state is State.DELAYED and key and found.signs.performs and not found.signs.extension:
+            state = State.DONE
         if state is State.NOT_STARTED and found.obstacle:
             state = State.DELAYED
         day = chosen(told_days(in_their_weeks(found.days(state or standing)), state, today), state)

@@ -121,6 +121,11 @@ class _Said:
         behind = self.behind(cue, 2)
         return not (behind and (behind[0] in listed("no", "not_work") or " ".join(behind) in listed("no", "not_work")))
 
+    def by_then(self, cue: Cue) -> bool:
+        """"cuối tháng xong": finished at a time to come, where nothing says that it has been."""
+        near = set(self.before(cue, 3)) | set(self.behind(cue, 1))
+        return cue.phrase[-1] not in ("roi", "xuoi") and not near & {"da", "roi", "vua", "moi"}
+
     def cannot(self) -> bool:
         """"không làm kịp", "không tổ chức riêng được": an act that is denied as a thing of possibility, in one breath."""
         for act in self.of("verbs.can"):
@@ -164,7 +169,8 @@ class _Said:
             return False
         if self.percent("100"):
             return True
-        if any(not self.unfinished(cue) for cue in self.of("verbs.finished")):
+        coming = self.future_day and not self.past_day
+        if any(not self.unfinished(cue) and not (coming and self.by_then(cue)) for cue in self.of("verbs.finished")):
             return True
         will = firm or any(w.fold in _WILL for w in self.words[self.start : self.end])
         prepares = self.of("verbs.prepares")
@@ -210,6 +216,11 @@ class _Said:
         phrase = " ".join(act.phrase)
         if phrase in listed("verbs", "finished") or any(p.start <= act.start and act.end <= p.end for p in prepares):
             return False
+        behind = self.behind(act, 6)
+        if phrase in listed("verbs", "hands_on") and set(behind) & listed("verbs", "prepares"):
+            return False  # "đã giao phòng Tổng hợp dự thảo"
+        if phrase in listed("talk", "speaking") and behind[:1] and {behind[0], " ".join(behind[:2])} & listed("talk", "speaks_behind"):
+            return False  # "đã báo cáo UBND tỉnh xin chủ trương"
         near = self.before(act, 2)
         if _NOT & set(self.before(act, 5)) or any(w in listed("verbs", "not_acted_before") for w in near):
             return False
