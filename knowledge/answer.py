@@ -141,7 +141,7 @@ def _decide(reader: Reader, reading: Reading, today: date) -> Result:
         return Unstated("", reading, "a number nobody writes")
     if _off_the_subject(reading, best, plan):
         return Unstated("", reading, "about something else than before")
-    if _elsewhere(reading, best, plan):
+    if _of_another_subject(reading, best) or _elsewhere(reading, best, plan):
         return Unstated("", reading, "about something else")
     if (
         ask.want.type in ("confirm", "")
@@ -244,6 +244,15 @@ def _off_the_subject(reading: Reading, best: Candidate, plan: Plan) -> bool:
     named = any(s.group in ("entity", "fact", "task", "value") and s.size > 1 for s in reading.ask.spots)
     own = [n for n, token in enumerate(reading.ask.words) if not is_stop(token) and n not in reading.ask.skip]
     return (not own or (len(own) == 1 and best.near < LIMITS["alike"])) and not named and not reading.ask.kinds and best.fact.entity not in spoken_of
+
+
+def _of_another_subject(reading: Reading, best: Candidate) -> bool:
+    """"danh sách đại biểu gửi trước ngày nào": a time asked of something the plan knows, found only for something else."""
+    ask = reading.ask
+    if reading.follow or ask.want.type != "date" or best.entity > 0.5 or best.name >= 0.8 or best.near >= LIMITS["alike"]:
+        return False
+    subjects = [s for s in ask.spots if s.group == "attr" and not s.weak and s.start == 0 and s.size > 2]
+    return bool(subjects) and all(s.key != best.fact.attribute for s in subjects)
 
 
 def _elsewhere(reading: Reading, best: Candidate, plan: Plan) -> bool:
