@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -14,7 +15,7 @@ from knowledge.lengths import amount_in, duration_in, hour_in
 from knowledge.phrases import is_stop
 from knowledge.plan import Amount, Deadline, Duration, Fact, Listing
 from knowledge.syllable import fold
-from knowledge.text import folded_table, written
+from knowledge.text import Token, folded_table, written
 from knowledge.wants import TIMED, has
 
 if TYPE_CHECKING:
@@ -85,8 +86,11 @@ def _named(reader: Reader, reading: Reading, facts: Sequence[Fact]) -> Verdict |
     text = " " + " ".join(w.fold for w in reading.ask.words) + " "
     lists = [f.value for f in facts if isinstance(f.value, Listing)]
     if lists and len(facts) == 1 and has(text, folded_table("asking", "lists", "listed")):
-        held = bool(said) or any(_mentioned(item, text) for v in lists for item in v.items)
-        return Verdict("listed" if held else "unlisted")
+        items = [item for v in lists for item in v.items]
+        if said or any(_mentioned(item, text) for item in items) or _leads(text, items):
+            return Verdict("listed")
+        # What is only like an item ("Trung ương") is neither denied nor granted: the list speaks for itself.
+        return None if _touched(reading.ask.words, items) else Verdict("unlisted")
     by_id = {f.id: f for f in reader.plan.facts}
     things = {f.entity for f in facts if f.kinds}
     kinds = {k for f in facts for k in f.kinds}
@@ -96,6 +100,19 @@ def _named(reader: Reader, reading: Reading, facts: Sequence[Fact]) -> Verdict |
         if not any(part in f" {fold(f.answer)} " for part in spread for f in facts):
             return Verdict("wrong")
     return None
+
+
+def _leads(text: str, items: Sequence[str]) -> bool:
+    """Whether a head of a unit is asked about where a list has those who lead it."""
+    heads, lead = folded_table("asking", "lists", "heads"), folded_table("asking", "lists", "led_by")
+    return has(text, heads) and any(has(f" {fold(item.lower())} ", lead) for item in items)
+
+
+def _touched(words: Sequence[Token], items: Sequence[str]) -> bool:
+    """Whether two words of content side by side stand so in some item."""
+    shown = [f" {' '.join(w.fold for w in written(item))} " for item in items]
+    pairs = [f" {a.fold} {b.fold} " for a, b in itertools.pairwise(words) if not ((is_stop(a) and is_stop(b)) or a.point)]
+    return any(pair in item for pair in pairs for item in shown)
 
 
 def _mentioned(item: str, text: str) -> bool:
