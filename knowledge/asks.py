@@ -273,8 +273,11 @@ def _kinds(
             continue
         inside = any(spot.start <= o.start and o.end <= spot.end for o in occasions)
         goes_on = spot.start > 1 and words[spot.start - 2].fold in folded_set("words", "goes_on")  # "còn của Bộ?"
-        if spot.key in events and not inside and before is not None and _leads(before) and not goes_on:
+        turned = any(w.fold in folded_set("words", "turned_to") for w in words[max(0, spot.start - 3) : spot.start])  # "đổi sang cho Bộ thì …"
+        if spot.key in events and not inside and before is not None and _leads(before) and not (goes_on or turned):
             continue
+        if spot.key in events and spot.size == 1 and behind is not None and not words[spot.start].point and behind.fold in folded_set("words", "gives"):
+            continue  # "Bộ cho tụi tôi họp bao lâu"
         if any(0 <= spot.start - b.end <= 1 for b in barred):
             out.append(spot.key)
             continue
