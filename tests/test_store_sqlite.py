@@ -9,8 +9,9 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from sqlite_utils import Database
 
-from bot.store import open_store
+from bot.store import migrations_channels, open_store
 from bot.store.base import Round, Store, StoreError
 from handlers.message import Address
 from handlers.turn import Conversation, State
@@ -214,3 +215,26 @@ def test_engine_stays_inside() -> None:
     assert len(sources) > 20
     naming = [path.name for path in sources if "store" not in path.parts and "sqlite" in path.read_text("utf-8").replace(".sqlite3", "")]
     assert naming == []
+
+
+def test_recipients_of_an_earlier_release_are_kept(path: Path) -> None:
+    """A database from before there were groups: who got a broadcast, what became of it and who acknowledged it is there after the step up."""
+    database = Database(path)
+    migrations_channels.migrations.apply(database, stop_before="0008_enclosures")
+    database.conn.executescript("""
+INSERT INTO people (id, name, at) VALUES (1, 'Lan', '2031-01-01'), (2, 'Minh', '2031-01-01');
+INSERT INTO broadcasts (id, plan, text, state, at, total, frozen) VALUES (7, 'p', 'Mời họp', 'done', '2031-01-01', 2, 1);
+INSERT INTO outbox (id, key, bot, chat, person, lane, op, state, queued, expires, broadcast)
+    VALUES (5, 'cast/7/1', 'b', 'c', 1, 1, 'send', 'sent', '2031-01-01', '2031-01-04', 7);
+INSERT INTO recipients (broadcast, person, unit, outbox, acked) VALUES (7, 1, 'u', 5, '2031-01-02T00:00:00.000+00:00'), (7, 2, 'v', NULL, NULL);
+""")
+    database.conn.close()
+    opened = open_store(str(path))
+    with opened.batch() as work:
+        found, tally = work.recipients(7, 10), work.tally(7)
+        assert [(each.person, each.name, each.unit, each.state, each.acked is not None, each.group) for each in found] == [
+            (1, "Lan", "u", "sent", True, False), (2, "Minh", "v", "unreachable", False, False)
+        ]  # fmt: skip
+        assert (tally.total, tally.sent, tally.unreachable, tally.acked) == (2, 1, 1, 1)
+        assert work.acknowledge(7, 2, AT)
+    opened.close()
