@@ -72,7 +72,7 @@ def _numeric(f: Sequence[str], n: int, today: date, way: str) -> Day | None:
         begun = date(year, month, first) if year else _nearest(month, first, today, way)
         return Day(start, n + 1, begun, begun.replace(day=last)) if begun and first < last else None
     if got := _DMY.fullmatch(f[n]):
-        if not got[3] and behind in ("buoi", "ngay"):
+        if not got[3] and behind in ("buoi", "ngay", "noi", "phan", "viec", "khoi"):
             return None
         if not got[3] and "." in f[n] and len(got[2]) == 2 and int(got[2]) > 12:
             return None

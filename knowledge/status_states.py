@@ -60,7 +60,7 @@ def signs(words: Sequence[Word], start: int, end: int, cues: Sequence[Cue], *, p
         ahead=bool(said.of("verbs.ahead")),
         firm=bool(said.of("verbs.firm_ahead")),
         not_yet=said.percent("0") or any(said.is_work(cue) for cue in said.of("no.not_yet")),
-        act=bool(said.of("verbs.acts")),
+        act=bool(said.of("verbs.acts") or said.of("verbs.finished")),
         way=said.under_way(),
         future=future_day,
         sent=done and said.sent(),
