@@ -80,6 +80,19 @@ def test_under_the_command_itself(room: Room) -> None:
     assert "Gửi cho ai" in room.say("minh", "Mời họp trực tuyến sáng thứ hai.")
 
 
+def test_the_same_message_twice_is_one(room: Room) -> None:
+    """The platform hands a file over again, as after a kill before its thanks: one broadcast, one file to fetch, one answer."""
+    incoming = replace(room._incoming("lan", f"/thongbao {TEXT}", Arrival.TEXT), files=(PAPER,))
+    room.core.receive([incoming])
+    room.core.receive([incoming, incoming])
+    first, second = [plain(reply) for chat, reply in room.send(lane=0) if chat == "lan"]
+    assert "đang nhận tệp" in first
+    assert "Gửi cho ai" in second
+    assert wanted(room).ref == PAPER.ref
+    fetched(room)
+    assert not room.core.desk.wanted_files(10)
+
+
 def test_without_words_the_text_is_asked_for(room: Room) -> None:
     """The file first, then the text: nothing of it is lost."""
     room.say("lan", "/thongbao")

@@ -211,6 +211,24 @@ def test_what_was_sent_is_thrown_away_after_a_day(tmp_path: Path) -> None:
     uploads.clear(tmp_path / "nowhere")
 
 
+def test_what_goes_away_meanwhile_does_no_harm(tmp_path: Path) -> None:
+    """A name that is listed but no longer there when it is looked at: others are laid down and cleared all the same."""
+    ref = uploads.lay(tmp_path, b"x")
+    (tmp_path / "uploads" / "gone").symlink_to(tmp_path / "nowhere")
+    assert uploads.had(tmp_path, uploads.lay(tmp_path, b"y"), 10) == b"y"
+    uploads.clear(tmp_path)
+    assert uploads.had(tmp_path, ref, 10) == b"x"
+
+
+@pytest.mark.parametrize("name", ["<b>&amp;\"'.pdf", "пример\u202e.pdf", "\x00\x1b[2J.pdf", "%2e%2e%2f%zz", "\U0001f4c4.pdf", ".", "文件.pdf"])
+async def test_any_name_and_no_bytes(bot: WebBot, name: str) -> None:
+    """Markup, other scripts, signs that steer, an empty file: taken as what they are, and the name comes back as it was given."""
+    async with visitor(bot) as somebody:
+        assert await somebody.send_file(b"", name, "<script>alert(1)</script>") == 202
+        (line,) = [line for line in await somebody.lines(2) if line["way"] == "in"]
+        assert (line["files"], line["text"]) == ([name], "<script>alert(1)</script>")
+
+
 async def test_security_headers_everywhere(bot: WebBot) -> None:
     """Every answer forbids foreign and inline scripts, framing and guessing of types, errors too."""
     async with aiohttp.ClientSession() as http:

@@ -116,14 +116,7 @@ class Broadcasts:
         of, part, groups = (audience.of, audience.part, audience.groups) if audience else (None, "", "")
         found = self._reach(plan, units, of, part, row["cursor"], limit) if groups != "only" else ()
         for each in found:
-            outbox = None
-            if each["bot"] is not None:
-                made = self._sql.run(
-                    "INSERT INTO outbox (key, bot, chat, person, lane, op, state, queued, expires, broadcast) "
-                    "VALUES (?, ?, ?, ?, 1, 'send', 'queued', ?, ?, ?) ON CONFLICT DO NOTHING RETURNING id",
-                    (f"cast/{id}/{each['person']}", each["bot"], each["chat"], each["person"], codec.when(queued), codec.when(queued + KEEPS), id),
-                )
-                outbox = made[0]["id"] if made else None
+            outbox = self._queue(id, str(each["person"]), each, each["person"], queued) if each["bot"] is not None else None
             self._sql.run(
                 "INSERT INTO recipients (broadcast, person, unit, outbox) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
                 (id, each["person"], each["unit"], outbox),
@@ -140,19 +133,20 @@ class Broadcasts:
     def _freeze_groups(self, plan: str, id: int, units: Collection[str], of: int | None, part: str, queued: datetime) -> int:
         rows = self._sql.run(GROUP + CHOSEN, {"plan": plan, "units": json.dumps(list(units)), "of": of, "part": part})
         for row in rows:
-            outbox = None
-            if row["closed"] is None:
-                made = self._sql.run(
-                    "INSERT INTO outbox (key, bot, chat, lane, op, state, queued, expires, broadcast) "
-                    "VALUES (?, ?, ?, 1, 'send', 'queued', ?, ?, ?) ON CONFLICT DO NOTHING RETURNING id",
-                    (f"cast/{id}/group/{row['id']}", row["bot"], row["chat"], codec.when(queued), codec.when(queued + KEEPS), id),
-                )
-                outbox = made[0]["id"] if made else None
+            outbox = self._queue(id, f"group/{row['id']}", row, None, queued) if row["closed"] is None else None
             self._sql.run(
                 "INSERT INTO recipients (broadcast, bot, chat, name, unit, outbox) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
                 (id, row["bot"], row["chat"], row["title"], row["unit"], outbox),
             )
         return len(rows)
+
+    def _queue(self, id: int, of: str, chat: Row, person: int | None, queued: datetime) -> int | None:
+        made = self._sql.run(
+            "INSERT INTO outbox (key, bot, chat, person, lane, op, state, queued, expires, broadcast) "
+            "VALUES (?, ?, ?, ?, 1, 'send', 'queued', ?, ?, ?) ON CONFLICT DO NOTHING RETURNING id",
+            (f"cast/{id}/{of}", chat["bot"], chat["chat"], person, codec.when(queued), codec.when(queued + KEEPS), id),
+        )
+        return made[0]["id"] if made else None
 
     def park(self, id: int, limit: int) -> int:
         """Rows of a stopped broadcast rest, so that they hold nothing up that is behind them."""

@@ -6,6 +6,8 @@ import os
 import re
 import secrets
 import time
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 ROOM = 500_000_000
@@ -25,7 +27,7 @@ def lay(folder: Path, data: bytes) -> str:
     """Write a file down and give the name it can be had by again; NoRoom, OSError."""
     place = folder / _FOLDER
     place.mkdir(parents=True, exist_ok=True, mode=0o700)
-    if sum(file.stat().st_size for file in place.iterdir()) + len(data) > ROOM:
+    if sum(size for _, size, _ in _lying(place)) + len(data) > ROOM:
         raise NoRoom
     ref = secrets.token_urlsafe(16)
     with os.fdopen(os.open(place / ref, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
@@ -46,7 +48,14 @@ def had(folder: Path, ref: str, most: int) -> bytes | None:
 
 def clear(folder: Path) -> None:
     """Throw away what has lain there for a day."""
-    place = folder / _FOLDER
-    for file in place.iterdir() if place.is_dir() else ():
-        if time.time() - file.stat().st_mtime > SCRAP:
+    for file, _, laid in _lying(folder / _FOLDER):
+        if time.time() - laid > SCRAP:
             file.unlink(missing_ok=True)
+
+
+def _lying(place: Path) -> Iterator[tuple[Path, int, float]]:
+    """What lies there, its size and since when; what goes away while it is looked at is left out, for others clear here too."""
+    for file in place.iterdir() if place.is_dir() else ():
+        with suppress(FileNotFoundError):
+            found = file.stat()
+            yield file, found.st_size, found.st_mtime
