@@ -31,7 +31,6 @@ _CHANGES = frozenset(
 """What can be done with one that has not gone out."""
 
 
-
 def obey(turn: Turn, command: Command) -> Outcome:
     """Carry a command out."""
     match command:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -126,3 +126,12 @@ class Room:
     def _incoming(self, name: str, text: str, arrival: Arrival = Arrival.TEXT) -> Incoming:
         self._said += 1
         return replace(Incoming(Address("thu", name), str(self._said), name, text, self.clock.now(), arrival), name=name.title())
+
+
+def attended(**officers: str) -> Iterator[Room]:
+    """A room with these officers, name=unit; closed afterwards."""
+    room = Room()
+    for name, unit in officers.items():
+        room.officer(name, unit)
+    yield room
+    room.close()

@@ -17,18 +17,14 @@ from bot.reports.recipients import attachment
 from handlers.message import Arrival, Reply, plain
 from handlers.turn import Role, State
 from handlers.wording import not_allowed
-from tests.office_room import UNITS, Room
+from tests.office_room import UNITS, Room, attended
 
 TEXT = "Mời các đơn vị dự buổi tổng duyệt."
 
 
 @pytest.fixture
 def room() -> Iterator[Room]:
-    opened = Room()
-    for name, unit in (("an", "l1"), ("binh", "l2"), ("chi", "sen")):
-        opened.officer(name, unit)
-    yield opened
-    opened.close()
+    yield from attended(an="l1", binh="l2", chi="sen")
 
 
 def composed(room: Room, whom: str, text: str = TEXT, name: str = "lan") -> str:

@@ -11,7 +11,7 @@ from bot.channels.base import Abilities
 from bot.store.base import FileRow
 from handlers.message import Address, Arrival, File, Reply, Stored, plain
 from handlers.turn import Role
-from tests.office_room import Room
+from tests.office_room import Room, attended
 
 TEXT = "Mời các đơn vị dự buổi tổng duyệt."
 PAPER = File("ref-1", "Giấy mời.pdf", "application/pdf", 1000)
@@ -19,11 +19,7 @@ PAPER = File("ref-1", "Giấy mời.pdf", "application/pdf", 1000)
 
 @pytest.fixture
 def room() -> Iterator[Room]:
-    opened = Room()
-    for name, unit in (("an", "l1"), ("binh", "l2")):
-        opened.officer(name, unit)
-    yield opened
-    opened.close()
+    yield from attended(an="l1", binh="l2")
 
 
 def hand_in(room: Room, caption: str = "", name: str = "lan", file: File = PAPER) -> Sequence[Reply]:

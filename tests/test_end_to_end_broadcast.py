@@ -54,6 +54,15 @@ async def composed(bot: Program) -> None:
     await server.wait_for(lambda: len(got(server)) >= 5, PATIENCE)
 
 
+async def recalled(server: TelegramServer) -> None:
+    """The office takes the latest broadcast back: nobody has it any more."""
+    server.says(CHIEF, "cac thong bao")
+    await told(server, CHIEF, "Các thông báo")
+    press(server, CHIEF, "Thu hồi")
+    await told(server, CHIEF, f"đã xóa {len(PEOPLE)} tin")
+    assert not got(server)
+
+
 async def test_stopped_gone_on_with_counted_and_recalled(tmp_path: Path) -> None:
     """A question overtakes what waits; stopped, nothing more goes; the one progress message shows it all; recalled, the messages are gone."""
     async with program(tmp_path, settings={"KEHOACH_SECRETARIAT": f"telegram:{CHIEF}"}) as bot:
@@ -72,11 +81,7 @@ async def test_stopped_gone_on_with_counted_and_recalled(tmp_path: Path) -> None
         await told(server, CHIEF, "đã gửi xong")
         assert got(server) == Counter(dict.fromkeys(PEOPLE, 1))
         await server.wait_for(lambda: any(shown.edits and "100%" in shown.text for shown in server.to(CHIEF)), PATIENCE)
-        server.says(CHIEF, "cac thong bao")
-        await told(server, CHIEF, "Các thông báo")
-        press(server, CHIEF, "Thu hồi")
-        await told(server, CHIEF, f"đã xóa {len(PEOPLE)} tin")
-        assert not got(server)
+        await recalled(server)
         assert await bot.end() == 0
 
 
@@ -117,9 +122,5 @@ async def test_with_a_file_that_goes_up_once(tmp_path: Path) -> None:
         assert len(server.uploads) == 1
         assert await bot.end() == 0
         await bot.start()
-        server.says(CHIEF, "cac thong bao")
-        await told(server, CHIEF, "Các thông báo")
-        press(server, CHIEF, "Thu hồi")
-        await told(server, CHIEF, f"đã xóa {len(PEOPLE)} tin")
-        assert not got(server)
+        await recalled(server)
         assert await bot.end() == 0

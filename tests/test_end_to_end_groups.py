@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from tests.fakes.telegram_faults import Fault
-from tests.test_end_to_end_office import press, told
+from tests.test_end_to_end_office import joins, press, told
 from tests.test_end_to_end_telegram import PATIENCE, program
 
 CHIEF, LAN, GROUP, MOVED = 1, 2, -100, -100200
@@ -19,13 +19,7 @@ async def test_a_group_from_its_first_word_to_its_last(tmp_path: Path) -> None:
         await bot.start()
         server.says(CHIEF, "giờ yên lặng 3 3")  # the test may run at any hour
         await told(server, CHIEF, "Không có giờ yên lặng")
-        server.says(CHIEF, "moi so-ha-noi")
-        found = re.search(r"[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}", await told(server, CHIEF, "Mã mời"))
-        assert found
-        server.says(LAN, f"/start {found[0].replace('-', '')}")
-        await told(server, LAN, "Đúng không ạ?")
-        press(server, LAN, "Đúng, tham gia")
-        await told(server, LAN, "Xong ạ")
+        await joins(server, LAN)
 
         server.says_in(GROUP, LAN, "hôm nay trời đẹp")
         server.says_in(GROUP, LAN, "/nhom")

@@ -21,6 +21,17 @@ async def told(server: TelegramServer, chat: int, words: str) -> str:
     return next(shown.text for shown in reversed(server.to(chat)) if words in shown.text)
 
 
+async def joins(server: TelegramServer, chat: int) -> None:
+    """The office (CHIEF) makes a code for the Hanoi department, and somebody joins by it."""
+    server.says(CHIEF, "moi so-ha-noi")
+    found = re.search(r"[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}", await told(server, CHIEF, "Mã mời"))
+    assert found
+    server.says(chat, f"/start {found[0].replace('-', '')}")
+    await told(server, chat, "Đúng không ạ?")
+    press(server, chat, "Đúng, tham gia")
+    await told(server, chat, "Xong ạ")
+
+
 def press(server: TelegramServer, chat: int, label: str) -> None:
     """Press the newest button of this label in a chat."""
     for shown in reversed(server.to(chat)):
@@ -37,13 +48,7 @@ async def test_an_officer_joins_reports_with_a_photo_and_the_office_sees_it(tmp_
     async with program(tmp_path, settings={"KEHOACH_SECRETARIAT": f"telegram:{CHIEF}"}) as bot:
         server = bot.server
         await bot.start()
-        server.says(CHIEF, "moi so-ha-noi")
-        found = re.search(r"[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}", await told(server, CHIEF, "Mã mời"))
-        assert found
-        server.says(LAN, f"/start {found[0].replace('-', '')}")
-        await told(server, LAN, "Đúng không ạ?")
-        press(server, LAN, "Đúng, tham gia")
-        await told(server, LAN, "Xong ạ")
+        await joins(server, LAN)
         await told(server, CHIEF, "vừa là cán bộ đầu mối")
         await server.wait_for(lambda: "baocao" in server.menus.get(LAN, ()), PATIENCE)
 

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import pytest
 
-from bot.store.base import Given, Rewritten, Sent
+from bot.store.base import Claim, Given, Rewritten, Sent
 from handlers.message import Address, Arrival, Reply, plain
 from handlers.turn import Role, State
-from tests.office_room import Room
+from tests.office_room import Room, attended
 
 TEXT = "Mời các đơn vị dự buổi tổng duyệt."
 PLAN = "hat-thang-nam"
@@ -18,11 +18,7 @@ PLAN = "hat-thang-nam"
 
 @pytest.fixture
 def room() -> Iterator[Room]:
-    opened = Room()
-    for name, unit in (("an", "l1"), ("binh", "l2"), ("chi", "sen")):
-        opened.officer(name, unit)
-    yield opened
-    opened.close()
+    yield from attended(an="l1", binh="l2", chi="sen")
 
 
 def write_in(room: Room, group: str, name: str, text: str, arrival: Arrival = Arrival.TEXT) -> list[tuple[str, Reply]]:
@@ -52,6 +48,14 @@ def sent(room: Room, id: str) -> dict[str, Reply]:
     room.say("lan", f"gui tin {id}")
     room.tick()
     return dict(room.send())
+
+
+def claimed(room: Room, id: str) -> Claim:
+    """Send a broadcast to one; its message, as the channel has it in hand."""
+    room.say("lan", f"gui tin {id}")
+    room.tick()
+    (claim,) = [claim for claim in room.core.exchange("thu", (), 5).claims if claim.cast]
+    return claim
 
 
 def test_a_units_people_say_which_group_is_theirs(room: Room) -> None:
@@ -175,9 +179,7 @@ def test_a_migrated_group_is_followed(room: Room) -> None:
     """The platform says that a group has another id: what waits goes there, the next broadcast too, and it counts as the same recipient."""
     say_in(room, "g1", "an", "/nhom")
     id = number(composed(room, "chỉ nhóm"))
-    room.say("lan", f"gui tin {id}")
-    room.tick()
-    (claim,) = [claim for claim in room.core.exchange("thu", (), 5).claims if claim.cast]
+    claim = claimed(room, id)
     assert claim.address.chat == "g1"
     real = room.core.clock.real()
     found = room.core.exchange("thu", [Rewritten(claim, "g1-sieu", "migrated", real)], 5)
@@ -193,9 +195,7 @@ def test_thrown_out_of_a_group(room: Room) -> None:
     """The office hears of it once, sees it in the list and in the report; let in again, the group is written to again."""
     say_in(room, "g1", "an", "/nhom")
     id = number(composed(room, "chỉ nhóm"))
-    room.say("lan", f"gui tin {id}")
-    room.tick()
-    (claim,) = [claim for claim in room.core.exchange("thu", (), 5).claims if claim.cast]
+    claim = claimed(room, id)
     room.core.exchange("thu", [Given(claim, "failed", "Forbidden: bot was kicked from the group chat", room.core.clock.real(), closes=True)], 0)
     told = room.received()
     assert "Nhóm “Tổ g1” của Chi hội lớp 1 không nhận tin được nữa (bot đã bị mời ra khỏi nhóm)" in told["minh"][0]
