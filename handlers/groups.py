@@ -35,16 +35,19 @@ def obey(turn: Turn, command: Command) -> Outcome:
 
 def _use(turn: Turn, named: str) -> Outcome:
     who, here = _speaker(turn), turn.records.group_here()
+    if here is not None and not named:
+        return Outcome(Decision((told.is_used(_name(turn, here.unit)),)))
     found = _named(turn, named) if named else [unit for code in who.units if (unit := turn.records.unit(code))]
     own = [unit for unit in found if _may(who, unit.code)]
-    if not named and here is not None and len(own) != 1:
-        return Outcome(Decision((told.is_used(_name(turn, here.unit)),)))
     if len(own) != 1:
         if not named and who.role not in OFFICE and not own:
             return Outcome(Decision((told.not_yours(turn.office.contact),)), "unknown")
         return Outcome(Decision((told.which(own or found, known=bool(found)),)), "clarify")
     if here is not None and here.unit == own[0].code:
         return Outcome(Decision((told.is_used(own[0].name),)))
+    if here is not None and not _may(who, here.unit):
+        # Whoever is a guest in another unit's group does not take it away from it.
+        return Outcome(Decision((told.of_others(_name(turn, here.unit)),)), "unknown")
     new = Group(here.id if here else turn.records.next_id(), turn.incoming.address, own[0].code, turn.incoming.title, who.id)
     office = TellOffice(told.office_of_new(new, own[0], who))
     return Outcome(Decision((told.used(own[0]),), actions=(SetGroup(new), office)))

@@ -175,6 +175,18 @@ def test_no_reports_are_asked_for_in_a_group(room: Room) -> None:
     assert sorted(set(dict(room.send())) - {"lan"}) == ["binh"]
 
 
+def test_a_guest_does_not_take_a_group_away(room: Room) -> None:
+    """An officer of another unit, asking whose it is or naming the own unit, changes nothing; the office can."""
+    say_in(room, "g1", "an", "/nhom")
+    room.received()
+    for text in ("/nhom", "/nhom l2", "/nhom <b>&\u202e文件", "/nhom " + "l2 " * 2000):
+        say_in(room, "g1", "binh", text)
+        assert "Chi hội lớp 1: nhóm “Tổ g1”" in room.say("lan", "/nhom"), text
+    assert "là nhóm làm việc của Chi hội lớp 1" in say_in(room, "g1", "binh", "/nhom l2")
+    assert "Chi hội lớp 2" in say_in(room, "g1", "lan", "/nhom l2")
+    assert "Chi hội lớp 2: nhóm “Tổ g1”" in room.say("lan", "/nhom")
+
+
 def test_a_migrated_group_is_followed(room: Room) -> None:
     """The platform says that a group has another id: what waits goes there, the next broadcast too, and it counts as the same recipient."""
     say_in(room, "g1", "an", "/nhom")

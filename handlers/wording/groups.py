@@ -24,6 +24,11 @@ def is_used(name: str) -> Reply:
     return Reply((words(f"Nhóm này là nhóm làm việc của {name}. Đổi: /nhom và tên đơn vị. Không nhận thông báo nữa: /nhom go."),))
 
 
+def of_others(name: str) -> Reply:
+    """In the group: it is another unit's, whose people or the office alone can change that."""
+    return Reply((words(f"Nhóm này là nhóm làm việc của {name}. Chỉ người của đơn vị ấy hoặc thường trực đổi được."),))
+
+
 def say_it_there() -> Reply:
     """It was said in private."""
     return Reply((words("Anh/chị nhắn lệnh này trong chính nhóm làm việc, sau khi thêm tôi vào nhóm."),), (SHOW,))
