@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from typing import Any
 
 from knowledge.plan import Field, Plan, State, Task
 from knowledge.question import Reader
-from knowledge.status_chosen import chosen, is_past_relative, later_today, not_meant, told_days, words_of
+from knowledge.status_asking import asking_leave, tells_before_asking
+from knowledge.status_chosen import chosen, is_past_relative, later_today, not_meant, since, told_days, words_of
 from knowledge.status_dates import AHEAD, NEAR, PAST, Day, days, in_their_weeks
 from knowledge.status_fields import FieldNames, Given, own_fields
+from knowledge.status_found import Found, gathered
 from knowledge.status_numbers import numeral
 from knowledge.status_parts import Names, Part, parts
 from knowledge.status_reasons import circumstance, obstacle, reason
 from knowledge.status_speakers import listed_together, own_parts
-from knowledge.status_states import Signs, signs, state_of
+from knowledge.status_states import signs, state_of
 from knowledge.status_text import Cue, Word, apart, cues, listed, placed, without_pieces
 from knowledge.text import clean
 
@@ -46,44 +48,6 @@ class Heard:
 
     reports: tuple[Told, ...] = ()
     correction: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """What is gathered of one task."""
-
-    signs: Signs = field(default_factory=Signs)
-    past: tuple[Day, ...] = ()
-    ahead: tuple[Day, ...] = ()
-    near: tuple[Day, ...] = ()
-    documents: tuple[str, ...] = ()
-    fields: tuple[Given, ...] = ()
-    reason: str = ""
-    obstacle: str = ""
-    circumstance: str = ""
-
-    def days(self, state: State | None) -> tuple[Day, ...]:
-        """The days named, read in the direction of a state."""
-        if state is State.DONE:
-            return self.past
-        return self.ahead if state in (State.SCHEDULED, State.DELAYED) else self.near
-
-    def joined(self, other: _Found) -> _Found:
-        """Both together; what was told first of a field stays, unless the other is told as what counts."""
-        after = {given.key for given in other.fields if given.counts}
-        mine = tuple(given for given in self.fields if given.counts or given.key not in after)
-        keys = {given.key for given in mine}
-        return _Found(
-            self.signs.joined(other.signs),
-            self.past + other.past,
-            self.ahead + other.ahead,
-            self.near + other.near,
-            tuple(dict.fromkeys(self.documents + other.documents)),
-            mine + tuple(given for given in other.fields if given.key not in keys),
-            self.reason or other.reason,
-            self.obstacle or other.obstacle,
-            self.circumstance or other.circumstance,
-        )
 
 
 _OF_THE_WORK = ("verbs.under_way", "verbs.prepares", "verbs.pending")
@@ -118,19 +82,24 @@ class StatusReader:
         names = self._names.find(words, found, first)
         found = without_pieces(found, self._names.all(words))
         made = parts(words, names, [cue for cue in found if cue.group == "talk.questions"])
-        told: dict[str | None, _Found] = {}
+        told: dict[str | None, Found] = {}
+        given: tuple[Given, ...] = ()
         current: tuple[str | None, ...] = (None,)
         extends = {p.sentence for p in made for c in found if c.group == "verbs.extensions" and p.start <= c.start < p.end}
+        extends |= asking_leave(made, found)
         for part in own_parts(words, listed_together(words, made, names), found, self._plan.year):
             current = part.tasks or current
             gathered = self._gather(words, part, found, shown, today)
-            if part.asks and part.sentence not in extends and not _tells_before_asking(words, part, made, found, gathered):
+            mended = self._mended(words, part, found, given)
+            gathered = replace(gathered, fields=mended or gathered.fields)
+            given = gathered.fields or given
+            if part.asks and part.sentence not in extends and not tells_before_asking(words, part, made, found, gathered):
                 continue
             for key in current:
                 told[key] = told[key].joined(gathered) if key in told else gathered
         return Heard(self._reports(told, today, task, correction, standing), correction)
 
-    def _gather(self, words: Sequence[Word], part: Part, found: Sequence[Cue], shown: str, today: dt.date) -> _Found:
+    def _gather(self, words: Sequence[Word], part: Part, found: Sequence[Cue], shown: str, today: dt.date) -> Found:
         here = words[part.start : part.end]
         documents = self._fields.documents(here, shown)
         in_documents = {n for d in documents for n in range(d.start, d.end)}
@@ -148,13 +117,30 @@ class StatusReader:
         told_there = past if state is State.DONE else ahead if state is not None else near
         hindered = "" if seen.delayed else obstacle(words, part.start, part.end, found, shown)
         stands = "" if part.tasks or hindered else circumstance(words, part.start, part.end, found, shown)
+        if stands:
+            past, ahead, near = (tuple(d for d in found if not since(here, d)) for found in (past, ahead, near))
         if hindered and not part.tasks and not any(part.start <= cue.start < part.end and cue.group == "verbs.ahead" for cue in found):
             past, ahead, near = (), (), ()  # "sếp đi công tác đến hết tháng 1" gives no day of the task's
         numbers = self._fields.numbers(here, in_documents | within | {n for d in told_there for n in range(d.start, d.end)})
-        given = (*numbers, *self._fields.texts(here, shown), *self._fields.options(here))
+        hindering = [cue.start - part.start for cue in found if cue.group == "verbs.obstacles" and part.start <= cue.start < part.end]
+        if hindered and not part.tasks:
+            # "phòng có 2 người nghỉ ốm"
+            numbers = [given for given in numbers if not any(0 <= at - given.end <= 2 for at in hindering)]
+        texts = [text for text in self._fields.texts(here, shown) if text.start not in within]
+        given = (*numbers, *texts, *self._fields.options(here))
         # a number within the reason ("bão số 3") is no document's
         papers = tuple(str(d.value) for d in documents if "/" in str(d.value) or str(d.value) not in why)
-        return _Found(seen, past, ahead, near, papers, given, why, hindered, stands)
+        return Found(seen, past, ahead, near, papers, given, why, hindered, stands)
+
+    def _mended(self, words: Sequence[Word], part: Part, found: Sequence[Cue], before: Sequence[Given]) -> tuple[Given, ...]:
+        """"105, à nhầm 115": the figure told last, as what counts."""
+        here = words[part.start : part.end]
+        cue = next((c for c in found if c.group == "talk.corrections" and part.start <= c.start and c.end < part.end), None)
+        if cue is None or len(here) > 8 or not before or not isinstance(before[-1].value, int) or self._fields.numbers(here, set()):
+            return ()
+        n = cue.end + (words[cue.end].fold in listed("fields", "about"))
+        read = numeral([w.fold for w in words[: part.end]], n)
+        return (Given(before[-1].key, read[0], n, read[1], counts=True),) if read and read[1] >= part.end - 1 else ()
 
     def _days(self, here: Sequence[Word], today: dt.date, way: str, in_documents: set[int], *, planned: bool) -> tuple[Day, ...]:
         return tuple(
@@ -164,12 +150,12 @@ class StatusReader:
         )
 
     def _reports(
-        self, told: dict[str | None, _Found], today: dt.date, prompted: str | None, correction: bool, standing: State | None
+        self, told: dict[str | None, Found], today: dt.date, prompted: str | None, correction: bool, standing: State | None
     ) -> tuple[Told, ...]:
-        made = (self._report(key, found, today, prompted, correction, standing) for key, found in _gathered(told).items())
+        made = (self._report(key, found, today, prompted, correction, standing) for key, found in gathered(told).items())
         return tuple(report for report in made if report is not None)
 
-    def _report(self, key: str | None, found: _Found, today: dt.date, prompted: str | None, correction: bool, standing: State | None) -> Told | None:
+    def _report(self, key: str | None, found: Found, today: dt.date, prompted: str | None, correction: bool, standing: State | None) -> Told | None:
         state = state_of(found.signs, day_ahead=any(d.last >= today for d in found.ahead))
         kept = self._own(key, found.fields)
         if state is None and (key or (prompted and found.near)) and not kept and not correction:
@@ -217,7 +203,7 @@ class StatusReader:
             fields=kept,
         )
 
-    def _by_day(self, found: _Found, today: dt.date) -> State | None:
+    def _by_day(self, found: Found, today: dt.date) -> State | None:
         """A task with a day and no other word: planned where the day is to come, done where it has been."""
         if not found.near or found.signs.any:
             return None
@@ -288,30 +274,6 @@ def listening(reader: Reader) -> StatusReader:
 def task_of(plan: Plan, key: str) -> Task | None:
     """The task of this key; None where the plan has none (any more)."""
     return next((task for task in plan.tasks if task.key == key), None)
-
-
-def _gathered(told: dict[str | None, _Found]) -> dict[str | None, _Found]:
-    """What was said without a task belongs to the one task that is named; with several it stands alone only if it says a state."""
-    named = [key for key in told if key is not None]
-    if None not in told or not named:
-        return told
-    loose = told[None]
-    if len(named) == 1:
-        return {named[0]: loose.joined(told[named[0]])}
-    shared = _Found(signs=loose.signs) if loose.signs.done else _Found()
-    return {
-        key: loose.joined(value) if key == named[0] else value if value.signs.any else shared.joined(value)
-        for key, value in told.items()
-        if key is not None
-    }
-
-
-def _tells_before_asking(words: Sequence[Word], part: Part, made: Sequence[Part], found: Sequence[Cue], gathered: _Found) -> bool:
-    """"đã gửi kế hoạch hôm 9/7 rồi, sao vẫn nhắc?": what is told as done before the comma is told, whatever is asked behind it."""
-    last = part is made[-1] or all(each.sentence != part.sentence or each.start <= part.start for each in made)
-    cued = any(cue.group == "talk.questions" and part.start <= cue.start < part.end for cue in found)
-    conditional = any(w.fold in ("neu", "gia", "lo") for w in words[part.start : part.end])
-    return not (last or cued or conditional) and gathered.signs.done and bool(part.tasks or gathered.past or words[part.end - 1].fold == "roi")
 
 
 def _only_number(words: Sequence[Word]) -> int | None:

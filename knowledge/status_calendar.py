@@ -106,7 +106,7 @@ def _year_behind(f: Sequence[str], n: int, today: date) -> tuple[int | None, int
 
 def _spelled(f: Sequence[str], n: int, today: date, way: str) -> Day | None:
     """"ngày 5 tháng 8 năm 2014", "mùng 4 tháng 8", "5 tháng 8", "ngày 5"."""
-    lead = f[n] in ("ngay", "mung", "mong", "hom")
+    lead = f[n] in ("ngay", "mung", "mong", "hom", "bua")
     at = n + 1 if lead else n
     read = numeral(f, at)
     if read is None or not 1 <= read[0] <= 31:
@@ -296,6 +296,9 @@ def _year(f: Sequence[str], n: int, today: date, way: str) -> Day | None:
         return Day(n, end, date(year, first, 1), date(year, last, calendar.monthrange(year, last)[1]))
     return None
 
+
+NUMBERED = (_numeric, _spelled)
+"""Those of single days by their number."""
 
 READERS = (_numeric, _spelled, _week_of_month, _third, _month, _quarter, _year)
 """In the order they are tried at a word: folded words, the word's index, today, the direction -> a day or None."""

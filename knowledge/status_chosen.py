@@ -45,8 +45,15 @@ def not_meant(words: Sequence[Word], day: Day) -> bool:
         return True  # "bản hôm qua bị lỗi"
     if before.split()[-1:] == ["kip"] or before.endswith("kip trong"):
         return True  # "không kịp tháng 11": what is missed is not what is planned
+    if any(before.endswith(f"{was} {that}".rstrip()) for was in listed("talk", "formerly") for that in ("la", "ngay", "la ngay", "")):
+        return True  # "lịch cũ là 23/12"
     last = before.split()[-2:]
     return bool(last) and (last == ["han", "chot"] or (last[-1] == "han" and last[0] not in ("gia", "lui", "xin")))
+
+
+def since(words: Sequence[Word], day: Day) -> bool:
+    """"bị sập từ hôm qua": since when something is in the way."""
+    return day.start > 0 and words[day.start - 1].fold == "tu"
 
 
 def later_today(words: Sequence[Word], day: Day) -> bool:

@@ -12,6 +12,8 @@ from knowledge.status_text import Cue, Phrases, Word, among, listed
 
 _NUMBER = re.compile(r"\d{1,5}[a-zA-Z]?/[A-Za-zĐđ][\wĐđ]*(?:[-&/][\wĐđ&]+)*")
 _BARE_NUMBER = re.compile(r"\d{1,5}")
+_PAPERS = frozenset(["ban", "van", "cong", "quyet", "dinh", "trinh", "cao", "hoach", "kh", "cv", "bc", "qd"])
+"""Last syllables and short names of papers that bear numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,9 @@ class FieldNames:
             elif _BARE_NUMBER.fullmatch(raw) and n and among(words[n - 1], "fields", "document_before") and not words[n - 1].point.strip(":"):
                 counted = n + 1 < len(words) and not words[n].point and words[n + 1].fold in listed("fields", "counted")
                 of_many = n > 1 and words[n - 2].fold in listed("fields", "sums")
-                if not counted and not of_many:
+                # "số 115 Trần Duy Hưng" is a house
+                house = n + 1 < len(words) and not words[n].point and words[n + 1].raw.istitle() and not (n > 1 and words[n - 2].fold in _PAPERS)
+                if not counted and not of_many and not house:
                     out.append(Given("", raw, n, n + 1))
             n += 1
         return out

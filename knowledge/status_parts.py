@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from knowledge.plan import Plan
-from knowledge.status_text import Cue, Phrases, Word, among, listed
+from knowledge.status_text import Cue, Phrases, Word, accented, among, listed
 
 _ENDS = frozenset(".;!?\n")
 _JOINS = frozenset({"con", "nhung", "ma", "rieng", "song", "tuy"})
@@ -125,7 +125,8 @@ def _pieces(words: Sequence[Word], start: int, end: int, names: Sequence[Cue]) -
         before = [cue.group for cue in names if max(cuts) <= cue.start < n]
         another = bool(before) and any(cue.start == n and cue.group != before[-1] for cue in names)
         listing = words[n - 1].fold in ("lan", "va", "voi", "ca", "cung")
-        if comma or joined or (another and not listing):
+        headed = words[n - 1].point == ":" and not before and any(cue.start == n for cue in names)  # "cả 3 việc xong rồi: kế hoạch gửi 18/7"
+        if comma or joined or headed or (another and not listing):
             cuts.add(n)
     edges = sorted(cuts)
     return [(a, b) for a, b in zip(edges, [*edges[1:], end], strict=True) if a < b]
@@ -160,6 +161,8 @@ def _indefinite(words: Sequence[Word], cue: Cue, start: int) -> bool:
     behind = words[cue.end].fold if cue.end < len(words) else ""
     if any(w in ("chua", "khong", "chang", "cha", "deu", "bat") for w in before):
         return True
+    if cue.phrase == ("ai",) and any(w.canon in accented("talk", "rhetorical") for w in words[max(start, cue.start - 7) : cue.start]):
+        return True  # "19/11 chứ 9/11 là chủ nhật ai đi họp"
     match cue.phrase:
         case ("dau",):
             return behind in ("a", "vao", "nhe", "anh", "chi", "day", "") or "co" in before[-1:]

@@ -22,8 +22,11 @@ def reason(words: Sequence[Word], start: int, end: int, found: Sequence[Cue], sh
     for cue in here:
         if cue.group == "verbs.because" and (_explains(words, cue) or _tells(cue, start, here)):
             return _literal(words, cue.end, _until(words, cue.end, last, found), shown)
+    so = next((cue for cue in here if cue.group == "verbs.therefore" and cue.start > start + 1), None)
     for cue in here:
         if cue.group == "verbs.hindered":
+            if so is not None and so.end == cue.start:
+                return _literal(words, _clause(words, start, so.start), so.start, shown)  # "GĐ mới về nên phải chờ"
             return _literal(words, cue.start, _until(words, cue.start, last, found), shown)
     for cue in here:
         if cue.group == "verbs.therefore" and cue.start > start:
@@ -46,7 +49,7 @@ def circumstance(words: Sequence[Word], start: int, end: int, found: Sequence[Cu
     first = words[start].fold if start < len(words) else ""
     if end - start < 3 or first in listed("verbs", "no_circumstance_first") or any(cue.group in _NO_CIRCUMSTANCE for cue in here):
         return ""
-    says = any(words[n].fold in listed("verbs", "circumstances") for n in range(start + 1, end))
+    says = any(among(words[n], "verbs", "circumstances") for n in range(start + 1, end))
     return _literal(words, start, end, shown) if says else ""
 
 
@@ -79,6 +82,11 @@ def _until(words: Sequence[Word], start: int, last: int, found: Sequence[Cue]) -
         if comma and (n in ends or words[n].fold in behind_comma or words[n].fold[:1].isdecimal()):
             return n
     return last
+
+
+def _clause(words: Sequence[Word], start: int, end: int) -> int:
+    """Where the last clause of words [start, end) begins."""
+    return max((n + 1 for n in range(start, end - 1) if words[n].point in (",", "(")), default=start)
 
 
 def _literal(words: Sequence[Word], start: int, end: int, shown: str) -> str:

@@ -6,9 +6,11 @@ import calendar
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from knowledge.status_calendar import NEAR, PAST, WEEKDAYS, Day, month_away, one
+from knowledge.status_calendar import NEAR, NUMBERED, PAST, WEEKDAYS, Day, month_away, one
 from knowledge.status_numbers import numeral
 
+DAY_AFTER = "+2"
+"""The word for the day after tomorrow, told from the number that looks like it."""
 _DAYS = {
     ("hom", "nay"): 0, ("bua", "nay"): 0, ("sang", "nay"): 0, ("chieu", "nay"): 0, ("trua", "nay"): 0, ("toi", "nay"): 0,
     ("hoi", "sang"): 0, ("hoi", "trua"): 0, ("hoi", "chieu"): 0, ("luc", "sang"): 0, ("luc", "trua"): 0, ("luc", "nay"): 0, ("ban", "nay"): 0,
@@ -29,6 +31,8 @@ def _relative(f: Sequence[str], n: int, today: date, way: str) -> Day | None:
         return one(n, n + 1, today - timedelta(days=1))
     if f[n] == "mai":
         return one(n, n + 1, today + timedelta(days=1))
+    if f[n] == DAY_AFTER:
+        return one(n, n + 1, today + timedelta(days=2))
     if f[n] == "nay" and (n == 0 or f[n - 1] in ("den", "toi", "ngay", "a", "nhe", "oi")):
         return one(n, n + 1, today)
     if f[n : n + 2] == ["sang", "tuan"] and f[n + 2 : n + 3] not in (["nay"], ["sau"], ["toi"]):
@@ -99,12 +103,21 @@ def _counted(f: Sequence[str], n: int, today: date, way: str) -> Day | None:
         return None
     if f[max(0, n - 2) : n] == ["cach", "day"]:
         return one(n - 2, end + 1, today - timedelta(days=count * length))
+    if f[end + 1 : end + 3] == ["so", "voi"] and {*f[max(0, n - 4) : n]} & _MOVES:
+        at = end + 3
+        while at < len(f) and f[at] in ("ngay", "lich", "hom", "moc"):
+            at += 1
+        base = next((got for read in NUMBERED if at < len(f) and (got := read(f, at, today, way))), None)
+        return one(n, base.end, base.first + timedelta(days=count * length)) if base is not None and base.single else None
     if f[end + 1 : end + 2] in (["nua"], ["toi"]):
         return one(n, end + 2, today + timedelta(days=count * length))
     if f[end + 1 : end + 2] == ["truoc"]:
         return one(n, end + 2, today - timedelta(days=count * length))
     return None
 
+
+_MOVES = frozenset(["lui", "doi", "hoan", "day", "cham"])
+"""Words that move a day by a length ("lùi 1 tuần so với 10/10")."""
 
 READERS = (_relative, _weekday, _counted)
 """Tried behind those of the calendar, in this order."""

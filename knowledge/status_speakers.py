@@ -48,7 +48,7 @@ def own_parts(words: Sequence[Word], made: Sequence[Part], found: Sequence[Cue],
             others = False
         elif groups & {"talk.hearsay", "talk.orders"} or _names_others(words, here) or _strange_event(here) or _another_acts(part, here):
             others = True
-        if not others and not then and not _of_other_papers(part, here):
+        if not others and not then and not _of_other_papers(part, here) and not _begs(words, part, here):
             out.append(part)
     return out
 
@@ -67,13 +67,21 @@ def _names_others(words: Sequence[Word], here: Sequence[Cue]) -> bool:
 
 def _strange_event(here: Sequence[Cue]) -> bool:
     """"họp phụ huynh": an act whose object is nobody's task."""
+    because = min((cue.start for cue in here if cue.group == "verbs.because"), default=10_000)
     acts = {cue.end for cue in here if cue.group == "verbs.acts"}
-    return any(cue.group == "talk.others_events" and cue.start in acts for cue in here)
+    return any(cue.group == "talk.others_events" and cue.start in acts and cue.start < because for cue in here)
 
 
 def _of_other_papers(part: Part, here: Sequence[Cue]) -> bool:
     """"giấy mời đã gửi": what is done with a paper that is none of the task's."""
     return not part.tasks and any(cue.group == "talk.other_papers" and cue.start == part.start for cue in here)
+
+
+def _begs(words: Sequence[Word], part: Part, here: Sequence[Cue]) -> bool:
+    """"chị gửi lại giúp em công văn": an act somebody else is asked for."""
+    lead = words[part.start].fold in listed("talk", "addressed")
+    acts = [cue for cue in here if cue.group == "verbs.acts" and cue.start - part.start in (1, 2)]
+    return lead and any(w.fold in listed("talk", "as_a_favour") for act in acts for w in words[act.end : min(part.end, act.end + 4)])
 
 
 def _another_acts(part: Part, here: Sequence[Cue]) -> bool:

@@ -37,7 +37,12 @@ class Signs:
 
     @property
     def any(self) -> bool:
-        return self.done or self.delayed or self.preparing or self.ahead or self.future or self.not_yet
+        return self.told or self.future
+
+    @property
+    def told(self) -> bool:
+        """Whether a word says a state; a day to come alone does not."""
+        return self.done or self.delayed or self.preparing or self.ahead or self.not_yet
 
     def joined(self, other: Signs) -> Signs:
         """Both together."""
@@ -172,13 +177,25 @@ class _Said:
         coming = self.future_day and not self.past_day
         if any(not self.unfinished(cue) and not (coming and self.by_then(cue)) for cue in self.of("verbs.finished")):
             return True
+        if self.past_day and not coming and not firm and self.managed():
+            return True
         will = firm or any(w.fold in _WILL for w in self.words[self.start : self.end])
         prepares = self.of("verbs.prepares")
         return any(self.acted(act, prepares, will) for act in self.of("verbs.acts"))
 
+    def managed(self) -> bool:
+        """"26/12 mới làm được", "hôm qua mới đi bưu điện được": what became possible at last, on a day that has been."""
+        folds = [_unlike(w) for w in self.words[self.start : self.end]]
+        at = folds.index("moi") if "moi" in folds else len(folds)
+        return "duoc" in folds[at + 1 : at + 7] and not _NOT & set(folds)
+
     def under_way(self) -> bool:
         """Whether something is told as going on; "đang họp" is a person's moment, not a task's."""
-        return any(not (cue.phrase == ("dang",) and {*self.behind(cue, 1)} & listed("verbs", "not_under_way")) for cue in self.of("verbs.under_way"))
+        return any(
+            not (cue.phrase == ("dang",) and {*self.behind(cue, 1)} & listed("verbs", "not_under_way"))
+            and not (cue.phrase[0] not in _STILL and _NOT & {*self.before(cue, 1)})  # "chưa bắt tay vào làm"
+            for cue in self.of("verbs.under_way")
+        )
 
     def sent(self) -> bool:
         """Whether the act that ends a task is itself told as done."""
@@ -255,6 +272,8 @@ class _Said:
             return not (before and before[-1] == "da")
         if _NOT & set(before) or any(w.canon in accented("words", "waiting") for w in self.words[max(self.start, cue.start - 4) : cue.start]):
             return True
+        if behind[:1] == ["thoi"] and "moi" in self.before(cue, 4):
+            return True  # "mới họp phân công xong thôi"
         if not over and any(c.end <= cue.start for c in self.of("verbs.ahead")):
             return True
         smaller = (*self.of("verbs.prepares"), *self.of("verbs.reads"))

@@ -106,7 +106,10 @@ class Phrases:
                     reach[group] = end
             if n and words[n - 1].start == word.start:
                 continue
-            for group, phrase in self._by_first.get(fold(word.raw.lower()), ()) if word.raw.lower() != word.canon else ():
+            typed = word.raw.lower()
+            for group, phrase in self._by_first.get(fold(typed), ()) if typed != word.canon else ():
+                if typed not in (fold(typed), phrase.canon[0]):
+                    continue  # "hổng" is not "hỏng"
                 end = n + 1
                 while end < len(words) and words[end].start == word.start:
                     end += 1
@@ -120,8 +123,10 @@ def _is(word: Word, phrase: _Phrase, k: int) -> bool:
     """Accents that were typed count; in a longer phrase one slip of them is forgiven where the letters are the same."""
     if word.fold != phrase.fold[k]:
         return False
-    if len(phrase.fold) > 1 or word.canon == phrase.canon[k]:
+    if word.canon == phrase.canon[k]:
         return True
+    if len(phrase.fold) > 1:
+        return word.canon == word.fold or phrase.canon[k] not in accented("words", "no_slip")
     return word.bare and phrase.canon[0] not in accented("words", "accented_only")
 
 

@@ -26,7 +26,8 @@ FLOORS = {
     "replies_n": (0.92, 1.0, 0.94),
     "replies_m": (0.84, 1.0, 0.9),
     "replies_l": (0.95, 0.83, 0.97),
-    "replies_k": (0.93, 0.83, 0.94),
+    "replies_k": (0.95, 0.83, 0.97),
+    "replies_o": (0.98, 1.0, 0.99),
     "hoi-khoe-phu-dong-2026": (1.0, 1.0, 1.0),
     "ngay-hoi-viec-lam": (1.0, 1.0, 1.0),
 }

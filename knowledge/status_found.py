@@ -1,0 +1,67 @@
+"""What is gathered of one task from the parts of a message, and what of it belongs to which task."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from knowledge.plan import State
+from knowledge.status_dates import Day
+from knowledge.status_fields import Given
+from knowledge.status_states import Signs
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What is gathered of one task."""
+
+    signs: Signs = field(default_factory=Signs)
+    past: tuple[Day, ...] = ()
+    ahead: tuple[Day, ...] = ()
+    near: tuple[Day, ...] = ()
+    documents: tuple[str, ...] = ()
+    fields: tuple[Given, ...] = ()
+    reason: str = ""
+    obstacle: str = ""
+    circumstance: str = ""
+
+    def days(self, state: State | None) -> tuple[Day, ...]:
+        """The days named, read in the direction of a state."""
+        if state is State.DONE:
+            return self.past
+        return self.ahead if state in (State.SCHEDULED, State.DELAYED) else self.near
+
+    def joined(self, other: Found) -> Found:
+        """Both together; what was told first of a field stays, unless the other is told as what counts."""
+        after = {given.key for given in other.fields if given.counts}
+        mine = tuple(given for given in self.fields if given.counts or given.key not in after)
+        keys = {given.key for given in mine}
+        return Found(
+            self.signs.joined(other.signs),
+            self.past + other.past,
+            self.ahead + other.ahead,
+            self.near + other.near,
+            tuple(dict.fromkeys(self.documents + other.documents)),
+            mine + tuple(given for given in other.fields if given.key not in keys),
+            self.reason or other.reason,
+            self.obstacle or other.obstacle,
+            self.circumstance or other.circumstance,
+        )
+
+
+def gathered(told: dict[str | None, Found]) -> dict[str | None, Found]:
+    """What was said without a task belongs to the one task that is named; with several it stands alone only if it says a state."""
+    named = [key for key in told if key is not None]
+    if None not in told or not named:
+        return told
+    loose = told[None]
+    if len(named) == 1:
+        return {named[0]: loose.joined(told[named[0]])}
+    if loose.signs.done:
+        # "cả 3 việc xong hết rồi: kế hoạch gửi 18/7, …": no day of these is one to come
+        told = {key: value if value.signs.told else replace(value, signs=replace(value.signs, future=False)) for key, value in told.items()}
+    shared = Found(signs=loose.signs) if loose.signs.done else Found()
+    return {
+        key: loose.joined(value) if key == named[0] else value if value.signs.told else shared.joined(value)
+        for key, value in told.items()
+        if key is not None
+    }
