@@ -9,7 +9,7 @@ from typing import Any
 
 from knowledge.plan import Field, Plan, State, Task
 from knowledge.question import Reader
-from knowledge.status_asking import asking_leave, tells_before_asking
+from knowledge.status_asking import asking_leave, taken_back, tells_before_asking
 from knowledge.status_chosen import chosen, is_past_relative, later_today, not_meant, since, told_days, words_of
 from knowledge.status_dates import AHEAD, NEAR, PAST, Day, days, in_their_weeks
 from knowledge.status_fields import FieldNames, Given, own_fields
@@ -19,7 +19,7 @@ from knowledge.status_parts import Names, Part, parts
 from knowledge.status_reasons import circumstance, obstacle, reason
 from knowledge.status_speakers import listed_together, own_parts
 from knowledge.status_states import signs, state_of
-from knowledge.status_text import Cue, Word, apart, cues, listed, placed, without_pieces
+from knowledge.status_text import Cue, Word, among, apart, cues, listed, placed, spoken, without_pieces
 from knowledge.text import clean
 
 
@@ -70,6 +70,7 @@ class StatusReader:
         go before others of the same name. `standing`: the message mends a word in this state, so it is a correction and its days are
         looked for on that side of today.
         """
+        text = spoken(text)
         shown = clean(text)
         words = placed(text, self._reader.tokens(apart(text)))
         if not words:
@@ -81,7 +82,7 @@ class StatusReader:
         first = (task, *among) if task else tuple(among)
         names = self._names.find(words, found, first)
         found = without_pieces(found, self._names.all(words))
-        made = parts(words, names, [cue for cue in found if cue.group == "talk.questions"])
+        made = parts(words, names, found)
         told: dict[str | None, Found] = {}
         given: tuple[Given, ...] = ()
         current: tuple[str | None, ...] = (None,)
@@ -93,6 +94,8 @@ class StatusReader:
             mended = self._mended(words, part, found, given)
             gathered = replace(gathered, fields=mended or gathered.fields)
             given = gathered.fields or given
+            if taken_back(words, part, found):
+                continue
             if part.asks and part.sentence not in extends and not tells_before_asking(words, part, made, found, gathered):
                 continue
             for key in current:
@@ -114,6 +117,8 @@ class StatusReader:
         told = [cue for cue in found if not (cue.group in _OF_THE_WORK and cue.start - part.start in explained)]
         seen = signs(words, part.start, part.end, told, past_day=past_day, future_day=future_day)
         state = state_of(seen, day_ahead=any(d.last >= today for d in ahead))
+        if seen.sent:
+            past = tuple(replace(d, acted=True) for d in past)
         told_there = past if state is State.DONE else ahead if state is not None else near
         hindered = "" if seen.delayed else obstacle(words, part.start, part.end, found, shown)
         stands = "" if part.tasks or hindered else circumstance(words, part.start, part.end, found, shown)
@@ -130,7 +135,9 @@ class StatusReader:
         given = (*numbers, *texts, *self._fields.options(here))
         # a number within the reason ("bão số 3") is no document's
         papers = tuple(str(d.value) for d in documents if "/" in str(d.value) or str(d.value) not in why)
-        return Found(seen, past, ahead, near, papers, given, why, hindered, stands)
+        named = in_documents | {n for d in near for n in range(d.start, d.end)}
+        bare = all(n in named or among(word, "fields", "document_before") or word.fold == "ngay" for n, word in enumerate(here))
+        return Found(seen, past, ahead, near, papers, given, why, hindered, stands, bare)
 
     def _mended(self, words: Sequence[Word], part: Part, found: Sequence[Cue], before: Sequence[Given]) -> tuple[Given, ...]:
         """"105, à nhầm 115": the figure told last, as what counts."""
@@ -166,7 +173,7 @@ class StatusReader:
             state = State.DONE
         if state is None and key and found.near and kept and not correction:
             state = self._by_day(found, today)
-        if state is None and not kept and not (correction and (found.near or found.documents)):
+        if state is None and not kept and not ((correction or found.only_papers) and (found.near or found.documents)):
             return None
         if state is None and key and not kept and not correction:
             return None

@@ -9,6 +9,14 @@ from knowledge.status_parts import Part
 from knowledge.status_text import Cue, Word, listed
 
 
+def taken_back(words: Sequence[Word], part: Part, found: Sequence[Cue]) -> bool:
+    """"hôm qua nói gửi rồi là sai", "tưởng gửi rồi": what is told only to be denied."""
+    here = [cue for cue in found if part.start <= cue.start < part.end]
+    if any(cue.group == "talk.retracts" for cue in here):
+        return True
+    return words[part.start].fold in listed("talk", "thought") or any(cue.group == "talk.thought" and cue.start == part.start for cue in here)
+
+
 def asking_leave(made: Sequence[Part], found: Sequence[Cue]) -> set[int]:
     """Sentences that tell of a delay and then ask whether a later day will do ("không kịp, thứ 5 em nộp được không")."""
     out: set[int] = set()

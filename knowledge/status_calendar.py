@@ -27,6 +27,7 @@ class Day:
     """Words [start, end) name the days `first` to `last`. `until`: only the end is told ("trước 10/1": `last` is the day before).
 
     `to`: something is moved to it; `weekday`: it is named by its place in a week and nothing else.
+    `acted`: it stands beside the act that ends the task.
     """
 
     start: int
@@ -36,6 +37,7 @@ class Day:
     until: bool = False
     to: bool = False
     weekday: bool = False
+    acted: bool = False
 
     @property
     def single(self) -> bool:
@@ -133,14 +135,13 @@ def _spelled(f: Sequence[str], n: int, today: date, way: str) -> Day | None:
         ):
             base = month_away(today, {"nay": 0, "sau": 1, "toi": 1}.get(f[end + 1], -1))
             return one(n, end + 2, date(base.year, base.month, day))
-        for away in (0, -1) if way == PAST else (0, 1):
+        months = []
+        for away in (-1, 0, 1):
             base = month_away(today, away)
-            try:
-                got = date(base.year, base.month, day)
-            except ValueError:
-                continue
-            if (way == PAST and got <= today) or (way != PAST and got >= today):
-                return one(n, end, got)
+            if day <= calendar.monthrange(base.year, base.month)[1]:
+                months.append(date(base.year, base.month, day))
+        wanted = [got for got in months if way == NEAR or (got <= today if way == PAST else got >= today)]
+        return one(n, end, min(wanted, key=lambda got: (abs((got - today).days), got < today))) if wanted else None
     return None
 
 
@@ -164,9 +165,15 @@ def _month_number(f: Sequence[str], n: int) -> tuple[int, int] | None:
     return read if read and 1 <= read[0] <= 12 else None
 
 
+def short_weekday(f: Sequence[str], n: int) -> bool:
+    """"hôm t6", "t6 tuần trước": a day of the week, where "t6" alone is a month."""
+    beside = f[n - 1 : n] in (["hom"], ["sang"], ["chieu"], ["bua"], ["toi"]) or f[n + 1 : n + 2] in (["tuan"], ["nay"], ["vua"])
+    return len(f[n]) == 2 and f[n][0] == "t" and f[n][1:] in WEEKDAYS and beside
+
+
 def _month_named(f: Sequence[str], n: int, today: date, way: str) -> tuple[int, int, int] | None:
     """(year, month, where the words go on) of a month named at word n."""
-    if (short := _SHORT_MONTH.fullmatch(f[n])) and 1 <= int(short[1]) <= 12:
+    if (short := _SHORT_MONTH.fullmatch(f[n])) and 1 <= int(short[1]) <= 12 and not short_weekday(f, n):
         month, end = int(short[1]), n + 1
     elif f[n] == "thang" and n + 1 < len(f):
         away = {"nay": 0, "sau": 1, "toi": 1, "truoc": -1, "roi": -1, "vua": -1}.get(f[n + 1])

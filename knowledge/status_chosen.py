@@ -9,6 +9,9 @@ from knowledge.plan import State
 from knowledge.status_calendar import Day
 from knowledge.status_text import Word, listed
 
+_PUTS_OFF = frozenset(["hoan", "doi", "huy"])
+_MUST = frozenset(["phai", "bi", "da", "tam", "xin", "danh", "se"])
+
 
 def words_of(here: Sequence[Word], said: str, shown: str) -> set[int]:
     """The words of a part that stand in a literal piece of the message."""
@@ -26,7 +29,7 @@ def chosen(found: Sequence[Day], state: State | None) -> Day | None:
         return moved[-1] if moved else found[-1]
     if state is State.SCHEDULED:
         return (moved[-1:] or exact or found)[0]
-    return (exact or found)[0]
+    return ([day for day in exact if day.acted] or exact or found)[0]
 
 
 def told_days(found: Sequence[Day], state: State | None, today: dt.date) -> Sequence[Day]:
@@ -47,6 +50,10 @@ def not_meant(words: Sequence[Word], day: Day) -> bool:
         return True  # "không kịp tháng 11": what is missed is not what is planned
     if any(before.endswith(f"{was} {that}".rstrip()) for was in listed("talk", "formerly") for that in ("la", "ngay", "la ngay", "")):
         return True  # "lịch cũ là 23/12"
+    behind = [w.fold for w in words[day.end : day.end + 3]]
+    at = next((n for n, w in enumerate(behind) if w in _PUTS_OFF), None)
+    if at is not None and all(w in _MUST for w in behind[:at]) and not any(w.point for w in words[day.end - 1 : day.end + at]) and not day.to:
+        return True  # "hội nghị 5/3 phải hoãn"
     last = before.split()[-2:]
     return bool(last) and (last == ["han", "chot"] or (last[-1] == "han" and last[0] not in ("gia", "lui", "xin")))
 

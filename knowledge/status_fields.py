@@ -67,7 +67,7 @@ class FieldNames:
             if not long or label:
                 continue
             if not any(given.key == cue.group for given in out):
-                out.append(Given(cue.group, shown[words[cue.start].start : words[cue.end - 1].end], cue.start, cue.end))
+                out.append(Given(cue.group, shown[words[cue.start].start : words[cue.end - 1].end], cue.start, cue.end, _counting(words, cue.start)))
         for cue in self._labels.find(words):
             if any(given.key == cue.group for given in out):
                 continue

@@ -23,6 +23,12 @@ class Found:
     reason: str = ""
     obstacle: str = ""
     circumstance: str = ""
+    bare: bool = True
+
+    @property
+    def only_papers(self) -> bool:
+        """Whether nothing is told but an official number, perhaps with its day ("234/KH-CVT, 28/7")."""
+        return self.bare and any("/" in paper for paper in self.documents)
 
     def days(self, state: State | None) -> tuple[Day, ...]:
         """The days named, read in the direction of a state."""
@@ -45,6 +51,7 @@ class Found:
             self.reason or other.reason,
             self.obstacle or other.obstacle,
             self.circumstance or other.circumstance,
+            self.bare and other.bare,
         )
 
 

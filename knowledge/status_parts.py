@@ -43,7 +43,7 @@ class Names:
         behind = {(cue.start, cue.group) for cue in cues}
         out: list[Cue] = []
         for cue in found:
-            if _is_talk(words, cue, behind):
+            if _is_talk(words, cue, behind) or _announces(words, cue, found):
                 continue
             if out and cue.start < out[-1].end:
                 continue
@@ -63,6 +63,12 @@ def _follows(words: Sequence[Word], before: Cue, cue: Cue) -> bool:
     if any(w.point for w in (*words[before.end - 1 : before.end], *between)):
         return False
     return len(between) <= 3 and all(w.fold in _LINKS for w in between)
+
+
+def _announces(words: Sequence[Word], cue: Cue, names: Sequence[Cue]) -> bool:
+    """"trân trọng báo cáo: kế hoạch đã gửi": a word for speaking, and then what is told."""
+    speaks = " ".join(cue.phrase) in listed("talk", "speaking") and words[cue.end - 1].point == ":" and cue.start > 0
+    return speaks and any(other.start == cue.end and other.group != cue.group for other in names)
 
 
 def _is_talk(words: Sequence[Word], cue: Cue, behind: set[tuple[int, str]]) -> bool:
@@ -88,17 +94,25 @@ def _is_talk(words: Sequence[Word], cue: Cue, behind: set[tuple[int, str]]) -> b
     return told and point in (":", ",") and (cue.end, "talk.ours") in behind
 
 
-def parts(words: Sequence[Word], names: Sequence[Cue], asking: Sequence[Cue]) -> tuple[Part, ...]:
-    """The parts of a message, in order."""
+def parts(words: Sequence[Word], names: Sequence[Cue], cues: Sequence[Cue]) -> tuple[Part, ...]:
+    """The parts of a message, in order; `cues` are all the phrases found in it."""
     out: list[Part] = []
+    asking = [cue for cue in cues if cue.group == "talk.questions"]
     for sentence, (start, end) in enumerate(_sentences(words)):
         here = [cue for cue in names if start <= cue.start < end]
         # "gì cho hội nghị" without accents is no "cho hỏi"
         asks = _asks(words, start, end, [cue for cue in asking if not any(cue.start < name.start < cue.end for name in here)])
-        for first, last in _pieces(words, start, end, here):
+        turns = {cue.start for cue in cues if cue.group == "talk.in_truth"}
+        for first, last in _pieces(words, start, end, here, turns):
             keys = tuple(dict.fromkeys(cue.group for cue in here if first <= cue.start < last))
-            out.append(Part(first, last, keys, asks, sentence))
+            out.append(Part(first, last, keys, asks and not (first > start and _answers(words, first, end, cues)), sentence))
     return tuple(out)
+
+
+def _answers(words: Sequence[Word], first: int, end: int, cues: Sequence[Cue]) -> bool:
+    """"sao gấp thế, bên em mới họp xong": what is told of ourselves behind a sigh that looks like a question."""
+    ours = any(cue.group == "talk.ours" and cue.start == first and cue.end - cue.start > 1 for cue in cues)
+    return ours and words[end - 1].point != "?" and not any(cue.group == "talk.questions" and first <= cue.start < end for cue in cues)
 
 
 def _sentences(words: Sequence[Word]) -> list[tuple[int, int]]:
@@ -110,7 +124,7 @@ def _sentences(words: Sequence[Word]) -> list[tuple[int, int]]:
     return out
 
 
-def _pieces(words: Sequence[Word], start: int, end: int, names: Sequence[Cue]) -> list[tuple[int, int]]:
+def _pieces(words: Sequence[Word], start: int, end: int, names: Sequence[Cue], turns: Collection[int]) -> list[tuple[int, int]]:
     """A sentence cut where another task's part begins, and at "nhưng", "còn"; commas cut too, and what follows leans on what was before."""
     cuts = {start}
     for n in range(start + 1, end):
@@ -126,7 +140,7 @@ def _pieces(words: Sequence[Word], start: int, end: int, names: Sequence[Cue]) -
         another = bool(before) and any(cue.start == n and cue.group != before[-1] for cue in names)
         listing = words[n - 1].fold in ("lan", "va", "voi", "ca", "cung")
         headed = words[n - 1].point == ":" and not before and any(cue.start == n for cue in names)  # "cả 3 việc xong rồi: kế hoạch gửi 18/7"
-        if comma or joined or headed or (another and not listing):
+        if comma or joined or headed or n in turns or (another and not listing):
             cuts.add(n)
     edges = sorted(cuts)
     return [(a, b) for a, b in zip(edges, [*edges[1:], end], strict=True) if a < b]
@@ -157,17 +171,20 @@ def _asks(words: Sequence[Word], start: int, end: int, asking: Sequence[Cue]) ->
 
 def _indefinite(words: Sequence[Word], cue: Cue, start: int) -> bool:
     """"chưa làm gì", "không ai", "từ đời nào", "mấy hôm nay", "đâu ạ": no question."""
-    before = [w.fold for w in words[max(start, cue.start - 5) : cue.start]]
+    before = [w.fold for w in words[max(start, cue.start - 8) : cue.start]]
     behind = words[cue.end].fold if cue.end < len(words) else ""
     if any(w in ("chua", "khong", "chang", "cha", "deu", "bat") for w in before):
         return True
+    if cue.phrase == ("ai",) and "duoc" in [w.fold for w in words[cue.end : cue.end + 3]]:
+        return True  # "lụt to thế ai đi được"
     if cue.phrase == ("ai",) and any(w.canon in accented("talk", "rhetorical") for w in words[max(start, cue.start - 7) : cue.start]):
         return True  # "19/11 chứ 9/11 là chủ nhật ai đi họp"
     match cue.phrase:
         case ("dau",):
             return behind in ("a", "vao", "nhe", "anh", "chi", "day", "") or "co" in before[-1:]
         case ("nao",):
-            return before[-1:] in (["doi"], ["hom"], ["luc"], ["the"]) and behind in ("roi", "")
+            whenever = {*before[-1:]} <= {"bua", "khi", "luc", "hom"} and bool({"de", "doi", "cho"} & {*before[-3:]})  # "để bữa nào rảnh"
+            return whenever or (before[-1:] in (["doi"], ["hom"], ["luc"], ["the"]) and behind in ("roi", ""))
         case ("bao", "gio") | ("khi", "nao") | ("luc", "nao"):
             return any(w.fold in ("thi", "moi") for w in words[cue.end : cue.end + 6])
         case ("may",):

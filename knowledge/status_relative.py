@@ -6,7 +6,7 @@ import calendar
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from knowledge.status_calendar import NEAR, NUMBERED, PAST, WEEKDAYS, Day, month_away, one
+from knowledge.status_calendar import NEAR, NUMBERED, PAST, WEEKDAYS, Day, month_away, one, short_weekday
 from knowledge.status_numbers import numeral
 
 DAY_AFTER = "+2"
@@ -57,7 +57,9 @@ def _relative(f: Sequence[str], n: int, today: date, way: str) -> Day | None:
 
 
 def _weekday(f: Sequence[str], n: int, today: date, way: str) -> Day | None:
-    if f[n : n + 2] == ["chu", "nhat"]:
+    if short_weekday(f, n):
+        which, end = WEEKDAYS[f[n][1:]], n + 1
+    elif f[n : n + 2] == ["chu", "nhat"]:
         which, end = 6, n + 2
     elif f[n] == "cn" and way != NEAR and not (n and f[n - 1].isdecimal()):
         which, end = 6, n + 1

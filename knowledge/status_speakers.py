@@ -44,6 +44,8 @@ def own_parts(words: Sequence[Word], made: Sequence[Part], found: Sequence[Cue],
         if part.sentence != sentence:
             sentence, others, then = part.sentence, False, False
         then = then or "talk.other_times" in groups or _of_another_year(words[part.start : part.end], year)
+        if "talk.corrections" in groups:
+            then = False  # "lần trước tôi ghi …, tên đúng phải là …"
         if ours:
             others = False
         elif groups & {"talk.hearsay", "talk.orders"} or _names_others(words, here) or _strange_event(here) or _another_acts(part, here):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge.plan import State
+from knowledge.status_numbers import numeral
 from knowledge.status_text import Cue, Word, accented, listed
 
 
@@ -54,7 +55,7 @@ def signs(words: Sequence[Word], start: int, end: int, cues: Sequence[Cue], *, p
     said = _Said(words, start, end, tuple(cue for cue in cues if start <= cue.start and cue.end <= end), past_day, future_day)
     delays = [cue for cue in said.of("verbs.delays") if not said.denied(cue)]
     done = said.done()
-    extension = bool(said.of("verbs.extensions"))
+    extension = bool(said.of("verbs.extensions")) or said.begs_leave()
     late = said.cannot()
     late = late or (bool(delays) and not (done and all(cue.phrase[0] in listed("verbs", "late_but_done") for cue in delays)))
     return Signs(
@@ -183,11 +184,28 @@ class _Said:
         prepares = self.of("verbs.prepares")
         return any(self.acted(act, prepares, will) for act in self.of("verbs.acts"))
 
+    def begs_leave(self) -> bool:
+        """"xem xét cho phép đơn vị được nộp chậm hơn", "mong Bộ cho nộp muộn", "cho bên tôi thêm 5 ngày"."""
+        folds = [w.fold for w in self.words[self.start : self.end]]
+        acts = {act.start - self.start for act in self.of("verbs.acts")}
+        for n, word in enumerate(folds):
+            if word != "cho" or (not self.words[self.start + n].bare and self.words[self.start + n].canon != "cho"):
+                continue
+            more = next((k for k in range(n + 2, min(n + 5, len(folds))) if folds[k] == "them"), None)
+            if more is not None and numeral(folds, more + 1):
+                return True
+            asked = n and (set(folds[max(0, n - 6) : n]) | set(folds[n + 1 : n + 2])) & listed("verbs", "leave_of")
+            act = next((k for k in range(n + 1, min(n + 9, len(folds))) if k in acts), None)
+            if asked and act is not None and set(folds[act + 1 : act + 9]) & listed("verbs", "later"):
+                return True
+        return False
+
     def managed(self) -> bool:
         """"26/12 mới làm được", "hôm qua mới đi bưu điện được": what became possible at last, on a day that has been."""
         folds = [_unlike(w) for w in self.words[self.start : self.end]]
         at = folds.index("moi") if "moi" in folds else len(folds)
-        return "duoc" in folds[at + 1 : at + 7] and not _NOT & set(folds)
+        then = set(folds[at + 1 : at + 7])
+        return ("duoc" in then or bool(set(folds[at + 1 : at + 2]) & {"den", "toi", "sang", "gui", "nop", "xong"})) and not _NOT & set(folds)
 
     def under_way(self) -> bool:
         """Whether something is told as going on; "đang họp" is a person's moment, not a task's."""
@@ -202,7 +220,7 @@ class _Said:
         prepares = self.of("verbs.prepares")
         firm = bool(self.of("verbs.firm_ahead"))
         will = firm or any(w.fold in _WILL for w in self.words[self.start : self.end])
-        return any(self.acted(act, prepares, will) for act in self.of("verbs.acts"))
+        return any(self.acted(act, prepares, will) for act in self.of("verbs.acts") if " ".join(act.phrase) not in listed("verbs", "makes"))
 
     def not_sent(self) -> bool:
         """Whether "chưa" stands right before the act that ends a task."""
@@ -215,6 +233,8 @@ class _Said:
             before = set(self.before(cue, 4))
             if {"cho", "doi", "dang"} & before and not {"chua", "xong", "roi"} & before:
                 return True
+            if _NOT & {*self.before(cue, 1)} or (self.before(cue, 1) == ["chiu"] and _NOT & {*self.before(cue, 2)}):
+                return True  # "xong rồi mà sếp chưa ký", "không chịu ký"
         return False
 
     def partly(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -35,7 +36,16 @@ class Cue:
 
 
 _GLUED_NAME = re.compile(r"(?<![\w/.,-])(\d{1,4})(ng|nguoi|\u0111b|db|cn|tt)\b", re.IGNORECASE)
+_QUOTED = re.compile(r"“[^”\n]*”|\"[^\"\n]*\"")
+MOST_QUOTED = 10
+"""Words between quotation marks that may still be a name; more are a passage quoted."""
 _GLUED = re.compile(r"(\d{1,5})([^\W\d_]{2,3})")
+
+
+def spoken(text: str) -> str:
+    """With a comma for every picture ("😭"), which parts what is said as a comma does, and without long quotations: those are somebody else's words."""
+    text = "".join("," if unicodedata.category(c) == "So" else c for c in text)
+    return _QUOTED.sub(lambda m: " " * len(m[0]) if len(m[0].split()) >= MOST_QUOTED else m[0], text)
 
 
 def apart(text: str) -> str:
@@ -101,7 +111,7 @@ class Phrases:
                 end = n + len(phrase.fold)
                 if end <= reach.get(group, 0) or end > len(words):
                     continue
-                if all(_is(words[n + k], phrase, k) for k in range(len(phrase.fold))) and _slips(words[n:end], phrase) <= 1:
+                if all(_is(words[n + k], phrase, k) for k in range(len(phrase.fold))) and _forgiven(words[n:end], phrase):
                     out.append(Cue(group, n, end, phrase.fold))
                     reach[group] = end
             if n and words[n - 1].start == word.start:
@@ -130,11 +140,18 @@ def _is(word: Word, phrase: _Phrase, k: int) -> bool:
     return word.bare and phrase.canon[0] not in accented("words", "accented_only")
 
 
-def _slips(words: Sequence[Word], phrase: _Phrase) -> int:
-    """How many words were typed with other accents than the phrase's: "đang bổ" is no "đảng bộ"."""
-    return sum(w.canon not in (w.fold, meant) for w, meant in zip(words, phrase.canon, strict=True))
+def _forgiven(words: Sequence[Word], phrase: _Phrase) -> bool:
+    """Whether the accents typed are the phrase's, or with one slip: "hôi nghị" is "hội nghị"; "hình thực" with a tone of its own is no "hình thức"."""
+    slips = [(w.canon, meant) for w, meant in zip(words, phrase.canon, strict=True) if w.canon not in (w.fold, meant)]
+    return not slips or (len(slips) == 1 and (len(phrase.fold) > 2 or not _tone(slips[0][0])))
 
 
+def _tone(word: str) -> set[str]:
+    return set(unicodedata.normalize("NFD", word)) & _TONES
+
+
+_TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
+"""The combining marks of the five written tones."""
 WEAK = frozenset(
     f"{part}.{name}"
     for part, names in {
