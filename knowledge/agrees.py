@@ -10,6 +10,9 @@ from knowledge.text import vocabulary, written
 from knowledge.wants import TIMED, Wants
 
 
+_NUMBER = re.compile(r"\d")
+
+
 def is_money(unit: str) -> bool:
     """Whether a unit, as the plan writes it, is one of money ("đồng", not "động")."""
     return bool({word.canon for word in written(unit)} & set(vocabulary("asking")["counting"]["money"]))
@@ -52,12 +55,14 @@ def agrees(want: Wants, fact: Fact, attribute: Attribute, terms: frozenset[str])
             return 0.3 if kind == "list" else -0.8 if isinstance(value, Deadline | Duration | Amount) else -0.2
         case "body":
             return 0.6 if kind in ("body", "person", "place") else -0.6 if isinstance(value, Deadline | Duration | Amount) else 0.0
+        case "place":
+            return 1.0 if kind == "place" else 0.3 if kind == "body" else -0.9 if isinstance(value, Deadline | Duration | Amount) or kind == "person" else -0.3
         case "reason":
             if kind == "reason":
                 return 1.2
             return -0.6 if isinstance(value, Deadline | Duration | Amount) else -0.3
         case "count":
-            return _counts(want.noun, value, kind, terms)
+            return _counts(want.noun, value, kind, terms, bool(_NUMBER.search(fact.answer)))
         case "list":
             return 0.3 if isinstance(value, Listing) or kind == "list" else -0.6 if isinstance(value, Amount | Duration | Deadline) else 0.0
         case "claim":
@@ -73,7 +78,7 @@ def agrees(want: Wants, fact: Fact, attribute: Attribute, terms: frozenset[str])
     return 0.0
 
 
-def _counts(noun: Sequence[str], value: object, kind: str, terms: frozenset[str]) -> float:
+def _counts(noun: Sequence[str], value: object, kind: str, terms: frozenset[str], counted: bool) -> float:
     known = bool(noun) and all(word in terms for word in noun)
     if isinstance(value, Amount):
         unit = {word.fold for word in written(value.unit)}
@@ -81,5 +86,5 @@ def _counts(noun: Sequence[str], value: object, kind: str, terms: frozenset[str]
     if isinstance(value, Listing):
         return 0.7 if known else -2.0
     if kind in ("text", "list") and known:
-        return 0.1
+        return 0.1 if counted else -1.0
     return -3.0

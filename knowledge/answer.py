@@ -17,7 +17,7 @@ from knowledge.plan import Plan
 from knowledge.question import Context, Frame, Reader, Reading, years_named
 from knowledge.results import LIMITS, Result, Stated, Unclear, Unstated
 from knowledge.stating import contrast, item_beside, item_named, same_again, state
-from knowledge.text import folded_set, folded_table
+from knowledge.text import folded_set, folded_table, vocabulary, written
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +120,10 @@ def _decide(reader: Reader, reading: Reading, today: date) -> Result:
         return (
             Unstated("", reading, "another sort of answer") if best is not None and best.score > 0.8 else Unclear(reading, "nothing fits")
         )
+    if _only_its_subject(reader, reading, best):
+        return Unstated("", reading, "only its subject is known")
+    if _of_another_rank(reading, best):
+        return Unstated("", reading, "somebody of another rank")
     lone = best.near < 0.2 and best.entity < 0.5 and not reading.follow
     if lone and (reading.strange > 2 or (reading.strange > 1 and (not ask.kinds or best.attr < 0.6))):
         return Unclear(reading, "too many strange words")
@@ -172,6 +176,24 @@ def _decide(reader: Reader, reading: Reading, today: date) -> Result:
     if isinstance(result, Stated) and _of_another_year(reader, reading, result):
         return Unstated("", reading, "another year's")
     return result
+
+
+def _only_its_subject(reader: Reader, reading: Reading, best: Candidate) -> bool:
+    """"tập huấn xong có được cấp chứng chỉ không": of all that is asked the fact shares nothing but what it is about."""
+    ask = reading.ask
+    if ask.want.type != "confirm" or reading.follow or best.entity < 0.5 or best.attr >= 0.3 or best.name >= 0.3 or best.near >= LIMITS["led"]:
+        return False
+    named = {n for s in ask.spots if s.group in ("entity", "kind", "task", "value") for n in range(s.start, s.end)}
+    rest = [n for n, t in enumerate(ask.words) if n not in named and n not in ask.skip and not is_stop(t)]
+    return bool(rest) and not any(reader.index.knows(best.fact, ask.words, [n]) for n in rest)
+
+
+def _of_another_rank(reading: Reading, best: Candidate) -> bool:
+    """"phó trưởng ban là ai": a deputy, a secretary, where the fact speaks of none."""
+    other, heads = vocabulary("asking")["ranks"]["other"], folded_set("asking", "ranks", "head")
+    asked = {f"{a.fold} {b.fold}" for a, b in itertools.pairwise(reading.ask.words) if a.canon in other and b.fold in heads}
+    known = {f"{a.fold} {b.fold}" for text in (best.fact.answer, best.fact.quote) for a, b in itertools.pairwise(written(text))}
+    return bool(asked - known)
 
 
 def _of_another_year(reader: Reader, reading: Reading, result: Stated) -> bool:

@@ -138,12 +138,22 @@ def _parts(sentence: tuple[Token, ...], lexicon: Lexicon) -> list[tuple[Token, .
     while len(pieces) > 1 and _told(pieces, lexicon):
         pieces = pieces[1:]
     for piece in pieces:
-        apart = _whole(piece, lexicon) or brief(piece) or _of_another_kind(piece, out[-1] if out else (), lexicon)
+        last = out[-1] if out else ()
+        apart = _whole(piece, lexicon) or brief(piece) or _of_another_kind(piece, last, lexicon) or _another_value(piece, last)
         if out and not (apart and _whole(out[-1], lexicon)):
             out[-1] = out[-1] + piece
         else:
             out.append(piece)
     return out
+
+
+def _another_value(piece: tuple[Token, ...], before: tuple[Token, ...]) -> bool:
+    """"lúc mấy giờ, ở phòng nào": a short piece that asks another sort of value of the same thing."""
+    want = wants(piece).type
+    return len(piece) <= 7 and want in _VALUES and wants(before).type not in ("", want)
+
+
+_VALUES = frozenset(["date", "year", "duration", "clock", "money", "person", "place", "count", "reason"])
 
 
 def _of_another_kind(piece: tuple[Token, ...], before: tuple[Token, ...], lexicon: Lexicon) -> bool:

@@ -206,7 +206,7 @@ class Reader:
         for candidate in (*found, *(Candidate(f, 0.0, 0, 0, 0, 0, 0, 0) for f in more)):
             bonus = 0.0
             if candidate.fact.entity in entities and not names_entity:
-                bonus += WEIGHTS["after_entity"]
+                bonus += WEIGHTS["after_entity"] * (2 if part and not names_attr and len(ask.words) <= 6 else 1)
             if candidate.fact.attribute in attributes and not names_attr and not part and candidate.type > -1:
                 bonus += WEIGHTS["after_attr"]
             if candidate.fact.id in before.facts and not names_attr and not names_entity:

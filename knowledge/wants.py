@@ -19,7 +19,7 @@ Found = tuple[str, tuple[str, ...], int]
 class Wants:
     """The answer asked for.
 
-    `type`: date, year, duration, minutes, clock, money, person, body, reason, count, amount, number, ordinal, left, late, fits, claim, confirm,
+    `type`: date, year, duration, minutes, clock, money, person, body, place, reason, count, amount, number, ordinal, left, late, fits, claim, confirm,
     list, what, how or "" (not said). `noun`: what is counted, folded. `confirm`: a yes or no is wanted. `at`: the token it turns on, -1 none.
     """
 
@@ -35,6 +35,8 @@ def wants(tokens: Sequence[Token], marks: frozenset[str] = frozenset(), dated: C
     text = f" {' '.join(words)} "
     confirm = _confirm(words, text, tokens)
     kind, noun, at = _value(words, text, tokens)
+    if kind == "place" and "compares" in marks:
+        kind = "what"  # "khác nhau ở điểm nào"
     if kind in ("", "duration", "left", "late", "amount", "count", "date", "list", "how"):
         if "days_late" in marks:
             kind = "late"
@@ -101,6 +103,8 @@ def _counted(words: list[str], text: str, tokens: Sequence[Token]) -> Found | No
     for n, word in enumerate(words):
         if word == "may" and accented and tokens[n].bare and not tokens[n].changed:
             continue
+        if word == "may" and not tokens[n].bare and tokens[n].canon not in vocabulary("asking")["counting"]["several"]:
+            continue  # "dây máy"
         if word != "may" and not (word == "nhieu" and n and words[n - 1] == "bao"):
             continue
         start = n if word == "may" else n - 1
