@@ -68,7 +68,7 @@ def build_parser() -> argparse.ArgumentParser:
 
     plan = _command(commands, "plan", _plan)
     plans = plan.add_subparsers(title=HELP["commands"], metavar=HELP["command"], required=True, parser_class=_Parser, dest="what")
-    for what, action in (("check", _plan_check), ("show", _plan_show)):
+    for what, action in (("check", _plan_check), ("show", _plan_show), ("learn", _plan_learn)):
         each = plans.add_parser(what, help=HELP[f"plan_{what}"], description=HELP[f"plan_{what}"])
         each.add_argument("dir", nargs="?", type=Path, metavar="DIR", help=HELP["plan_dir"])
         each.set_defaults(command=action)
@@ -259,13 +259,19 @@ def _calendar(given: argparse.Namespace) -> int:
 
 
 def _plan(given: argparse.Namespace) -> int:
-    raise AssertionError("check or show is required")
+    raise AssertionError("check, show or learn is required")
 
 
 def _plan_check(given: argparse.Namespace) -> int:
     from bot.commands.plan import check
 
     return check(given.dir)
+
+
+def _plan_learn(given: argparse.Namespace) -> int:
+    from bot.commands.plan import learn
+
+    return learn(given.dir)
 
 
 def _plan_show(given: argparse.Namespace) -> int:

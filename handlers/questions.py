@@ -57,7 +57,9 @@ def _stated(turn: Turn, found: Understanding, stated: list[Stated], silent: list
     blocks: list[Block] = [answering.extended(each.by.last, each.by.document, each.whose, turn.now) for each in asked]
     facts: dict[str, Fact] = {}
     for result in stated:
-        if result.item:
+        if result.order is not None:
+            blocks.extend(answering.order(plan, result.facts[0], *result.order))
+        elif result.item:
             blocks.extend(answering.item(plan, result.facts[0], result.item))
         else:
             listed = _wants_list(result)

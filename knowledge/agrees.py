@@ -9,7 +9,6 @@ from knowledge.plan import Amount, Attribute, Deadline, Duration, Fact, Listing
 from knowledge.text import vocabulary, written
 from knowledge.wants import TIMED, Wants
 
-
 _NUMBER = re.compile(r"\d")
 
 

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import itertools
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from knowledge.asks import Ask, brief
+from knowledge.asks import brief
 from knowledge.claims import alike
 from knowledge.focus import focus
 from knowledge.match import Candidate, Silence
 from knowledge.phrases import is_stop
-from knowledge.plan import Plan
-from knowledge.question import Context, Frame, Reader, Reading, years_named
+from knowledge.plan import Fact, Plan
+from knowledge.question import Context, Frame, Reader, Reading
+from knowledge.refusing import another_number, of_another_rank, of_another_year, only_its_subject, topic
 from knowledge.results import LIMITS, Result, Stated, Unclear, Unstated
 from knowledge.stating import contrast, item_beside, item_named, same_again, state
-from knowledge.text import folded_set, folded_table, vocabulary, written
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +106,11 @@ def _decide(reader: Reader, reading: Reading, today: date) -> Result:
     silence = _silence(reading, best)
     if silence is not None:
         return Unstated(silence.label, reading)
+    most = max((c.taught for c in candidates), default=0.0)
+    told = reading.quiet >= LIMITS["quiet"] and reading.quiet - most >= LIMITS["quieter"]
+    if told and not reading.follow and ask.want.type not in ("left", "late", "fits") and (best is None or best.near < LIMITS["alike"]):
+        return Unstated("", reading, "taught to be unstated")
+    sure = best is not None and best.taught >= LIMITS["taught"] and best.taught - reading.quiet >= LIMITS["louder"] and best.type > -1
     compared = ask.kinds
     others = any(s.group == "compares" and 0 <= s.start - k.end <= 1 for s in ask.spots for k in ask.spots if k.group == "all_kinds")
     if others and len(ask.kinds) == 1:
@@ -120,10 +123,14 @@ def _decide(reader: Reader, reading: Reading, today: date) -> Result:
         return (
             Unstated("", reading, "another sort of answer") if best is not None and best.score > 0.8 else Unclear(reading, "nothing fits")
         )
-    if _only_its_subject(reader, reading, best):
+    if only_its_subject(reader, reading, best):
         return Unstated("", reading, "only its subject is known")
-    if _of_another_rank(reading, best):
+    if of_another_rank(reading, best):
         return Unstated("", reading, "somebody of another rank")
+    if sure:
+        return _stated(reader, reading, candidates, in_force, today)
+    if ask.want.type == "" and not reading.follow and max(best.attr, best.name) < 0.3 and best.taught < LIMITS["untaught"] and best.near < LIMITS["unlike"]:
+        return Unclear(reading, "nothing but common words")
     lone = best.near < 0.2 and best.entity < 0.5 and not reading.follow
     if lone and (reading.strange > 2 or (reading.strange > 1 and (not ask.kinds or best.attr < 0.6))):
         return Unclear(reading, "too many strange words")
@@ -138,10 +145,10 @@ def _decide(reader: Reader, reading: Reading, today: date) -> Result:
         (reading.strange > 2 and best.near < LIMITS["strange"]) or (reading.strange > 1 and best.near < 0.2 and best.cover < 0.6)
     ):
         return Unclear(reading, "too many strange words")
-    topic = _topic(reading)
-    if topic and not any(reader.index.knows(best.fact, ask.words, [n]) for n in topic):
+    looked_for = topic(reading)
+    if looked_for and not any(reader.index.knows(best.fact, ask.words, [n]) for n in looked_for):
         return Unstated("", reading, "a topic nobody writes of")
-    if not ask.want.confirm and ask.want.type in ("what", "list", "") and _another_number(ask, best):
+    if not ask.want.confirm and ask.want.type in ("what", "list", "") and another_number(ask, best):
         return Unstated("", reading, "a number nobody writes")
     if _off_the_subject(reading, best, plan):
         return Unstated("", reading, "about something else than before")
@@ -172,36 +179,15 @@ def _decide(reader: Reader, reading: Reading, today: date) -> Result:
         return Unclear(reading, "below the limit")
     if not reading.follow and reading.known < LIMITS["known"] and best.near < LIMITS["alike"] and best.name < 0.7 and not firm:
         return Unclear(reading, "mostly unknown words")
-    result = state(reader, reading, candidates, in_force, today)
-    if isinstance(result, Stated) and _of_another_year(reader, reading, result):
+    return _stated(reader, reading, candidates, in_force, today)
+
+
+def _stated(reader: Reader, reading: Reading, candidates: Sequence[Candidate], facts: Sequence[Fact], today: date) -> Result:
+    """The best fact stated, unless the question is about another year."""
+    result = state(reader, reading, candidates, facts, today)
+    if isinstance(result, Stated) and of_another_year(reader, reading, result):
         return Unstated("", reading, "another year's")
     return result
-
-
-def _only_its_subject(reader: Reader, reading: Reading, best: Candidate) -> bool:
-    """"tập huấn xong có được cấp chứng chỉ không": of all that is asked the fact shares nothing but what it is about."""
-    ask = reading.ask
-    if ask.want.type != "confirm" or reading.follow or best.entity < 0.5 or best.attr >= 0.3 or best.name >= 0.3 or best.near >= LIMITS["led"]:
-        return False
-    named = {n for s in ask.spots if s.group in ("entity", "kind", "task", "value") for n in range(s.start, s.end)}
-    rest = [n for n, t in enumerate(ask.words) if n not in named and n not in ask.skip and not is_stop(t)]
-    return bool(rest) and not any(reader.index.knows(best.fact, ask.words, [n]) for n in rest)
-
-
-def _of_another_rank(reading: Reading, best: Candidate) -> bool:
-    """"phó trưởng ban là ai": a deputy, a secretary, where the fact speaks of none."""
-    other, heads = vocabulary("asking")["ranks"]["other"], folded_set("asking", "ranks", "head")
-    asked = {f"{a.fold} {b.fold}" for a, b in itertools.pairwise(reading.ask.words) if a.canon in other and b.fold in heads}
-    known = {f"{a.fold} {b.fold}" for text in (best.fact.answer, best.fact.quote) for a, b in itertools.pairwise(written(text))}
-    return bool(asked - known)
-
-
-def _of_another_year(reader: Reader, reading: Reading, result: Stated) -> bool:
-    """Whether the question names, by itself, a year before the plan's that nothing stated speaks of ("Năm ngoái 2013 …")."""
-    if reading.ask.want.confirm and result.verdict is not None:
-        return False
-    texts = [part for f in result.facts for part in (f.answer, f.quote, *f.names)]
-    return any(y < reader.plan.year and not any(str(y) in text for text in texts) for y in years_named(reading.ask.words))
 
 
 def _strange(reader: Reader, reading: Reading, best: Candidate) -> bool:
@@ -235,25 +221,6 @@ def _of_the_sort_asked_for(candidates: list[Candidate]) -> list[Candidate]:
         return candidates
     near = [c for c in candidates[1:4] if c.type >= 0.6 and c.fact.entity == best.fact.entity and c.score >= best.score - 0.4]
     return [near[0], *(c for c in candidates if c is not near[0])] if near else candidates
-
-
-def _another_number(ask: Ask, best: Candidate) -> bool:
-    """"kỷ niệm 60 năm là ngày gì": a count of years that the best fact does not speak of."""
-    said = f"{best.fact.answer} {best.fact.quote}"
-    pairs = itertools.pairwise(t.fold for t in ask.words)
-    return any(a.isdecimal() and 1 < len(a) < 4 and b in folded_set("asking", "counting", "years") and not re.search(rf"\b{a}\b", said) for a, b in pairs)
-
-
-def _topic(reading: Reading) -> tuple[int, ...]:
-    """The words of content behind "nói gì về", "nhắc đến": what the document is looked through for."""
-    words = [token.fold for token in reading.ask.words]
-    for phrase in folded_table("asking", "topics", "says"):
-        said = phrase.split()
-        at = next((n for n in range(len(words)) if words[n : n + len(said)] == said), -1)
-        if at >= 0 and reading.ask.want.at < at + len(said):
-            behind = range(at + len(said), len(words))
-            return tuple(n for n in behind if not is_stop(reading.ask.words[n]) and n not in reading.ask.skip)
-    return ()
 
 
 def _off_the_subject(reading: Reading, best: Candidate, plan: Plan) -> bool:
@@ -317,6 +284,7 @@ def _silence(reading: Reading, best: Candidate | None) -> Silence | None:
     if (
         example is not None
         and example.near >= LIMITS["silent"]
+        and reading.quiet - (best.taught if best is not None else 0.0) >= LIMITS["agreed"]
         and (best is None or example.near > best.near + (0.2 if best.name >= 0.8 and best.cover >= 0.6 else LIMITS["ahead"]))
     ):
         return example

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`kind`: right, wrong, in_time, late, early, same, differ, listed, unlisted; `day` the day judged, `days` by how many days it is late or early."""
+    """`kind`: right, wrong, in_time, late, early, same, differ, gap, listed, unlisted; `day` the day judged, `days` by how many days it is late or early,
+    or how many lie between two days."""
 
     kind: str
     day: date | None = None
@@ -40,6 +41,9 @@ def verify(reader: Reader, reading: Reading, facts: Sequence[Fact], today: date)
         got = _date_verdict(timed[0], reading, today)
         if got is not None:
             return got
+    days = list(dict.fromkeys(f.value.last for f in facts if isinstance(f.value, Deadline)))
+    if len(days) == 2 and has(" " + " ".join(w.fold for w in ask.words) + " ", folded_table("words", "gap")):
+        return Verdict("gap", days=abs((days[1] - days[0]).days))
     if not ask.want.confirm:
         return None
     lasting = [f.value for f in facts if isinstance(f.value, Duration)]

@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from knowledge import build
+from knowledge import build, learned
 from knowledge.agree import Agreement, Find, questioned
 from knowledge.build import Sheet
 from knowledge.mistakes import Mistake, Mistakes, PlanError, Spot, Wording
@@ -43,7 +43,7 @@ def read(folder: Path) -> tuple[Plan | None, tuple[Mistake, ...]]:
     plan = _plan(folder, sheet)
     find = build.Places(sheet).spot
     Agreement(plan, find, _families(), mistakes).check()
-    plan = replace(plan, examples=_examples(folder / "questions.jsonl", plan, mistakes, find))
+    plan = replace(plan, examples=_examples(folder / "questions.jsonl", plan, mistakes, find), learned=_learned(folder / learned.FILE))
     return plan, tuple(mistakes.found)
 
 
@@ -107,6 +107,14 @@ def _plan(folder: Path, sheet: Sheet) -> Plan:
         top.raw(table)
     top.done()
     return plan
+
+
+def _learned(path: Path) -> learned.Learned | None:
+    """What the examples taught, where the folder carries it; a file that cannot be read is as none, the bot then learns anew."""
+    try:
+        return learned.parse(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError):
+        return None
 
 
 def _dated(fact: Fact, sources: list[Source]) -> Fact:

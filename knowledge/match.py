@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 import itertools
 import math
 from collections import defaultdict
@@ -11,6 +12,7 @@ from typing import Any
 
 from knowledge.agrees import agrees
 from knowledge.evidence import NOTHING, Evidence
+from knowledge.learned import SILENT, digest, learn
 from knowledge.lexicon import families
 from knowledge.phrases import Spot, is_stop
 from knowledge.plan import Attribute, Fact, Listing, Plan
@@ -31,7 +33,8 @@ WEIGHTS: dict[str, float] = {
     "astray": -0.7,
     "default": 0.25,
     "type": 0.6,
-    "near": 1.8,
+    "near": 1.2,
+    "taught": 1.0,
 }
 """What each kind of evidence counts; from a search over the development questions, a wrong answer costing two refusals."""
 
@@ -48,6 +51,7 @@ class Candidate:
     entity: float
     type: float
     near: float
+    taught: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +86,19 @@ class Index:
         self._by_entity: dict[str, list[int]] = defaultdict(list)
         self._build_facts(asked)
         self._build_examples(asked)
+        self._learn(asked)
         for task in plan.tasks:
             rests = plan.fact(task.fact)
             self._of_task[task.key] = {n for n, f in enumerate(plan.facts) if (f.entity, f.attribute) == (rests.entity, rests.attribute)}
+
+    def _learn(self, asked: Sequence[Sequence[Token]]) -> None:
+        """What the examples teach: as the plan carries it, or learned now where it carries nothing or something older."""
+        rows = [([word.fold for word in words], example.facts or (SILENT,)) for example, words in zip(self.plan.examples, asked, strict=True)]
+        carried = self.plan.learned
+        self.learned = carried if carried is not None and carried.digest == digest(rows) else learn(rows)
+        classes = self.learned.classes
+        self._silent = classes.index(SILENT) if SILENT in classes else -1
+        self._class_of = [(n, self._number[id]) for n, id in enumerate(classes) if id]
 
     def _build_facts(self, asked: Sequence[Sequence[Token]]) -> None:
         own: dict[str, dict[str, float]] = defaultdict(dict)
@@ -165,16 +179,24 @@ class Index:
                 facts[self._number[id]].append(likeness)
         return {n: _gathered(found) for n, found in facts.items()}, _gathered(silent), text
 
-    def candidates(self, words: Sequence[Token], spots: Sequence[Spot], want: Wants, skip: frozenset[int], likeness: Mapping[int, float]) -> list[Candidate]:
+    def taught(self, words: Sequence[Token]) -> tuple[dict[int, float], float]:
+        """How well a question fits each fact by what the examples teach, and the plan's silence."""
+        scores = self.learned.scores([w.fold for w in words])
+        return {number: scores[n] for n, number in self._class_of}, scores[self._silent] if self._silent >= 0 else 0.0
+
+    def candidates(
+        self, words: Sequence[Token], spots: Sequence[Spot], want: Wants, skip: frozenset[int], likeness: Mapping[int, float], taught: Mapping[int, float]
+    ) -> list[Candidate]:
         """The facts that anything speaks for, best first; `skip` are token places that name an audience, a date or a question word."""
         places = [n for n, token in enumerate(words) if n not in skip and not is_stop(token)]
         parts = [(n, self._weight(words, n), words[n].fold, *_pairs(words, n)) for n in places]
         seen = self._touched(words, spots, likeness)
+        seen.update(heapq.nlargest(6, taught, key=taught.__getitem__))
         timed = want.type in _TIMED or any(s.group == "attr" and not s.weak and self.attributes[s.key].family in TASKED for s in spots)
         asked = {self.attributes[s.key].type for s in spots if s.group == "attr" and not s.weak} & STRICT
         evidence = Evidence(spots, WEIGHTS, self._attribute_of, self._default, timed=timed)
         tasks = {n: places for key, places in evidence.tasks.items() for n in self._of_task[key]}
-        found = [self._judge(n, parts, evidence, tasks.get(n), want, likeness.get(n, 0.0)) for n in seen]
+        found = [self._judge(n, parts, evidence, tasks.get(n), want, likeness.get(n, 0.0), taught.get(n, 0.0)) for n in seen]
         if len(asked) == 1:
             found = [c if self.attributes[c.fact.attribute].type in asked else replace(c, score=c.score + WEIGHTS["type"] * -1.6) for c in found]
         found.sort(key=lambda c: -c.score)
@@ -224,7 +246,7 @@ class Index:
         return seen
 
     def _judge(
-        self, n: int, parts: Sequence[tuple[Any, ...]], evidence: Evidence, task: frozenset[int] | None, want: Wants, near: float
+        self, n: int, parts: Sequence[tuple[Any, ...]], evidence: Evidence, task: frozenset[int] | None, want: Wants, near: float, taught: float
     ) -> Candidate:
         fact, mine = self.plan.facts[n], self._terms[n]
         name, named = evidence.facts.get(fact.id, NOTHING)
@@ -252,10 +274,9 @@ class Index:
         else:
             where = (astray if other else 0.0) + (WEIGHTS["unnamed"] if name < 0.7 else 0.0)
         fits = agrees(want, fact, self.attributes[fact.attribute], self._known[n])
-        score = (
-            WEIGHTS["cover"] * cover + WEIGHTS["name"] * name + WEIGHTS["attr"] * attr + where + WEIGHTS["type"] * fits + WEIGHTS["near"] * near
-        )
-        return Candidate(fact, score, cover, name, attr, where, fits, near)
+        score = WEIGHTS["cover"] * cover + WEIGHTS["name"] * name + WEIGHTS["attr"] * attr + where
+        score += WEIGHTS["type"] * fits + WEIGHTS["near"] * near + WEIGHTS["taught"] * taught
+        return Candidate(fact, score, cover, name, attr, where, fits, near, taught)
 
 
 TASKED = TIMED | {"submit_to"}

@@ -12,6 +12,8 @@ from datetime import date, datetime
 from fractions import Fraction
 from typing import TypeVar
 
+from knowledge.learned import Learned
+
 
 class State(enum.StrEnum):
     """How far a unit is with a task: chưa làm, đang chuẩn bị, đã lên lịch, đã xong, chậm."""
@@ -277,6 +279,7 @@ class Plan:
     ask_whom_fact: str | None
     reminders: Reminders = Reminders()
     left_out: tuple[LeftOut, ...] = ()
+    learned: Learned | None = None
 
     def kind(self, key: str) -> UnitKind:
         """The kind with this key; KeyError where there is none."""

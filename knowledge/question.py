@@ -76,6 +76,7 @@ class Reading:
     known: float
     before: Frame | None
     strange: int = 0
+    quiet: float = 0.0
 
 
 class Reader:
@@ -156,7 +157,8 @@ class Reader:
         spots = ask.spots
         if not any(s.group in ("fact", "entity", "task") for s in spots):
             spots += message.told
-        found = self.index.candidates(ask.words, spots, ask.want, skip, likeness)
+        taught, quiet = self.index.taught(ask.words)
+        found = self.index.candidates(ask.words, spots, ask.want, skip, likeness, taught)
         before = context.frames[0] if context.frames else None
         follow = before is not None and self._leans(ask, found)
         if earlier is not None and earlier.candidates and earlier.candidates[0].score > 1.0:
@@ -167,7 +169,7 @@ class Reader:
         places = [n for n, t in enumerate(ask.words) if n not in skip and not is_stop(t)]
         return Reading(
             ask, tuple(found[:12]), self._silences(ask, silent, like), dates, kinds, source, follow, self.index.known(ask.words, places), before,
-            self._strangers(ask, places),
+            self._strangers(ask, places), quiet,
         )  # fmt: skip
 
     def _strangers(self, ask: Ask, places: Sequence[int]) -> int:
@@ -243,6 +245,8 @@ class Reader:
                 continue
             if any(_inside(spot, o) for o in ask.spots if o.group in ("kind", "entity", "fact", "task", "value")):
                 continue
+            if spot.group == "family" and (_in_the_story(spot, ask) or _for_own_use(spot, ask)):
+                continue
             if any(f.group == "attr" and 0 <= spot.start - f.end <= 1 and f.start < spot.start for f in firm):
                 continue
             # "số lượng cá nhân điển hình": what stands first is what is asked for
@@ -257,6 +261,23 @@ class Reader:
             out.append(Silence("example", "", 1.3 * silent, 0, silent))
         out.sort(key=lambda s: (-s.size, -s.score))
         return tuple(out)
+
+
+def _in_the_story(spot: Spot, ask: Ask) -> bool:
+    """"em đang soạn diễn văn, cần đủ bốn dịp kỷ niệm": named before a comma behind which something else is asked that the plan knows."""
+    comma = next((n + 1 for n in range(spot.end - 1, len(ask.words) - 1) if ask.words[n].point in (",", ":", ";", "-")), None)
+    if comma is None or 0 <= ask.want.at < comma:
+        return False
+    rest = [n for n in range(comma, len(ask.words)) if not is_stop(ask.words[n]) and n not in ask.skip]
+    known = any(s.group in ("attr", "fact", "entity", "value") and s.start >= comma and s.size > 1 and not s.weak for s in ask.spots)
+    return known and len(rest) >= 3
+
+
+def _for_own_use(spot: Spot, ask: Ask) -> bool:
+    """"kể hết các dịp kỷ niệm để tui làm băng rôn": what the asker wants the answer for."""
+    lead = [w.fold for w in ask.words[max(0, spot.start - 5) : spot.start]]
+    at = next((n for n, w in enumerate(lead) if w == "de"), None)
+    return at is not None and bool(set(lead[at + 1 :]) & folded_set("words", "own_pronouns")) and spot.start - len(lead) + at > 3
 
 
 def _inside(spot: Spot, other: Spot) -> bool:

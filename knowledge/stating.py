@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from datetime import date
 
@@ -12,7 +13,7 @@ from knowledge.plan import Deadline, Duration, Fact, Listing, Plan
 from knowledge.question import Reader, Reading
 from knowledge.results import LIMITS, Result, Stated, Unstated
 from knowledge.syllable import fold
-from knowledge.text import folded_set, folded_table, vocabulary
+from knowledge.text import folded_set, folded_table, vocabulary, written
 from knowledge.wants import has
 
 
@@ -37,7 +38,9 @@ def item_named(reading: Reading, plan: Plan) -> Stated | None:
 def item_beside(reading: Reading, facts: Sequence[Fact]) -> Stated | None:
     """"… xong rồi đến mục nào", "… nằm thứ mấy": an item of a list found by its neighbour or by its own words."""
     text = " " + " ".join(t.fold for t in reading.ask.words) + " "
-    step = 1 if has(text, folded_table("asking", "lists", "next")) else -1 if has(text, folded_table("asking", "lists", "previous")) else 0
+    if has(text, folded_table("asking", "lists", "before_or_behind")) and (both := _two_items(reading, facts)) is not None:
+        return both
+    step = -1 if has(text, folded_table("asking", "lists", "previous")) else 1 if has(text, folded_table("asking", "lists", "next")) else 0
     asked = has(text, folded_table("asking", "lists", "is_what"))
     for spot in reading.ask.spots if asked and not step else ():
         lead = reading.ask.words[spot.start - 1].fold if spot.group == "value" and spot.start else ""
@@ -62,6 +65,29 @@ def item_beside(reading: Reading, facts: Sequence[Fact]) -> Stated | None:
             if _is_item(said, item, fact.value.items) and 1 <= n + step <= len(fact.value.items):
                 return Stated((fact,), reading.kinds, reading, None, n + step)
     return None
+
+
+def _two_items(reading: Reading, facts: Sequence[Fact]) -> Stated | None:
+    """Two items of one list, in the order they are named in the question."""
+    text = " " + " ".join(t.fold for t in reading.ask.words) + " "
+    for fact in facts:
+        if not isinstance(fact.value, Listing):
+            continue
+        found = [(at, n) for n, item in enumerate(fact.value.items, 1) if (at := _named_at(text, item, fact.value.items)) >= 0]
+        if len(found) == 2:
+            (_, first), (_, second) = sorted(found)
+            return Stated((fact,), reading.kinds, reading, order=(first, second))
+    return None
+
+
+def _named_at(text: str, item: str, items: Sequence[str]) -> int:
+    """Where a question names an item by two words of its own side by side; -1 where it does not."""
+    words = [w.fold for w in written(item)]
+    for a, b in itertools.pairwise(words):
+        others = sum(f" {a} {b} " in f" {' '.join(w.fold for w in written(other))} " for other in items)
+        if others == 1 and f" {a} {b} " in text:
+            return text.index(f" {a} {b} ")
+    return -1
 
 
 def _asks_for_a_place(reading: Reading) -> bool:

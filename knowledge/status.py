@@ -50,7 +50,9 @@ class Heard:
     correction: bool = False
 
 
-_OF_THE_WORK = ("verbs.under_way", "verbs.prepares", "verbs.pending")
+_MENDS = ("talk.corrections", "fields.counting")
+"""Behind these a figure alone is the one that counts."""
+_OF_THE_WORK = ("verbs.under_way", "verbs.prepares", "verbs.pending", "verbs.finished")
 """Signs that within a reason are of something else ("vì đơn vị đang kiểm kê")."""
 
 
@@ -92,8 +94,11 @@ class StatusReader:
             current = part.tasks or current
             gathered = self._gather(words, part, found, shown, today)
             mended = self._mended(words, part, found, given)
+            denied = self._fields.denied(words[part.start : part.end])
+            if denied is not None and denied[1] is not None:
+                mended = (denied[1], *gathered.fields)
             gathered = replace(gathered, fields=mended or gathered.fields)
-            given = gathered.fields or given
+            given = gathered.fields or ((Given(denied[0], 0, part.start, part.start),) if denied is not None else given)
             if taken_back(words, part, found):
                 continue
             if part.asks and part.sentence not in extends and not tells_before_asking(words, part, made, found, gathered):
@@ -119,9 +124,11 @@ class StatusReader:
         state = state_of(seen, day_ahead=any(d.last >= today for d in ahead))
         if seen.sent:
             past = tuple(replace(d, acted=True) for d in past)
+        if seen.act and not seen.only_prepares:
+            ahead, near = (tuple(replace(d, acted=True) for d in days) for days in (ahead, near))
         told_there = past if state is State.DONE else ahead if state is not None else near
-        hindered = "" if seen.delayed else obstacle(words, part.start, part.end, found, shown)
-        stands = "" if part.tasks or hindered else circumstance(words, part.start, part.end, found, shown)
+        hindered = "" if seen.delayed or seen.done else obstacle(words, part.start, part.end, found, shown)
+        stands = "" if part.tasks or hindered or seen.done else circumstance(words, part.start, part.end, found, shown)
         if stands:
             past, ahead, near = (tuple(d for d in found if not since(here, d)) for found in (past, ahead, near))
         if hindered and not part.tasks and not any(part.start <= cue.start < part.end and cue.group == "verbs.ahead" for cue in found):
@@ -142,7 +149,9 @@ class StatusReader:
     def _mended(self, words: Sequence[Word], part: Part, found: Sequence[Cue], before: Sequence[Given]) -> tuple[Given, ...]:
         """"105, à nhầm 115": the figure told last, as what counts."""
         here = words[part.start : part.end]
-        cue = next((c for c in found if c.group == "talk.corrections" and part.start <= c.start and c.end < part.end), None)
+        cue = next((c for c in found if c.group in _MENDS and part.start <= c.start and c.end < part.end), None)
+        if cue is None and [w.fold for w in here[:2]] == ["ma", "la"]:
+            cue = Cue("", part.start, part.start + 2, ())  # "không phải 11 tập thể mà là 12"
         if cue is None or len(here) > 8 or not before or not isinstance(before[-1].value, int) or self._fields.numbers(here, set()):
             return ()
         n = cue.end + (words[cue.end].fold in listed("fields", "about"))
@@ -187,7 +196,7 @@ class StatusReader:
             state = State.NOT_STARTED
         if state is State.SCHEDULED and found.reason:
             state = State.DELAYED
-        if state in (State.NOT_STARTED, State.PREPARING) and found.signs.not_yet and found.reason and not found.signs.way:
+        if state in (State.NOT_STARTED, State.PREPARING) and found.signs.not_yet and found.reason and not (found.signs.way or found.signs.done):
             state = State.DELAYED
         if state is State.PREPARING and found.signs.only_later and found.circumstance:
             state = State.DELAYED

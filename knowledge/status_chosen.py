@@ -27,8 +27,11 @@ def chosen(found: Sequence[Day], state: State | None) -> Day | None:
     exact = [day for day in found if day.single]
     if state is State.DELAYED:
         return moved[-1] if moved else found[-1]
+    acted = [day for day in found if day.acted]
     if state is State.SCHEDULED:
-        return (moved[-1:] or exact or found)[0]
+        return (moved[-1:] or [day for day in acted if day.single] or exact or found)[0]
+    if state is State.PREPARING and acted:
+        return acted[0]
     return ([day for day in exact if day.acted] or exact or found)[0]
 
 
@@ -48,6 +51,8 @@ def not_meant(words: Sequence[Word], day: Day) -> bool:
         return True  # "bản hôm qua bị lỗi"
     if before.split()[-1:] == ["kip"] or before.endswith("kip trong"):
         return True  # "không kịp tháng 11": what is missed is not what is planned
+    if before.split()[-1:] == ["huy"] or before.endswith(("huy lich", "bo lich", "huy ngay")):
+        return True  # "huỷ lịch 5/12"
     if any(before.endswith(f"{was} {that}".rstrip()) for was in listed("talk", "formerly") for that in ("la", "ngay", "la ngay", "")):
         return True  # "lịch cũ là 23/12"
     behind = [w.fold for w in words[day.end : day.end + 3]]

@@ -58,6 +58,18 @@ class FieldNames:
                     break
         return sorted(out, key=lambda given: not given.counts)
 
+    def denied(self, words: Sequence[Word]) -> tuple[str, Given | None] | None:
+        """A field whose figure is denied ("không phải 11 tập thể"), and the one that stands before it ("45 chứ không phải 54 cá nhân")."""
+        f = [w.fold for w in words]
+        for cue in _outermost(self._numbers.find(words)):
+            start = next((n for n in range(max(0, cue.start - 3), cue.start) if (read := numeral(f, n)) and read[1] <= cue.start), None)
+            if start is None or not _denied(words, start):
+                continue
+            lead = next((n for n in range(max(0, start - 5), start) if (read := numeral(f, n)) and read[1] < start), None)
+            read = numeral(f, lead) if lead is not None else None
+            return cue.group, Given(cue.group, read[0], lead, read[1], counts=True) if read and lead is not None else None
+        return None
+
     def texts(self, words: Sequence[Word], shown: str) -> list[Given]:
         """Literal words that name the value of a text field ("hội nghị biểu dương …"), or stand behind its label."""
         out: list[Given] = []
@@ -100,7 +112,8 @@ class FieldNames:
                 of_many = n > 1 and words[n - 2].fold in listed("fields", "sums")
                 # "số 115 Trần Duy Hưng" is a house
                 house = n + 1 < len(words) and not words[n].point and words[n + 1].raw.istitle() and not (n > 1 and words[n - 2].fold in _PAPERS)
-                if not counted and not of_many and not house:
+                gone = any(w.fold in listed("talk", "no_more") for w in words[n + 1 : n + 5])
+                if not counted and not of_many and not house and not gone:
                     out.append(Given("", raw, n, n + 1))
             n += 1
         return out

@@ -62,7 +62,10 @@ def gathered(told: dict[str | None, Found]) -> dict[str | None, Found]:
         return told
     loose = told[None]
     if len(named) == 1:
-        return {named[0]: loose.joined(told[named[0]])}
+        mine = told[named[0]]
+        if mine.signs.future and loose.signs.preparing and not (loose.signs.done or loose.signs.delayed or loose.signs.not_yet):
+            loose = replace(loose, signs=Signs())  # "quyết định ký hôm kia; hội nghị thứ sáu này"
+        return {named[0]: loose.joined(mine)}
     if loose.signs.done:
         # "cả 3 việc xong hết rồi: kế hoạch gửi 18/7, …": no day of these is one to come
         told = {key: value if value.signs.told else replace(value, signs=replace(value.signs, future=False)) for key, value in told.items()}

@@ -82,6 +82,8 @@ def _is_talk(words: Sequence[Word], cue: Cue, behind: set[tuple[int, str]]) -> b
     if any((n, "talk.of_others") in behind and not any(w.point for w in words[cue.end - 1 : n]) for n in near):
         return True
     last = words[cue.start - 1].fold if cue.start and not words[cue.start - 1].point else ""
+    if last in listed("talk", "body_heads") and " ".join(cue.phrase) in listed("verbs", "acts"):
+        return True
     if last in listed("talk", "according_to") or (not point and (cue.end, "talk.not_a_task_behind") in behind):
         return True
     if " ".join(cue.phrase) not in listed("talk", "speaking"):
@@ -180,6 +182,8 @@ def _indefinite(words: Sequence[Word], cue: Cue, start: int) -> bool:
     if cue.phrase == ("ai",) and any(w.canon in accented("talk", "rhetorical") for w in words[max(start, cue.start - 7) : cue.start]):
         return True  # "19/11 chứ 9/11 là chủ nhật ai đi họp"
     match cue.phrase:
+        case ("gi",):
+            return behind == "do"
         case ("dau",):
             return behind in ("a", "vao", "nhe", "anh", "chi", "day", "") or "co" in before[-1:]
         case ("nao",):

@@ -58,6 +58,8 @@ def _explains(words: Sequence[Word], cue: Cue) -> bool:
     behind = words[cue.end].fold if cue.end < len(words) else ""
     if cue.phrase == ("tai",):
         return words[cue.start].bare and behind not in listed("verbs", "places") and not words[cue.end : cue.end + 1][0].raw.istitle()
+    if cue.phrase == ("do",) and cue.start and words[cue.start - 1].fold == "gi":
+        return False  # "gì đó"
     if cue.phrase in (("vi",), ("do",)):
         return behind not in ("the", "vay", "do", "")
     return bool(behind)

@@ -96,6 +96,8 @@ def _counted(f: Sequence[str], n: int, today: date, way: str) -> Day | None:
     if read is None or read[1] >= len(f):
         return None
     count, end = read
+    if count > 99:
+        return None  # "số 123 hôm trước"
     length = {"ngay": 1, "hom": 1, "bua": 1, "tuan": 7}.get(f[end])
     if f[end] == "thang" and f[end + 1 : end + 2] in (["nua"], ["truoc"]):
         moved = month_away(today, count if f[end + 1] == "nua" else -count)

@@ -43,16 +43,27 @@ def own_parts(words: Sequence[Word], made: Sequence[Part], found: Sequence[Cue],
         ours = any(cue.group == "talk.ours" and (cue.end - cue.start > 1 or cue.start == part.start) for cue in here)
         if part.sentence != sentence:
             sentence, others, then = part.sentence, False, False
-        then = then or "talk.other_times" in groups or _of_another_year(words[part.start : part.end], year)
+        because = min((cue.start for cue in here if cue.group == "verbs.because"), default=part.end)
+        then = then or any(cue.group == "talk.other_times" and cue.start < because for cue in here) or _of_another_year(words[part.start : part.end], year)
         if "talk.corrections" in groups:
             then = False  # "lần trước tôi ghi …, tên đúng phải là …"
-        if ours:
+        if ours or (part.tasks and words[part.start].fold in _BUT):
             others = False
-        elif groups & {"talk.hearsay", "talk.orders"} or _names_others(words, here) or _strange_event(here) or _another_acts(part, here):
+        elif _of_others(words, part, here, groups):
             others = True
         if not others and not then and not _of_other_papers(part, here) and not _begs(words, part, here):
             out.append(part)
     return out
+
+
+_BUT = frozenset(["con", "rieng"])
+"""What turns from others' to one's own ("…, còn báo cáo của mình chưa")."""
+
+
+def _of_others(words: Sequence[Word], part: Part, here: Sequence[Cue], groups: set[str]) -> bool:
+    """Whether a part tells of somebody else: hearsay, somebody's order (not where more time is asked for), another's event."""
+    ordered = "talk.orders" in groups and "verbs.extensions" not in groups
+    return "talk.hearsay" in groups or ordered or _names_others(words, here) or _strange_event(here) or _another_acts(part, here)
 
 
 def _names_others(words: Sequence[Word], here: Sequence[Cue]) -> bool:

@@ -90,6 +90,8 @@ def state_of(found: Signs, *, day_ahead: bool) -> State | None:
     if found.only_later and not found.preparing:
         return State.DELAYED
     if (found.ahead or found.future) and (day_ahead or found.firm):
+        if found.only_prepares and found.not_yet and not found.way:
+            return State.NOT_STARTED  # "chưa, cuối tháng mới họp bàn"
         return State.PREPARING if found.only_prepares else State.SCHEDULED
     if found.not_yet:
         return State.NOT_STARTED
@@ -205,7 +207,7 @@ class _Said:
         folds = [_unlike(w) for w in self.words[self.start : self.end]]
         at = folds.index("moi") if "moi" in folds else len(folds)
         then = set(folds[at + 1 : at + 7])
-        return ("duoc" in then or bool(set(folds[at + 1 : at + 2]) & {"den", "toi", "sang", "gui", "nop", "xong"})) and not _NOT & set(folds)
+        return ("duoc" in then or bool(set(folds[at + 1 : at + 2]) & {"den", "toi", "sang", "gui", "nop", "xong", "di"})) and not _NOT & set(folds)
 
     def under_way(self) -> bool:
         """Whether something is told as going on; "đang họp" is a person's moment, not a task's."""
@@ -305,9 +307,10 @@ class _Said:
 
     def prepared(self) -> bool:
         """Whether an act that only prepares is told as under way or as done."""
+        perfect = _PERFECT - {"moi"} if self.future_day and not self.past_day else _PERFECT  # "cuối tháng mới họp bàn"
         for cue in self.of("verbs.prepares"):
             before, behind = set(self.before(cue, 4)), set(self.behind(cue, 6))
-            if not _NOT & before and (before & (_PERFECT | _STILL) or behind & {"roi", "xong"}):
+            if not _NOT & before and (before & (perfect | _STILL) or behind & {"roi", "xong"}):
                 return True
         return False
 

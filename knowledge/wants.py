@@ -35,6 +35,8 @@ def wants(tokens: Sequence[Token], marks: frozenset[str] = frozenset(), dated: C
     text = f" {' '.join(words)} "
     confirm = _confirm(words, text, tokens)
     kind, noun, at = _value(words, text, tokens)
+    if kind in ("duration", "left", "count", "amount") and has(text, folded_table("words", "gap")):
+        kind, noun = "date", ()  # "… cách nhau mấy tháng": of two days
     if kind == "place" and "compares" in marks:
         kind = "what"  # "khác nhau ở điểm nào"
     if kind in ("", "duration", "left", "late", "amount", "count", "date", "list", "how"):

@@ -29,6 +29,7 @@ FLOORS = {
     "replies_k": (0.95, 0.83, 0.97),
     "replies_o": (0.98, 1.0, 0.99),
     "replies_p": (0.95, 1.0, 0.97),
+    "replies_q": (0.95, 1.0, 0.97),
     "hoi-khoe-phu-dong-2026": (1.0, 1.0, 1.0),
     "ngay-hoi-viec-lam": (1.0, 1.0, 1.0),
 }

@@ -11,7 +11,7 @@ from knowledge.match import Candidate
 from knowledge.question import Reading
 
 _SHOWN = 3
-_EVIDENCE = ("cover", "name", "attr", "entity", "type", "near")
+_EVIDENCE = ("cover", "name", "attr", "entity", "type", "near", "taught")
 
 
 def explain(turn: Turn) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from bot.commands.ask import SAMPLE, load_reader, moment_of
@@ -10,6 +11,7 @@ from bot.commands.words import say, sentence
 from bot.talk import Talk
 from knowledge.check import check as mistakes_of
 from knowledge.check import unreached
+from knowledge.learned import FILE
 from knowledge.mistakes import Mistake, PlanError
 from knowledge.plan import Example, Plan
 from knowledge.question import Reader
@@ -31,6 +33,15 @@ def check(folder: Path | None) -> int:
 def show(folder: Path | None) -> int:
     """Print a plan as people read it."""
     say(as_read(load_reader(folder).plan))
+    return 0
+
+
+def learn(folder: Path | None) -> int:
+    """Write what the plan's example questions teach into its folder, so that a plan with thousands of them need not learn at every start."""
+    folder = folder or SAMPLE
+    reader = Reader(replace(load_reader(folder).plan, learned=None))
+    (folder / FILE).write_text(reader.index.learned.text, encoding="utf-8", newline="\n")
+    say(sentence("plan_learned", folder=folder, count=len(reader.plan.examples), file=FILE))
     return 0
 
 

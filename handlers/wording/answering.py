@@ -69,6 +69,14 @@ def item(plan: Plan, fact: Fact, number: int) -> tuple[Block, ...]:
     return (words(f"Mục thứ {which}: {items[which - 1]}.", strong=True), words(clauses(plan, [fact])))
 
 
+def order(plan: Plan, fact: Fact, first: int, second: int) -> tuple[Block, ...]:
+    """Which of two items of a list stands before the other."""
+    items = fact.value.items if isinstance(fact.value, Listing) else ()
+    one, other = (items[n - 1].rstrip(" .;") for n in (first, second))
+    where = "trước" if first < second else "sau"
+    return (words(f"“{one}” (mục thứ {first}) {where} “{other}” (mục thứ {second}).", strong=True), words(clauses(plan, [fact])))
+
+
 def clauses(plan: Plan, stated: Sequence[Fact]) -> str:
     """"Căn cứ: Mục II.2.a; Mục III.2." and, where a later document changed it, that document."""
     cited = dict.fromkeys(plan.clause(f.clause).cited for f in stated)
@@ -143,19 +151,26 @@ def _opening(verdict: Verdict | None) -> str:
         case "in_time":
             return f"Kịp: ngày {on} còn trong hạn."
         case "late":
-            return f"Không kịp: ngày {on} đã quá hạn {verdict.days} ngày." if verdict.days else f"Không kịp: đã quá giờ trong ngày {on}."
+            return f"Đã quá hạn: ngày {on} chậm {verdict.days} ngày." if verdict.days else f"Đã quá hạn: đã qua giờ chót trong ngày {on}."
         case "early":
             return f"Chưa đến thời gian: ngày {on} sớm hơn {verdict.days} ngày."
         case "listed":
             return "Có."
         case "unlisted":
             return "Không thấy nêu trong danh sách."
+        case "gap":
+            return f"Cách nhau {verdict.days} ngày{_months(verdict.days)}."
         case "same":
             return "Như nhau."
         case "differ":
             return "Có khác nhau."
         case _:
             return ""
+
+
+def _months(days: int) -> str:
+    """" (khoảng 8 tháng)" from two months on; the year's mean month."""
+    return f" (khoảng {round(days / 30.44)} tháng)" if days >= 55 else ""
 
 
 def _days(plan: Plan, shown: Sequence[Fact], now: datetime, moved: Collection[Deadline]) -> str:

@@ -13,6 +13,11 @@ def day(of: date) -> str:
     return f"{of.day:02}/{of.month:02}/{of.year}"
 
 
+def weekday(of: date) -> str:
+    """thứ Hai … Chủ nhật."""
+    return ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")[of.weekday()]
+
+
 def moment(of: datetime) -> str:
     """17 giờ 00 ngày 31/07/2014."""
     return f"{of.hour} giờ {of.minute:02} ngày {day(of.date())}"
@@ -25,7 +30,7 @@ def span(deadline: Deadline) -> str:
     if not first:
         return f"chậm nhất {last}"
     if deadline.first == deadline.last and not deadline.opens and not deadline.closes:
-        return f"ngày {last}"
+        return f"{weekday(deadline.last)}, ngày {last}"
     return f"từ {first} đến {last}"
 
 

@@ -1,0 +1,58 @@
+"""What tells that the best fact found is no answer: it speaks of another year, another number, somebody else, or of nothing that is asked."""
+
+from __future__ import annotations
+
+import itertools
+import re
+
+from knowledge.asks import Ask
+from knowledge.match import Candidate
+from knowledge.phrases import is_stop
+from knowledge.question import Reader, Reading, years_named
+from knowledge.results import LIMITS, Stated
+from knowledge.text import folded_set, folded_table, vocabulary, written
+
+
+def only_its_subject(reader: Reader, reading: Reading, best: Candidate) -> bool:
+    """"tập huấn xong có được cấp chứng chỉ không": of all that is asked the fact shares nothing but what it is about."""
+    ask = reading.ask
+    if ask.want.type != "confirm" or reading.follow or best.entity < 0.5 or best.attr >= 0.3 or best.name >= 0.3 or best.near >= LIMITS["led"]:
+        return False
+    named = {n for s in ask.spots if s.group in ("entity", "kind", "task", "value") for n in range(s.start, s.end)}
+    rest = [n for n, t in enumerate(ask.words) if n not in named and n not in ask.skip and not is_stop(t)]
+    return bool(rest) and not any(reader.index.knows(best.fact, ask.words, [n]) for n in rest)
+
+
+def of_another_rank(reading: Reading, best: Candidate) -> bool:
+    """"phó trưởng ban là ai": a deputy, a secretary, where the fact speaks of none."""
+    other, heads = vocabulary("asking")["ranks"]["other"], folded_set("asking", "ranks", "head")
+    asked = {f"{a.fold} {b.fold}" for a, b in itertools.pairwise(reading.ask.words) if a.canon in other and b.fold in heads}
+    known = {f"{a.fold} {b.fold}" for text in (best.fact.answer, best.fact.quote) for a, b in itertools.pairwise(written(text))}
+    return bool(asked - known)
+
+
+def of_another_year(reader: Reader, reading: Reading, result: Stated) -> bool:
+    """Whether the question names, by itself, a year before the plan's that nothing stated speaks of ("Năm ngoái 2013 …")."""
+    if reading.ask.want.confirm and result.verdict is not None:
+        return False
+    texts = [part for f in result.facts for part in (f.answer, f.quote, *f.names)]
+    return any(y < reader.plan.year and not any(str(y) in text for text in texts) for y in years_named(reading.ask.words))
+
+
+def another_number(ask: Ask, best: Candidate) -> bool:
+    """"kỷ niệm 60 năm là ngày gì": a count of years that the best fact does not speak of."""
+    said = f"{best.fact.answer} {best.fact.quote}"
+    pairs = itertools.pairwise(t.fold for t in ask.words)
+    return any(a.isdecimal() and 1 < len(a) < 4 and b in folded_set("asking", "counting", "years") and not re.search(rf"\b{a}\b", said) for a, b in pairs)
+
+
+def topic(reading: Reading) -> tuple[int, ...]:
+    """The words of content behind "nói gì về", "nhắc đến": what the document is looked through for."""
+    words = [token.fold for token in reading.ask.words]
+    for phrase in folded_table("asking", "topics", "says"):
+        said = phrase.split()
+        at = next((n for n in range(len(words)) if words[n : n + len(said)] == said), -1)
+        if at >= 0 and reading.ask.want.at < at + len(said):
+            behind = range(at + len(said), len(words))
+            return tuple(n for n in behind if not is_stop(reading.ask.words[n]) and n not in reading.ask.skip)
+    return ()
