@@ -10,7 +10,7 @@ from knowledge.asks import brief
 from knowledge.claims import alike
 from knowledge.focus import focus
 from knowledge.match import Candidate, Silence
-from knowledge.phrases import is_stop
+from knowledge.phrases import Spot, is_stop
 from knowledge.plan import Fact, Plan
 from knowledge.question import Context, Frame, Reader, Reading
 from knowledge.refusing import another_number, of_another_rank, of_another_year, only_its_subject, topic
@@ -111,10 +111,17 @@ def _decide(reader: Reader, reading: Reading, today: date) -> Result:
     if told and not reading.follow and ask.want.type not in ("left", "late", "fits") and (best is None or best.near < LIMITS["alike"]):
         return Unstated("", reading, "taught to be unstated")
     sure = best is not None and best.taught >= LIMITS["taught"] and best.taught - reading.quiet >= LIMITS["louder"] and best.type > -1
-    compared = ask.kinds
+    compared = reading.kinds if "own" in ask.marks and ask.kinds else ask.kinds
     others = any(s.group == "compares" and 0 <= s.start - k.end <= 1 for s in ask.spots for k in ask.spots if k.group == "all_kinds")
     if others and len(ask.kinds) == 1:
         compared += tuple(kind.key for kind in plan.kinds if not kind.event and kind.key not in ask.kinds)  # "X khác các đơn vị khác ở đâu"
+    general = {f.id for f in in_force if not f.kinds}
+    general |= {e.key for e in plan.entities if not e.default}
+    named = {plan.task(s.key).fact if s.group == "task" else s.key for s in ask.spots if s.group in ("fact", "task", "entity")}
+    if "compares" in ask.marks and len(compared) > 1 and not named & general and len(several := _attributes_named(reading)) > 1:
+        by_attribute = contrast(in_force, compared, several)
+        if by_attribute:
+            return Stated(tuple(by_attribute), compared, reading, alike(by_attribute, compared), compare=True)
     if "compares" in ask.marks and len(compared) > 1 and (best is None or best.score < LIMITS["answer"] or best.attr + best.name < 0.3):
         both = contrast(in_force, compared)
         if both:
@@ -188,6 +195,16 @@ def _stated(reader: Reader, reading: Reading, candidates: Sequence[Candidate], f
     if isinstance(result, Stated) and of_another_year(reader, reading, result):
         return Unstated("", reading, "another year's")
     return result
+
+
+def _attributes_named(reading: Reading) -> tuple[str, ...]:
+    """The attributes a question names, in its order ("tên gọi, số ngày khác nhau chỗ nào")."""
+    spots = sorted((s for s in reading.ask.spots if s.group == "attr" and s.size > 1), key=lambda s: (s.start, s.weak))
+    out: list[Spot] = []
+    for spot in spots:
+        if not any(o.start < spot.end and spot.start < o.end for o in out):
+            out.append(spot)
+    return tuple(dict.fromkeys(s.key for s in out))
 
 
 def _strange(reader: Reader, reading: Reading, best: Candidate) -> bool:

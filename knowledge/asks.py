@@ -66,15 +66,18 @@ def take_apart(words: tuple[Token, ...], lexicon: Lexicon, plan: Plan) -> Messag
     sentences = _sentences(words)
     asking = [s for s in sentences if s[-1].point == "?"] or [s for s in sentences if _asks(s, lexicon)]
     if not asking:
-        whole = _ask(words, lexicon, events)
+        whole = one(words, lexicon, events)
         series = _series(_pieces(words), lexicon)
         if len(series) > 1:
-            return Message(words, tuple(_ask(piece, lexicon, events) for piece in series), whole.kinds, True)
+            return Message(words, tuple(one(piece, lexicon, events) for piece in series), whole.kinds, True)
         return Message(words, (whole,), whole.kinds, False)
-    stories = [_ask(s, lexicon, events) for s in sentences] if len(sentences) > 1 or len(words) > 18 else []
+    if len(asking) == 1 and len(sentences) > 1 and asking[0] is sentences[-1] and _hollow(asking[0]):
+        # "Sở em muốn làm cả ngày. Như vậy có đúng kế hoạch không ạ?"
+        asking = [sentences[-2] + asking[0]]
+    stories = [one(s, lexicon, events) for s in sentences] if len(sentences) > 1 or len(words) > 18 else []
     told = tuple(Spot(s.group, s.key, -1, -1, s.weak, s.exact) for story in stories for s in story.spots if s.group in ("entity", "task") and s.size > 1)
     parts = [part for sentence in asking for part in _parts(sentence, lexicon)]
-    asks = [_ask(part, lexicon, events) for part in parts]
+    asks = [one(part, lexicon, events) for part in parts]
     asks = _joined(asks, lexicon, events)
     if len(asks) > 1 and asks[-1].kinds and not any(ask.kinds or ask.excluded or ask.want.type for ask in asks[:-1]):
         # "hình thức và thời gian của sở"
@@ -100,6 +103,11 @@ def _asks(sentence: tuple[Token, ...], lexicon: Lexicon) -> bool:
 
 
 _CONTENT = frozenset(["attr", "fact", "entity", "unsaid", "family"])
+
+
+def _hollow(sentence: tuple[Token, ...]) -> bool:
+    """Whether a sentence only asks whether what was said before it is right."""
+    return len(sentence) <= 10 and all(is_stop(t) or t.fold in folded_set("words", "hollow") for t in sentence)
 
 
 def _counts(sentence: tuple[Token, ...], n: int) -> bool:
@@ -133,6 +141,8 @@ def _parts(sentence: tuple[Token, ...], lexicon: Lexicon) -> list[tuple[Token, .
     pieces = _pieces(sentence)
     out: list[tuple[Token, ...]] = []
     series = _series(pieces, lexicon)
+    if series and _compares(sentence, lexicon):
+        return [sentence]
     if series:
         return series
     while len(pieces) > 1 and _told(pieces, lexicon):
@@ -140,11 +150,18 @@ def _parts(sentence: tuple[Token, ...], lexicon: Lexicon) -> list[tuple[Token, .
     for piece in pieces:
         last = out[-1] if out else ()
         apart = _whole(piece, lexicon) or brief(piece) or _of_another_kind(piece, last, lexicon) or _another_value(piece, last)
-        if out and not (apart and _whole(out[-1], lexicon)):
+        if out and not (apart and (_whole(out[-1], lexicon) or (wants(piece).type in _VALUES and _is_about(out[-1], lexicon)))):
             out[-1] = out[-1] + piece
         else:
             out.append(piece)
     return out
+
+
+def _compares(sentence: tuple[Token, ...], lexicon: Lexicon) -> bool:
+    """"tên gọi, số ngày của sở với VNPT khác nhau chỗ nào": several attributes of two kinds held against each other, one question."""
+    spots = lexicon.spot(sentence)
+    kinds = {s.key for s in spots if s.group == "kind"} | {s.group for s in spots if s.group == "own"}
+    return len(kinds) > 1 and any(s.group == "compares" for s in spots)
 
 
 def _another_value(piece: tuple[Token, ...], before: tuple[Token, ...]) -> bool:
@@ -207,13 +224,18 @@ def _whole(piece: tuple[Token, ...], lexicon: Lexicon) -> bool:
     return bool(strong) or any(s.group in _CONTENT for s in spots)
 
 
+def _is_about(piece: tuple[Token, ...], lexicon: Lexicon) -> bool:
+    """Whether a piece names an attribute outright ("mở đại hội hay hội nghị, trong bao lâu")."""
+    return any(s.group == "attr" and not s.weak and s.size > 2 for s in lexicon.spot(piece))
+
+
 def _joined(asks: list[Ask], lexicon: Lexicon, events: frozenset[str]) -> list[Ask]:
     """Drop pieces that are only courtesy ("được không ạ?"), joining them to the one before."""
     out: list[Ask] = []
     for ask in asks:
         content = [n for n, t in enumerate(ask.words) if not is_stop(t) and n not in ask.skip]
         if out and not content and not ask.kinds and ask.want.type in ("confirm", ""):
-            out[-1] = _ask(out[-1].words + ask.words, lexicon, events)
+            out[-1] = one(out[-1].words + ask.words, lexicon, events)
         else:
             out.append(ask)
     if len(out) > 1:
@@ -226,7 +248,8 @@ def _solid(ask: Ask) -> bool:
     return bool(ask.kinds) or ask.want.type not in ("", "confirm") or any(s.group in _CONTENT for s in ask.spots)
 
 
-def _ask(words: tuple[Token, ...], lexicon: Lexicon, events: frozenset[str]) -> Ask:
+def one(words: tuple[Token, ...], lexicon: Lexicon, events: frozenset[str]) -> Ask:
+    """Some words as one question."""
     spots = lexicon.spot(words)
     kinds, excluded, keep, foreign = _kinds(words, spots, events, lexicon)
     groups: dict[str, list[Spot]] = {}

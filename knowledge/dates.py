@@ -277,7 +277,10 @@ def _quarter(words: Sequence[str], n: int, today: date, hints: Sequence[date]) -
         return None
     year, end = _year_behind(words, end, today)
     if year is None:
-        near = sorted((abs((h - today).days), h.year) for h in hints if abs((h.month - 1) // 3 + 1 - which) <= 1)
+        before = words[n - 1] == "truoc" if n else False
+        # "trước quý II" is meant of a limit that ends the day before
+        ends = sorted((abs((h - today).days), h.year) for h in hints if before and quarter(h.year, which)[0] - timedelta(days=1) == h)
+        near = ends or sorted((abs((h - today).days), h.year) for h in hints if abs((h.month - 1) // 3 + 1 - which) <= 1)
         year = near[0][1] if near else today.year if which >= (today.month - 1) // 3 + 1 else today.year + 1
     first, last = quarter(year, which)
     part, start = _part(words, n)

@@ -94,9 +94,8 @@ def digest(rows: Sequence[Row]) -> str:
     return hashlib.sha256(said.encode()).hexdigest()[:32]
 
 
-def learn(rows: Sequence[Row]) -> Learned:
-    """A model of these examples; the same examples give the same model."""
-    all_of_them = digest(rows)
+def learn(rows: Sequence[Row], digest: str) -> Learned:
+    """A model of these examples; the same examples give the same model. `digest` tells them from any others."""
     classes = tuple(sorted({name for _, names in rows for name in names}))
     most = max(1, ROOM // max(1, len(classes)))
     rows = rows[:: -(-len(rows) // most)] if len(rows) > most else rows
@@ -117,7 +116,7 @@ def learn(rows: Sequence[Row]) -> Learned:
         pairs = [f"{number}:{round(weight * 100)}" for number, weight in mean.items() if abs(weight) >= LEAST]
         if pairs:
             lines[term] = " ".join((f"{rarity[term]:g}", *pairs))
-    return Learned(classes, lines, all_of_them)
+    return Learned(classes, lines, digest)
 
 
 def _scattered(count: int, turn: str) -> list[int]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import heapq
 import itertools
 import math
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -71,8 +72,8 @@ class Silence:
 class Index:
     """A plan's facts and example questions by their words. Read-only once built."""
 
-    def __init__(self, plan: Plan, asked: Sequence[Sequence[Token]]) -> None:
-        """`asked` are the tokens of the plan's example questions, in order."""
+    def __init__(self, plan: Plan, asked: Sequence[Sequence[Token]], named: Callable[[Sequence[Token]], Sequence[Spot]]) -> None:
+        """`asked` are the tokens of the plan's example questions, in order; `named` finds the units named in one."""
         self.plan = plan
         self.attributes: dict[str, Attribute] = {a.key: a for a in plan.attributes}
         self._default = frozenset(e.key for e in plan.entities if e.default)
@@ -86,16 +87,20 @@ class Index:
         self._by_entity: dict[str, list[int]] = defaultdict(list)
         self._build_facts(asked)
         self._build_examples(asked)
-        self._learn(asked)
+        self._learn(asked, named)
         for task in plan.tasks:
             rests = plan.fact(task.fact)
             self._of_task[task.key] = {n for n, f in enumerate(plan.facts) if (f.entity, f.attribute) == (rests.entity, rests.attribute)}
 
-    def _learn(self, asked: Sequence[Sequence[Token]]) -> None:
+    def _learn(self, asked: Sequence[Sequence[Token]], named: Callable[[Sequence[Token]], Sequence[Spot]]) -> None:
         """What the examples teach: as the plan carries it, or learned now where it carries nothing or something older."""
-        rows = [([word.fold for word in words], example.facts or (SILENT,)) for example, words in zip(self.plan.examples, asked, strict=True)]
+        right = [example.facts or (SILENT,) for example in self.plan.examples]
+        same = digest([([word.fold for word in words], names) for words, names in zip(asked, right, strict=True)])
         carried = self.plan.learned
-        self.learned = carried if carried is not None and carried.digest == digest(rows) else learn(rows)
+        if carried is not None and carried.digest == same:
+            self.learned = carried
+        else:
+            self.learned = learn([(general(words, named(words)), names) for words, names in zip(asked, right, strict=True)], same)
         classes = self.learned.classes
         self._silent = classes.index(SILENT) if SILENT in classes else -1
         self._class_of = [(n, self._number[id]) for n, id in enumerate(classes) if id]
@@ -179,9 +184,9 @@ class Index:
                 facts[self._number[id]].append(likeness)
         return {n: _gathered(found) for n, found in facts.items()}, _gathered(silent), text
 
-    def taught(self, words: Sequence[Token]) -> tuple[dict[int, float], float]:
+    def taught(self, words: Sequence[Token], spots: Sequence[Spot]) -> tuple[dict[int, float], float]:
         """How well a question fits each fact by what the examples teach, and the plan's silence."""
-        scores = self.learned.scores([w.fold for w in words])
+        scores = self.learned.scores(general(words, spots))
         return {number: scores[n] for n, number in self._class_of}, scores[self._silent] if self._silent >= 0 else 0.0
 
     def candidates(
@@ -288,8 +293,22 @@ STRICT = frozenset(["phone", "email", "url", "money"])
 _TIMED = frozenset(["fits", "left", "late", "date"])
 
 
+_DAY = re.compile(r"\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?")
+
 LOOKED_AT = 1500
 """Postings of example questions looked at for one question, the most telling words first."""
+
+
+def general(words: Sequence[Token], spots: Sequence[Spot]) -> list[str]:
+    """Folded words with the name of a unit as its kind and a day as a day: what is asked does not hang on which one it is."""
+    kinds = {n: spot for spot in spots if spot.group == "kind" for n in range(spot.start, spot.end)}
+    out: list[str] = []
+    for n, word in enumerate(words):
+        spot = kinds.get(n)
+        if spot is not None and n > spot.start:
+            continue
+        out.append(f"@{spot.key}" if spot is not None else "@day" if _DAY.fullmatch(word.fold) else word.fold)
+    return out
 
 
 def _gathered(found: Sequence[float]) -> float:

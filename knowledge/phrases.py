@@ -102,6 +102,7 @@ class Lexicon:
         A word that could be meant is only changed when it fits neither neighbour and another, one slip away, fits both.
         """
         out: list[Token] = []
+        accented = 2 * sum(not t.bare for t in tokens) >= len(tokens)  # then a word without an accent is meant so
         for n, token in enumerate(tokens):
             word = token.fold
             behind = tokens[n + 1].fold if n + 1 < len(tokens) and not token.point else ""
@@ -112,14 +113,14 @@ class Lexicon:
                 out.append(token)
             elif legal(token.canon) or word in self.syllables:
                 held = (bool(out) and is_stop(out[-1])) or (n + 1 < len(tokens) and is_stop(tokens[n + 1]))
-                out.append(token if held else self._swapped(token, before, behind))
+                out.append(token if held else self._swapped(token, before, behind, accented))
             else:
                 out.extend(self._mended(token, before, behind))
         return tuple(out)
 
-    def _swapped(self, token: Token, before: str, behind: str) -> Token:
+    def _swapped(self, token: Token, before: str, behind: str, accented: bool) -> Token:
         """A real word in a place it does not fit, changed to the one word that fits both sides; else as it is."""
-        if is_stop(token) or not before or not behind or (not token.bare and token.canon in self._accented):
+        if is_stop(token) or not before or not behind or (not token.bare and token.canon in self._accented) or (token.bare and accented):
             return token
         fits = [w for w in self._close(token.fold) if f"{before} {w}" in self.pairs and f"{w} {behind}" in self.pairs]
         return _respelt(token, fits[0]) if len(fits) == 1 else token

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from knowledge import lexicon as lexicons
-from knowledge.asks import Ask, Message, brief, take_apart
+from knowledge.asks import Ask, Message, brief, one, take_apart
 from knowledge.dates import When, find
 from knowledge.match import WEIGHTS, Candidate, Index, Silence, label_of
 from knowledge.phrases import Spot, is_stop
@@ -86,7 +86,8 @@ class Reader:
         self.plan = plan
         asked = [tokens(example.text) for example in plan.examples]
         self.lexicon = lexicons.build(plan, [words for words, example in zip(asked, plan.examples, strict=True) if example.facts])
-        self.index = Index(plan, asked)
+        events = frozenset(kind.key for kind in plan.kinds if kind.event)
+        self.index = Index(plan, asked, lambda words: one(tuple(words), self.lexicon, events).spots)
         self.hints = tuple(dict.fromkeys(task.deadline.last for task in plan.tasks))
         self._day: tuple[date, tuple[Fact, ...], frozenset[str]] | None = None
         self._held = {a.family for a in plan.attributes if a.family}
@@ -157,7 +158,7 @@ class Reader:
         spots = ask.spots
         if not any(s.group in ("fact", "entity", "task") for s in spots):
             spots += message.told
-        taught, quiet = self.index.taught(ask.words)
+        taught, quiet = self.index.taught(ask.words, ask.spots)
         found = self.index.candidates(ask.words, spots, ask.want, skip, likeness, taught)
         before = context.frames[0] if context.frames else None
         follow = before is not None and self._leans(ask, found)
@@ -221,7 +222,8 @@ class Reader:
         self, ask: Ask, message: Message, kind: str | None, context: Context, follow: bool, earlier: Reading | None
     ) -> tuple[tuple[str, ...], str]:
         if ask.kinds:
-            return ask.kinds, "named"
+            beside = kind is not None and "own" in ask.marks and "compares" in ask.marks and kind not in ask.kinds
+            return (*ask.kinds, kind) if beside and kind else ask.kinds, "named"
         if "own" in ask.marks and kind and not ask.excluded:
             return (kind,), "own"
         if message.kinds:

@@ -26,7 +26,9 @@ def only_its_subject(reader: Reader, reading: Reading, best: Candidate) -> bool:
 def of_another_rank(reading: Reading, best: Candidate) -> bool:
     """"phó trưởng ban là ai": a deputy, a secretary, where the fact speaks of none."""
     other, heads = vocabulary("asking")["ranks"]["other"], folded_set("asking", "ranks", "head")
-    asked = {f"{a.fold} {b.fold}" for a, b in itertools.pairwise(reading.ask.words) if a.canon in other and b.fold in heads}
+    bare = folded_set("asking", "ranks", "other")
+    pairs = [(a, b) for a, b in itertools.pairwise(reading.ask.words) if b.fold in heads]
+    asked = {f"{a.fold} {b.fold}" for a, b in pairs if a.canon in other or (a.bare and a.fold in bare)}
     known = {f"{a.fold} {b.fold}" for text in (best.fact.answer, best.fact.quote) for a, b in itertools.pairwise(written(text))}
     return bool(asked - known)
 

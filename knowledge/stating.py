@@ -64,6 +64,19 @@ def item_beside(reading: Reading, facts: Sequence[Fact]) -> Stated | None:
         for n, item in enumerate(fact.value.items, 1):
             if _is_item(said, item, fact.value.items) and 1 <= n + step <= len(fact.value.items):
                 return Stated((fact,), reading.kinds, reading, None, n + step)
+    return _beside_one_named(reading, facts, step) if step else None
+
+
+def _beside_one_named(reading: Reading, facts: Sequence[Fact], step: int) -> Stated | None:
+    """The item behind or before the one item that two words of the question mean ("xong khai mạc thì đến phần nào")."""
+    text = " " + " ".join(t.fold for t in reading.ask.words) + " "
+    likely = {c.fact.id for c in reading.candidates[:4]}
+    for fact in facts:
+        if not isinstance(fact.value, Listing) or fact.id not in likely:
+            continue
+        found = [n for n, item in enumerate(fact.value.items, 1) if _named_at(text, item, fact.value.items) >= 0]
+        if len(found) == 1 and 1 <= found[0] + step <= len(fact.value.items):
+            return Stated((fact,), reading.kinds, reading, None, found[0] + step)
     return None
 
 
@@ -184,9 +197,9 @@ def state(reader: Reader, reading: Reading, candidates: Sequence[Candidate], fac
     kinds = reading.kinds
     if "all_kinds" in reading.ask.marks and reading.source != "named":
         kinds = ()
-    if reading.source == "named" and kinds and not any(_for_kinds(facts, top.fact, kinds) for top in tops):
+    if reading.source in ("named", "own", "told") and kinds and not any(_for_kinds(facts, top.fact, kinds) for top in tops):
         near = next(
-            (c for c in candidates[1:8] if c.score > best.score - LIMITS["aside"] and c.fact.kinds and _for_kinds(facts, c.fact, kinds)),
+            (c for c in candidates[1:8] if _near_enough(c, best) and c.fact.kinds and _for_kinds(facts, c.fact, kinds)),
             None,
         )
         tops = [near] if near is not None else tops
@@ -210,13 +223,24 @@ def state(reader: Reader, reading: Reading, candidates: Sequence[Candidate], fac
     return Stated(tuple(out), kinds, reading, verdict, compare=compare)
 
 
+def _near_enough(other: Candidate, best: Candidate) -> bool:
+    """Whether a fact may stand in for the best, which is of other kinds: nearly as likely, or the same thing asked outright."""
+    return other.score > best.score - LIMITS["aside"] or (other.attr >= 0.9 and other.entity > 0.5 and other.score > LIMITS["answer"])
+
+
 def _akin(one: Fact, other: Fact) -> bool:
     return one.entity == other.entity or one.clause == other.clause
 
 
-def contrast(facts: Sequence[Fact], kinds: Sequence[str]) -> list[Fact]:
-    """What the plan states for each of these kinds by itself: the four first attributes every one of them has."""
+def contrast(facts: Sequence[Fact], kinds: Sequence[str], named: Sequence[str] = ()) -> list[Fact]:
+    """What the plan states for each of these kinds by itself: the attributes named, else the four first every one of them has."""
     out: list[Fact] = []
+    for attribute in named:
+        mine = [f for f in facts if f.attribute == attribute and f.kinds]
+        if mine:
+            out.extend(f for f in _for_kinds(facts, mine[0], kinds) if f not in out)
+    if named:
+        return out if len(out) > len(named) else []
     shared = [
         a
         for a in dict.fromkeys(f.attribute for f in facts if f.kinds)

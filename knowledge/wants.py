@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -69,6 +70,8 @@ def _value(words: list[str], text: str, tokens: Sequence[Token]) -> Found:
     counted = _counted(words, text, tokens)
     if counted is not None:
         return counted
+    if found := re.search(r" de (?:\w+ ){1,3}lam (?:gi|chi)(?= )", text):
+        return "reason", (), text[: found.end()].count(" ") - 1  # "gửi cho ai và để họ làm gì"
     for says, at, kind, barred in _rows("after_counting"):
         if not has(text, says):
             continue
@@ -145,6 +148,8 @@ def _of_things(words: list[str], tokens: Sequence[Token], n: int, lead: str, beh
     others = vocabulary("asking")["counting"]["others"]
     if words[n] == "may" and any(t.canon in others or (t.bare and t.fold in folded_set("asking", "counting", "others")) for t in tokens[n + 2 :]):
         return None
+    if words[n] == "may" and "khac" in words[n + 2 : n + 5]:
+        return None  # "như mấy đơn vị khác"
     if behind and behind not in folded_set("asking", "counting", "skip"):
         return "count", _noun(tokens, n + 1), n
     if lead in ("tre", "muon"):
