@@ -82,6 +82,8 @@ def _same(a: Result, b: Result) -> bool:
 
 def _decide(reader: Reader, reading: Reading, today: date) -> Result:
     ask, plan = reading.ask, reader.plan
+    if not any(token.fold.isalpha() for token in ask.words):
+        return Unclear(reading, "no word in it")
     if reader.strange_numbers(ask.words):
         return Unstated("", reading, "number nobody cites")
     if (

@@ -159,8 +159,11 @@ class Reader:
         if not any(s.group in ("fact", "entity", "task") for s in spots):
             spots += message.told
         taught, quiet = self.index.taught(ask.words, ask.spots)
-        found = self.index.candidates(ask.words, spots, ask.want, skip, likeness, taught)
         before = context.frames[0] if context.frames else None
+        own = [n for n, token in enumerate(ask.words) if n not in skip and not is_stop(token)]
+        if before is not None and len(own) < 3 and self._leans(ask, ()):
+            taught, quiet = {}, 0.0 if ask.want.type in ("date", "duration", "left") else quiet  # "vậy của VNPT thì sao" is no question by itself
+        found = self.index.candidates(ask.words, spots, ask.want, skip, likeness, taught)
         follow = before is not None and self._leans(ask, found)
         if earlier is not None and earlier.candidates and earlier.candidates[0].score > 1.0:
             found = self._with_before(found, Frame((earlier.candidates[0].fact.id,)), ask, part=True)

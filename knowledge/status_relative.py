@@ -107,7 +107,7 @@ def _counted(f: Sequence[str], n: int, today: date, way: str) -> Day | None:
         return None
     if f[max(0, n - 2) : n] == ["cach", "day"]:
         return one(n - 2, end + 1, today - timedelta(days=count * length))
-    if f[end + 1 : end + 3] == ["so", "voi"] and {*f[max(0, n - 4) : n]} & _MOVES:
+    if " ".join(f[end + 1 : end + 3]) == "so voi" and {*f[max(0, n - 4) : n]} & _MOVES:
         at = end + 3
         while at < len(f) and f[at] in ("ngay", "lich", "hom", "moc"):
             at += 1

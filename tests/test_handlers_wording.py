@@ -38,7 +38,7 @@ def test_a_limit_in_one_line() -> None:
     assert dates.due(LAST, now) == "trước tháng 8 năm 2014 (chậm nhất 31/07/2014, còn 14 ngày)"
     assert dates.due(replace(LAST, words="chậm nhất ngày 31/07/2014"), now) == "chậm nhất ngày 31/07/2014 (còn 14 ngày)"
     assert dates.span(replace(LAST, first=date(2014, 7, 1))) == "từ 01/07/2014 đến 31/07/2014"
-    assert dates.span(replace(LAST, first=date(2014, 7, 31))) == "ngày 31/07/2014"
+    assert dates.span(replace(LAST, first=date(2014, 7, 31))) == "thứ Năm, ngày 31/07/2014"
     exact = replace(LAST, opens=datetime(2014, 7, 1, 8, tzinfo=ZONE), closes=datetime(2014, 7, 31, 17, 5, tzinfo=ZONE))
     assert dates.span(exact) == "từ 8 giờ 00 ngày 01/07/2014 đến 17 giờ 05 ngày 31/07/2014"
 
