@@ -111,7 +111,7 @@ def _decide(reader: Reader, reading: Reading, today: date) -> Result:
     most = max((c.taught for c in candidates), default=0.0)
     told = reading.quiet >= LIMITS["quiet"] and reading.quiet - most >= LIMITS["quieter"]
     if told and not reading.follow and ask.want.type not in ("left", "late", "fits") and (best is None or best.near < LIMITS["alike"]):
-        return Unstated("", reading, "taught to be unstated")
+        return Unstated("", reading, "taught to be unstated") if ask.want.type else Unclear(reading, "taught to be unstated")
     sure = best is not None and best.taught >= LIMITS["taught"] and best.taught - reading.quiet >= LIMITS["louder"] and best.type > -1
     compared = reading.kinds if "own" in ask.marks and ask.kinds else ask.kinds
     others = any(s.group == "compares" and 0 <= s.start - k.end <= 1 for s in ask.spots for k in ask.spots if k.group == "all_kinds")

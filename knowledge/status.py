@@ -50,6 +50,8 @@ class Heard:
     correction: bool = False
 
 
+_ALL = frozenset(["ca", "het", "deu"])
+"""What makes of something told first a word on everything that follows ("cả 3 việc xong hết: …")."""
 _MENDS = ("talk.corrections", "fields.counting")
 """Behind these a figure alone is the one that counts."""
 _OF_THE_WORK = ("verbs.under_way", "verbs.prepares", "verbs.pending", "verbs.finished")
@@ -128,11 +130,13 @@ class StatusReader:
             ahead, near = (tuple(replace(d, acted=True) for d in days) for days in (ahead, near))
         told_there = past if state is State.DONE else ahead if state is not None else near
         hindered = "" if seen.delayed or seen.done else obstacle(words, part.start, part.end, found, shown)
-        stands = "" if part.tasks or hindered or seen.done else circumstance(words, part.start, part.end, found, shown)
+        stands = "" if part.tasks or hindered or seen.done or seen.only_later else circumstance(words, part.start, part.end, found, shown)
         if stands:
             past, ahead, near = (tuple(d for d in found if not since(here, d)) for found in (past, ahead, near))
         if hindered and not part.tasks and not any(part.start <= cue.start < part.end and cue.group == "verbs.ahead" for cue in found):
-            past, ahead, near = (), (), ()  # "sếp đi công tác đến hết tháng 1" gives no day of the task's
+            # "sếp đi công tác đến hết tháng 1" gives no day of the task's; what follows "nên" does
+            so = min((c.end - part.start for c in found if c.group == "verbs.therefore" and part.start <= c.start < part.end), default=len(here))
+            past, ahead, near = (tuple(d for d in days if d.start >= so) for days in (past, ahead, near))
         numbers = self._fields.numbers(here, in_documents | within | {n for d in told_there for n in range(d.start, d.end)})
         hindering = [cue.start - part.start for cue in found if cue.group == "verbs.obstacles" and part.start <= cue.start < part.end]
         if hindered and not part.tasks:
@@ -144,7 +148,8 @@ class StatusReader:
         papers = tuple(str(d.value) for d in documents if "/" in str(d.value) or str(d.value) not in why)
         named = in_documents | {n for d in near for n in range(d.start, d.end)}
         bare = all(n in named or among(word, "fields", "document_before") or word.fold == "ngay" for n, word in enumerate(here))
-        return Found(seen, past, ahead, near, papers, given, why, hindered, stands, bare)
+        whole = any(word.fold in _ALL for word in here)
+        return Found(seen, past, ahead, near, papers, given, why, hindered, stands, bare, whole)
 
     def _mended(self, words: Sequence[Word], part: Part, found: Sequence[Cue], before: Sequence[Given]) -> tuple[Given, ...]:
         """"105, à nhầm 115": the figure told last, as what counts."""
@@ -194,6 +199,8 @@ class StatusReader:
             if not found.signs.not_yet:
                 return None
             state = State.NOT_STARTED
+        if state is State.SCHEDULED and found.documents and any(d.single and d.first == today for d in found.near):
+            state = State.DONE  # "em nộp lúc 3h chiều nay, số 150"
         if state is State.SCHEDULED and found.reason:
             state = State.DELAYED
         if state in (State.NOT_STARTED, State.PREPARING) and found.signs.not_yet and found.reason and not (found.signs.way or found.signs.done):
@@ -204,6 +211,8 @@ class StatusReader:
             state = State.DONE
         if state is State.NOT_STARTED and found.obstacle:
             state = State.DELAYED
+        if state is State.NOT_STARTED and found.signs.only_prepares:
+            found = replace(found, near=())  # "chưa, tuần sau mới họp bàn"
         day = chosen(told_days(in_their_weeks(found.days(state or standing)), state, today), state)
         why = found.reason or found.obstacle or found.circumstance if state is State.DELAYED else found.reason if state is State.NOT_STARTED else ""
         single = day.first if day is not None and day.single else None

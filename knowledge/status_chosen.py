@@ -49,7 +49,9 @@ def not_meant(words: Sequence[Word], day: Day) -> bool:
         return True
     if before.split()[-1:] in (["ban"], ["tin"], ["file"]):
         return True  # "bản hôm qua bị lỗi"
-    if before.split()[-1:] == ["kip"] or before.endswith("kip trong"):
+    if words[day.end : day.end + 1] and words[day.end].fold == "nua" and "khong" in before.split():
+        return True  # "không làm 28/11 nữa"
+    if before.split()[-2:-1] == ["kip"] or before.split()[-1:] == ["kip"] or before.endswith("kip trong"):
         return True  # "không kịp tháng 11": what is missed is not what is planned
     if before.split()[-1:] == ["huy"] or before.endswith(("huy lich", "bo lich", "huy ngay")):
         return True  # "huỷ lịch 5/12"

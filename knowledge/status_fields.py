@@ -51,6 +51,8 @@ class FieldNames:
                 continue
             sides = (_behind, _before) if first_is_name else (_before, _behind)
             for side in sides:
+                if cue.end - cue.start == 1 and among(words[cue.start], "fields", "count_words") and _honoured(words, cue.start):
+                    break  # "khen 33 người"
                 got = side(words, cue, taken, {n for g in out for n in range(g.start, g.end)})
                 if got is not None:
                     value, start, end = got
@@ -140,6 +142,12 @@ def _counting(words: Sequence[Word], start: int) -> bool:
     return any(f" {phrase} " in f" {said} " for phrase in listed("fields", "counting"))
 
 
+def _honoured(words: Sequence[Word], at: int) -> bool:
+    """Whether the word before the figure before a place honours people."""
+    lead = [w.fold for w in words[max(0, at - 4) : at]]
+    return any(phrase in " ".join(lead) for phrase in listed("fields", "honours")) and any(w.isdecimal() for w in lead)
+
+
 def _in_part(words: Sequence[Word], at: int) -> bool:
     """Whether a place stands behind "trong đó": what is told there is a share of something told before."""
     for n in range(at - 1, max(-1, at - 8), -1):
@@ -183,10 +191,10 @@ def _behind(words: Sequence[Word], cue: Cue, taken: set[int], used: set[int]) ->
     while n < len(words) and n - cue.end < 5 and words[n - 1].point in ("", ":", "~", "=", "-", "("):
         if n in taken or n in used:
             return None
-        read = numeral(f, n)
+        step = 2 if " ".join(f[n : n + 2]) in about else 1 if among(words[n], "fields", "about") else 0
+        read = numeral(f, n) if not step else None  # "tầm 60" is no eight
         if read and not any(m in taken or m in used for m in range(n, read[1])):
             return None if _denied(words, n) else (read[0], n, read[1])
-        step = 2 if " ".join(f[n : n + 2]) in about else 1 if among(words[n], "fields", "about") else 0
         if not step:
             return None
         n += step

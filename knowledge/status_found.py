@@ -24,6 +24,7 @@ class Found:
     obstacle: str = ""
     circumstance: str = ""
     bare: bool = True
+    whole: bool = False
 
     @property
     def only_papers(self) -> bool:
@@ -52,6 +53,7 @@ class Found:
             self.obstacle or other.obstacle,
             self.circumstance or other.circumstance,
             self.bare and other.bare,
+            self.whole or other.whole,
         )
 
 
@@ -66,9 +68,11 @@ def gathered(told: dict[str | None, Found]) -> dict[str | None, Found]:
         if mine.signs.future and loose.signs.preparing and not (loose.signs.done or loose.signs.delayed or loose.signs.not_yet):
             loose = replace(loose, signs=Signs())  # "quyết định ký hôm kia; hội nghị thứ sáu này"
         return {named[0]: loose.joined(mine)}
-    if loose.signs.done:
+    if loose.signs.done and loose.whole:
         # "cả 3 việc xong hết rồi: kế hoạch gửi 18/7, …": no day of these is one to come
         told = {key: value if value.signs.told else replace(value, signs=replace(value.signs, future=False)) for key, value in told.items()}
+    if loose.signs.done and not loose.whole and any(value.signs.ahead or value.signs.future for value in told.values()):
+        loose = replace(loose, signs=Signs())  # "vừa họp xong: hội nghị chốt 5/3, báo cáo nộp 20/3"
     shared = Found(signs=loose.signs) if loose.signs.done else Found()
     return {
         key: loose.joined(value) if key == named[0] else value if value.signs.told else shared.joined(value)

@@ -84,7 +84,7 @@ def _is_talk(words: Sequence[Word], cue: Cue, behind: set[tuple[int, str]]) -> b
     last = words[cue.start - 1].fold if cue.start and not words[cue.start - 1].point else ""
     if last in listed("talk", "body_heads") and " ".join(cue.phrase) in listed("verbs", "acts"):
         return True
-    if last in listed("talk", "according_to") or (not point and (cue.end, "talk.not_a_task_behind") in behind):
+    if (last and among(words[cue.start - 1], "talk", "according_to")) or (not point and (cue.end, "talk.not_a_task_behind") in behind):
         return True
     if " ".join(cue.phrase) not in listed("talk", "speaking"):
         return False

@@ -49,7 +49,7 @@ def circumstance(words: Sequence[Word], start: int, end: int, found: Sequence[Cu
     first = words[start].fold if start < len(words) else ""
     if end - start < 3 or first in listed("verbs", "no_circumstance_first") or any(cue.group in _NO_CIRCUMSTANCE for cue in here):
         return ""
-    says = any(among(words[n], "verbs", "circumstances") for n in range(start + 1, end))
+    says = any(among(words[n], "verbs", "circumstances") for n in range(start, end))
     return _literal(words, start, end, shown) if says else ""
 
 

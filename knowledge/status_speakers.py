@@ -51,7 +51,7 @@ def own_parts(words: Sequence[Word], made: Sequence[Part], found: Sequence[Cue],
             others = False
         elif _of_others(words, part, here, groups):
             others = True
-        if not others and not then and not _of_other_papers(part, here) and not _begs(words, part, here):
+        if not others and not then and not _of_other_papers(part, here) and not _begs(words, part, here) and not _strange_event(here):
             out.append(part)
     return out
 

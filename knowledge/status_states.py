@@ -63,11 +63,11 @@ def signs(words: Sequence[Word], start: int, end: int, cues: Sequence[Cue], *, p
         delayed=late or extension,
         extension=extension,
         preparing=(not done and (said.under_way() or said.partly())) or said.prepared(),
-        ahead=bool(said.of("verbs.ahead")),
-        firm=bool(said.of("verbs.firm_ahead")),
+        ahead=any(not _NOT & {*said.before(cue, 1)} for cue in said.of("verbs.ahead")),
+        firm=any(not _NOT & {*said.before(cue, 1)} for cue in said.of("verbs.firm_ahead")),
         not_yet=said.percent("0") or any(said.is_work(cue) for cue in said.of("no.not_yet")),
         act=bool(said.of("verbs.acts") or said.of("verbs.finished")),
-        way=said.under_way(),
+        way=said.under_way() and not said.only_waits(),
         future=future_day,
         sent=done and said.sent(),
         pending=said.pending(),
@@ -122,6 +122,8 @@ class _Said:
         """"không lùi", "chưa muộn": no delay; but "không kịp" is one by itself."""
         if delay.phrase[0] in listed("verbs", "denial_within"):
             return False
+        if {*self.before(delay, 1), " ".join(self.before(delay, 2))} & listed("words", "slow"):
+            return True  # "mạng chậm quá"
         return bool(_NOT & set(self.before(delay, 2)))
 
     def is_work(self, cue: Cue) -> bool:
@@ -213,9 +215,14 @@ class _Said:
         """Whether something is told as going on; "đang họp" is a person's moment, not a task's."""
         return any(
             not (cue.phrase == ("dang",) and {*self.behind(cue, 1)} & listed("verbs", "not_under_way"))
-            and not (cue.phrase[0] not in _STILL and _NOT & {*self.before(cue, 1)})  # "chưa bắt tay vào làm"
+            and not (cue.phrase[0] not in _STILL and _NOT & {*self.before(cue, 3)})  # "chưa bắt tay vào làm"
             for cue in self.of("verbs.under_way")
         )
+
+    def only_waits(self) -> bool:
+        """"đang chờ hướng dẫn": nothing goes on but waiting, and not for a signature."""
+        cues = self.of("verbs.under_way")
+        return all(cue.phrase[-1] == "dang" and {*self.behind(cue, 1)} & {"cho", "doi"} for cue in cues) and not self.pending()
 
     def sent(self) -> bool:
         """Whether the act that ends a task is itself told as done."""
