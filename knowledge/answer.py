@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from knowledge.asks import brief
+from knowledge.asks import Ask, brief
 from knowledge.claims import alike
 from knowledge.focus import focus
 from knowledge.match import Candidate, Silence
@@ -16,6 +16,8 @@ from knowledge.question import Context, Frame, Reader, Reading
 from knowledge.refusing import another_number, of_another_rank, of_another_year, only_its_subject, topic
 from knowledge.results import LIMITS, Result, Stated, Unclear, Unstated
 from knowledge.stating import contrast, item_beside, item_named, same_again, state
+from knowledge.text import folded_table
+from knowledge.wants import TIMED, has
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,11 @@ def _decide(reader: Reader, reading: Reading, today: date) -> Result:
     others = any(s.group == "compares" and 0 <= s.start - k.end <= 1 for s in ask.spots for k in ask.spots if k.group == "all_kinds")
     if others and len(ask.kinds) == 1:
         compared += tuple(kind.key for kind in plan.kinds if not kind.event and kind.key not in ask.kinds)  # "X khác các đơn vị khác ở đâu"
+    if len(compared) > 1 and _asks_order(ask):
+        timed = [a.key for a in plan.attributes if a.family in TIMED]
+        in_time = next((both for key in timed if len(both := contrast(in_force, compared, [key])) > 1), [])
+        if in_time:
+            return Stated(tuple(in_time), compared, reading, compare=True)
     general = {f.id for f in in_force if not f.kinds}
     general |= {e.key for e in plan.entities if not e.default}
     named = {plan.task(s.key).fact if s.group == "task" else s.key for s in ask.spots if s.group in ("fact", "task", "entity")}
@@ -197,6 +204,12 @@ def _stated(reader: Reader, reading: Reading, candidates: Sequence[Candidate], f
     if isinstance(result, Stated) and of_another_year(reader, reading, result):
         return Unstated("", reading, "another year's")
     return result
+
+
+def _asks_order(ask: Ask) -> bool:
+    """Whether it is asked which comes first ("bên nào làm trước")."""
+    text = " " + " ".join(token.fold for token in ask.words) + " "
+    return has(text, folded_table("asking", "lists", "before_or_behind")) or has(text, folded_table("asking", "lists", "who_first"))
 
 
 def _attributes_named(reading: Reading) -> tuple[str, ...]:

@@ -71,7 +71,7 @@ def take_apart(words: tuple[Token, ...], lexicon: Lexicon, plan: Plan) -> Messag
         if len(series) > 1:
             return Message(words, tuple(one(piece, lexicon, events) for piece in series), whole.kinds, True)
         return Message(words, (whole,), whole.kinds, False)
-    if len(asking) == 1 and len(sentences) > 1 and asking[0] is sentences[-1] and _hollow(asking[0]):
+    if len(asking) == 1 and len(sentences) > 1 and asking[0] is sentences[-1] and (_hollow(asking[0]) or _goes_on(sentences[-2], asking[0], lexicon)):
         # "Sở em muốn làm cả ngày. Như vậy có đúng kế hoạch không ạ?"
         asking = [sentences[-2] + asking[0]]
     stories = [one(s, lexicon, events) for s in sentences] if len(sentences) > 1 or len(words) > 18 else []
@@ -108,6 +108,12 @@ _CONTENT = frozenset(["attr", "fact", "entity", "unsaid", "family"])
 def _hollow(sentence: tuple[Token, ...]) -> bool:
     """Whether a sentence only asks whether what was said before it is right."""
     return len(sentence) <= 10 and all(is_stop(t) or t.fold in folded_set("words", "hollow") for t in sentence)
+
+
+def _goes_on(before: tuple[Token, ...], sentence: tuple[Token, ...], lexicon: Lexicon) -> bool:
+    """"Dân giàu, nước mạnh… rồi gì nữa": a question that names nothing, behind a few words that name something."""
+    names = ("attr", "fact", "entity", "kind", "value", "task", "family", "unsaid")
+    return len(before) <= 8 and not any(s.group in names for s in lexicon.spot(sentence)) and any(s.group in ("fact", "value") for s in lexicon.spot(before))
 
 
 def _counts(sentence: tuple[Token, ...], n: int) -> bool:
@@ -307,7 +313,9 @@ def _kinds(
         inside = any(spot.start <= o.start and o.end <= spot.end for o in occasions)
         goes_on = spot.start > 1 and words[spot.start - 2].fold in folded_set("words", "goes_on")  # "còn của Bộ?"
         turned = any(w.fold in folded_set("words", "turned_to") for w in words[max(0, spot.start - 3) : spot.start])  # "đổi sang cho Bộ thì …"
-        if spot.key in events and not inside and before is not None and _leads(before) and not (goes_on or turned):
+        # "VNPT với Bộ": named beside another
+        paired = before is not None and before.fold in ("voi", "va") and any(o.end == spot.start - 1 for o in named)
+        if spot.key in events and not inside and before is not None and _leads(before) and not (goes_on or turned or paired):
             continue
         if spot.key in events and spot.size == 1 and behind is not None and not words[spot.start].point and behind.fold in folded_set("words", "gives"):
             continue  # "Bộ cho tụi tôi họp bao lâu"

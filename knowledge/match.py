@@ -94,7 +94,8 @@ class Index:
 
     def _learn(self, asked: Sequence[Sequence[Token]], named: Callable[[Sequence[Token]], Sequence[Spot]]) -> None:
         """What the examples teach: as the plan carries it, or learned now where it carries nothing or something older."""
-        right = [example.facts or (SILENT,) for example in self.plan.examples]
+        classes_of = {fact.id: _class(fact) for fact in self.plan.facts}
+        right = [tuple(dict.fromkeys(classes_of[id] for id in example.facts)) or (SILENT,) for example in self.plan.examples]
         same = digest([([word.fold for word in words], names) for words, names in zip(asked, right, strict=True)])
         carried = self.plan.learned
         if carried is not None and carried.digest == same:
@@ -103,7 +104,8 @@ class Index:
             self.learned = learn([(general(words, named(words)), names) for words, names in zip(asked, right, strict=True)], same)
         classes = self.learned.classes
         self._silent = classes.index(SILENT) if SILENT in classes else -1
-        self._class_of = [(n, self._number[id]) for n, id in enumerate(classes) if id]
+        numbers = {name: n for n, name in enumerate(classes)}
+        self._class_of = [(numbers[name], self._number[id]) for id, name in classes_of.items() if name in numbers]
 
     def _build_facts(self, asked: Sequence[Sequence[Token]]) -> None:
         own: dict[str, dict[str, float]] = defaultdict(dict)
@@ -309,6 +311,11 @@ def general(words: Sequence[Token], spots: Sequence[Spot]) -> list[str]:
             continue
         out.append(f"@{spot.key}" if spot is not None else "@day" if _DAY.fullmatch(word.fold) else word.fold)
     return out
+
+
+def _class(fact: Fact) -> str:
+    """What an example that asks for a fact teaches: itself, or what it is to all kinds of units alike ("mấy ngày" asks it of any)."""
+    return f"{fact.entity} {fact.attribute}" if fact.kinds else fact.id
 
 
 def _gathered(found: Sequence[float]) -> float:

@@ -161,7 +161,9 @@ class Reader:
         taught, quiet = self.index.taught(ask.words, ask.spots)
         before = context.frames[0] if context.frames else None
         own = [n for n, token in enumerate(ask.words) if n not in skip and not is_stop(token)]
-        if before is not None and len(own) < 3 and self._leans(ask, ()):
+        if earlier is not None and len(own) < 3 and earlier.candidates and earlier.quiet < earlier.candidates[0].taught:
+            taught, quiet = {}, 0.0  # "…, ngày nào?" belongs to what was asked before it
+        elif before is not None and len(own) < 3 and self._leans(ask, ()):
             taught, quiet = {}, 0.0 if ask.want.type in ("date", "duration", "left") else quiet  # "vậy của VNPT thì sao" is no question by itself
         found = self.index.candidates(ask.words, spots, ask.want, skip, likeness, taught)
         follow = before is not None and self._leans(ask, found)
