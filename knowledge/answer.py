@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from knowledge.asks import Ask, brief
+from knowledge.asks import brief
 from knowledge.claims import alike
 from knowledge.focus import focus
 from knowledge.match import Candidate, Silence
 from knowledge.phrases import Spot, is_stop
-from knowledge.plan import Fact, Plan
+from knowledge.plan import Deadline, Fact, Plan
 from knowledge.question import Context, Frame, Reader, Reading
 from knowledge.refusing import another_number, of_another_rank, of_another_year, only_its_subject, topic
 from knowledge.results import LIMITS, Result, Stated, Unclear, Unstated
@@ -101,6 +101,9 @@ def _decide(reader: Reader, reading: Reading, today: date) -> Result:
     best = candidates[0] if candidates else None
     if "foreign" in ask.marks and (not ask.kinds or best is None or (best.attr < 0.9 and best.near < LIMITS["alike"])):
         return Unstated("", reading, "another body")
+    sooner = _in_time(reading, in_force, plan)
+    if sooner is not None:
+        return sooner
     item = item_named(reading, plan) or item_beside(reading, in_force)
     if item is not None:
         return item
@@ -119,11 +122,6 @@ def _decide(reader: Reader, reading: Reading, today: date) -> Result:
     others = any(s.group == "compares" and 0 <= s.start - k.end <= 1 for s in ask.spots for k in ask.spots if k.group == "all_kinds")
     if others and len(ask.kinds) == 1:
         compared += tuple(kind.key for kind in plan.kinds if not kind.event and kind.key not in ask.kinds)  # "X khác các đơn vị khác ở đâu"
-    if len(compared) > 1 and _asks_order(ask):
-        timed = [a.key for a in plan.attributes if a.family in TIMED]
-        in_time = next((both for key in timed if len(both := contrast(in_force, compared, [key])) > 1), [])
-        if in_time:
-            return Stated(tuple(in_time), compared, reading, compare=True)
     general = {f.id for f in in_force if not f.kinds}
     general |= {e.key for e in plan.entities if not e.default}
     named = {plan.task(s.key).fact if s.group == "task" else s.key for s in ask.spots if s.group in ("fact", "task", "entity")}
@@ -206,10 +204,22 @@ def _stated(reader: Reader, reading: Reading, candidates: Sequence[Candidate], f
     return result
 
 
-def _asks_order(ask: Ask) -> bool:
-    """Whether it is asked which comes first ("bên nào làm trước")."""
+def _in_time(reading: Reading, facts: Sequence[Fact], plan: Plan) -> Stated | None:
+    """Which of several kinds of unit comes first ("bên nào làm trước"), or every day the plan sets ("gom hết mốc thời gian")."""
+    ask, timed = reading.ask, [a.key for a in plan.attributes if a.family in TIMED]
     text = " " + " ".join(token.fold for token in ask.words) + " "
-    return has(text, folded_table("asking", "lists", "before_or_behind")) or has(text, folded_table("asking", "lists", "who_first"))
+    if has(text, folded_table("asking", "lists", "all_days")) and not any(s.group in ("fact", "task") for s in ask.spots):
+        whose = set(reading.kinds)
+        limits = [f for f in facts if f.attribute in timed and isinstance(f.value, Deadline)]
+        mine = [f for f in limits if not f.kinds or not whose or whose & set(f.kinds)]
+        return Stated(tuple(mine[:8]), reading.kinds, reading) if mine else None
+    if not (has(text, folded_table("asking", "lists", "before_or_behind")) or has(text, folded_table("asking", "lists", "who_first"))):
+        return None
+    compared = ask.kinds
+    if len(compared) == 1 and "all_kinds" in ask.marks:
+        compared += tuple(kind.key for kind in plan.kinds if not kind.event and kind.key not in compared)
+    both: list[Fact] = next((found for key in timed if len(found := contrast(facts, compared, [key])) > 1), []) if len(compared) > 1 else []
+    return Stated(tuple(both), compared, reading, compare=True) if both else None
 
 
 def _attributes_named(reading: Reading) -> tuple[str, ...]:

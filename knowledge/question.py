@@ -95,6 +95,7 @@ class Reader:
         self._years = frozenset(int(y) for s in plan.sources for y in re.findall(r"\b(?:19|20)\d\d\b", s.text)) | {plan.year}
         self._ordinals = frozenset(o.lower() for s in plan.sources for o in re.findall(rf"{vocabulary('asking')['ordinals']['occasion']} ([IVX]+|\d+)", s.text))
         written = " ".join((*(s.text for s in plan.sources), *(name for e in plan.entities for name in (e.label, *e.names))))
+        self._written = fold(written.lower())
         self._documents = frozenset(_documents_named(re.findall(r"[\w/]+", fold(written.lower()))))
         self._numbers = frozenset(n for s in plan.sources for n in _document_numbers(s.text))
 
@@ -126,7 +127,11 @@ class Reader:
     def strange_numbers(self, words: Sequence[Token]) -> tuple[str, ...]:
         """Documents in a message, by their number or their sort and number ("Nghị định 65/2014"), that no source of this plan bears or cites."""
         bare = (n for n in _documents_named([t.fold for t in words]) if n not in self._documents)
-        return (*(n for t in words for n in _document_numbers(t.raw) if n not in self._numbers), *bare)
+        folds = [t.fold for t in words]
+        # "Điều 10 Luật …": an article of a law no source speaks of
+        articles = {f"{a} {b}" for a, b in itertools.pairwise(folds) if a in folded_set("asking", "documents", "articles") and b.isdecimal()}
+        unknown = (article for article in articles if article not in self._written)
+        return (*unknown, *(n for t in words for n in _document_numbers(t.raw) if n not in self._numbers), *bare)
 
     def strange_years(self, words: Sequence[Token]) -> tuple[int, ...]:
         """Years a message names by themselves ("năm 2027", "2025-2030") that no source of this plan speaks of."""

@@ -38,11 +38,18 @@ def item_named(reading: Reading, plan: Plan) -> Stated | None:
 def item_beside(reading: Reading, facts: Sequence[Fact]) -> Stated | None:
     """"… xong rồi đến mục nào", "… nằm thứ mấy": an item of a list found by its neighbour or by its own words."""
     text = " " + " ".join(t.fold for t in reading.ask.words) + " "
+    asked = [sign for name, sign in (("first", 1), ("last", -1), ("next", 0), ("previous", 0)) if has(text, folded_table("asking", "lists", name))]
+    end = asked[0] if len(asked) == 1 else 0  # "mở đầu bằng gì, khép lại bằng gì" wants the list
+    whole = next((c.fact for c in reading.candidates[:3] if end and isinstance(c.fact.value, Listing) and c.taught >= LIMITS["led"]), None)
+    if whole is None and end and reading.before is not None:
+        whole = next((f for f in facts if f.id in reading.before.facts and isinstance(f.value, Listing)), None)
+    if whole is not None:
+        return Stated((whole,), reading.kinds, reading, None, end)
     if has(text, folded_table("asking", "lists", "before_or_behind")) and (both := _two_items(reading, facts)) is not None:
         return both
     step = -1 if has(text, folded_table("asking", "lists", "previous")) else 1 if has(text, folded_table("asking", "lists", "next")) else 0
-    asked = has(text, folded_table("asking", "lists", "is_what"))
-    for spot in reading.ask.spots if asked and not step else ():
+    what = has(text, folded_table("asking", "lists", "is_what"))
+    for spot in reading.ask.spots if what and not step else ():
         lead = reading.ask.words[spot.start - 1].fold if spot.group == "value" and spot.start else ""
         step = 1 if lead in folded_set("asking", "lists", "behind") else -1 if lead in folded_set("asking", "lists", "ahead") else step
     if not step and not has(text, folded_table("asking", "lists", "place")):
@@ -83,8 +90,9 @@ def _beside_one_named(reading: Reading, facts: Sequence[Fact], step: int) -> Sta
 def _two_items(reading: Reading, facts: Sequence[Fact]) -> Stated | None:
     """Two items of one list, in the order they are named in the question."""
     text = " " + " ".join(t.fold for t in reading.ask.words) + " "
+    likely = {c.fact.id for c in reading.candidates[:4]}
     for fact in facts:
-        if not isinstance(fact.value, Listing):
+        if not isinstance(fact.value, Listing) or fact.id not in likely:
             continue
         found = [(at, n) for n, item in enumerate(fact.value.items, 1) if (at := _named_at(text, item, fact.value.items)) >= 0]
         if len(found) == 2:
