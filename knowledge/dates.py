@@ -8,13 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from knowledge.numerals import number
 from knowledge.text import Token
 
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10, "xi": 11, "xii": 12}
-_UNITS = {
-    "khong": 0, "mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "lam": 5, "sau": 6, "bay": 7, "tam": 8,
-    "chin": 9, "muoi": 10, "gieng": 1, "chap": 12,
-}  # fmt: skip
 _WEEKDAYS = {"hai": 0, "ba": 1, "tu": 2, "nam": 3, "sau": 4, "bay": 5, "2": 0, "3": 1, "4": 2, "5": 3, "6": 4, "7": 5, "cn": 6}
 _DMY = re.compile(r"^(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}|\d{2}))?$")
 _MY = re.compile(r"^(\d{1,2})[/.-](\d{4})$")
@@ -40,31 +37,6 @@ class When:
     before: bool = False
     relative: bool = False
     after: bool = False
-
-
-def number(words: Sequence[str]) -> int | None:
-    """A whole number below 1,000 from folded words or digits ("hai muoi mot" -> 21), or None."""
-    if len(words) == 1 and words[0].isdecimal():
-        return int(words[0])
-    total, unit = 0, None
-    for word in words:
-        if word in ("muoi", "chuc") and unit is not None:
-            total += unit * 10
-            unit = None
-        elif word == "tram" and unit is not None:
-            total += unit * 100
-            unit = None
-        elif word in ("linh", "le"):
-            unit = None
-        elif word == "muoi" or word == "chuc":
-            total += 10
-        elif word in _UNITS:
-            if unit is not None:
-                total = (total + unit) * 10
-            unit = _UNITS[word]
-        else:
-            return None
-    return total + (unit or 0) if words else None
 
 
 def find(tokens: Sequence[Token], today: date, hints: Sequence[date] = ()) -> tuple[When, ...]:

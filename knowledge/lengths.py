@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from fractions import Fraction
 
-from knowledge.dates import number
+from knowledge.numerals import number
 from knowledge.text import Token, folded_set, folded_table
 
 

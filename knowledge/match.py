@@ -5,15 +5,13 @@ from __future__ import annotations
 import heapq
 import itertools
 import math
-import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from knowledge.agrees import agrees
 from knowledge.evidence import NOTHING, Evidence
-from knowledge.learned import SILENT, digest, learn
 from knowledge.lexicon import families
 from knowledge.phrases import Spot, is_stop
 from knowledge.plan import Attribute, Fact, Listing, Plan
@@ -72,8 +70,8 @@ class Silence:
 class Index:
     """A plan's facts and example questions by their words. Read-only once built."""
 
-    def __init__(self, plan: Plan, asked: Sequence[Sequence[Token]], named: Callable[[Sequence[Token]], Sequence[Spot]]) -> None:
-        """`asked` are the tokens of the plan's example questions, in order; `named` finds the units named in one."""
+    def __init__(self, plan: Plan, asked: Sequence[Sequence[Token]]) -> None:
+        """`asked` are the tokens of the plan's example questions, in order."""
         self.plan = plan
         self.attributes: dict[str, Attribute] = {a.key: a for a in plan.attributes}
         self._default = frozenset(e.key for e in plan.entities if e.default)
@@ -87,25 +85,9 @@ class Index:
         self._by_entity: dict[str, list[int]] = defaultdict(list)
         self._build_facts(asked)
         self._build_examples(asked)
-        self._learn(asked, named)
         for task in plan.tasks:
             rests = plan.fact(task.fact)
             self._of_task[task.key] = {n for n, f in enumerate(plan.facts) if (f.entity, f.attribute) == (rests.entity, rests.attribute)}
-
-    def _learn(self, asked: Sequence[Sequence[Token]], named: Callable[[Sequence[Token]], Sequence[Spot]]) -> None:
-        """What the examples teach: as the plan carries it, or learned now where it carries nothing or something older."""
-        classes_of = {fact.id: _class(fact) for fact in self.plan.facts}
-        right = [tuple(dict.fromkeys(classes_of[id] for id in example.facts)) or (SILENT,) for example in self.plan.examples]
-        same = digest([([word.fold for word in words], names) for words, names in zip(asked, right, strict=True)])
-        carried = self.plan.learned
-        if carried is not None and carried.digest == same:
-            self.learned = carried
-        else:
-            self.learned = learn([(general(words, named(words)), names) for words, names in zip(asked, right, strict=True)], same)
-        classes = self.learned.classes
-        self._silent = classes.index(SILENT) if SILENT in classes else -1
-        numbers = {name: n for n, name in enumerate(classes)}
-        self._class_of = [(numbers[name], self._number[id]) for id, name in classes_of.items() if name in numbers]
 
     def _build_facts(self, asked: Sequence[Sequence[Token]]) -> None:
         own: dict[str, dict[str, float]] = defaultdict(dict)
@@ -185,11 +167,6 @@ class Index:
             for id in example.facts:
                 facts[self._number[id]].append(likeness)
         return {n: _gathered(found) for n, found in facts.items()}, _gathered(silent), text
-
-    def taught(self, words: Sequence[Token], spots: Sequence[Spot]) -> tuple[dict[int, float], float]:
-        """How well a question fits each fact by what the examples teach, and the plan's silence."""
-        scores = self.learned.scores(general(words, spots))
-        return {number: scores[n] for n, number in self._class_of}, scores[self._silent] if self._silent >= 0 else 0.0
 
     def candidates(
         self, words: Sequence[Token], spots: Sequence[Spot], want: Wants, skip: frozenset[int], likeness: Mapping[int, float], taught: Mapping[int, float]
@@ -295,27 +272,8 @@ STRICT = frozenset(["phone", "email", "url", "money"])
 _TIMED = frozenset(["fits", "left", "late", "date"])
 
 
-_DAY = re.compile(r"\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?")
-
 LOOKED_AT = 1500
 """Postings of example questions looked at for one question, the most telling words first."""
-
-
-def general(words: Sequence[Token], spots: Sequence[Spot]) -> list[str]:
-    """Folded words with the name of a unit as its kind and a day as a day: what is asked does not hang on which one it is."""
-    kinds = {n: spot for spot in spots if spot.group == "kind" for n in range(spot.start, spot.end)}
-    out: list[str] = []
-    for n, word in enumerate(words):
-        spot = kinds.get(n)
-        if spot is not None and n > spot.start:
-            continue
-        out.append(f"@{spot.key}" if spot is not None else "@day" if _DAY.fullmatch(word.fold) else word.fold)
-    return out
-
-
-def _class(fact: Fact) -> str:
-    """What an example that asks for a fact teaches: itself, or what it is to all kinds of units alike ("mấy ngày" asks it of any)."""
-    return f"{fact.entity} {fact.attribute}" if fact.kinds else fact.id
 
 
 def _gathered(found: Sequence[float]) -> float:

@@ -16,6 +16,7 @@ from knowledge.match import WEIGHTS, Candidate, Index, Silence, label_of
 from knowledge.phrases import Spot, is_stop
 from knowledge.plan import Fact, Plan
 from knowledge.syllable import fold
+from knowledge.taught import Taught
 from knowledge.text import Token, folded_set, tokens, vocabulary
 
 REMEMBERED = 4
@@ -87,7 +88,8 @@ class Reader:
         asked = [tokens(example.text) for example in plan.examples]
         self.lexicon = lexicons.build(plan, [words for words, example in zip(asked, plan.examples, strict=True) if example.facts])
         events = frozenset(kind.key for kind in plan.kinds if kind.event)
-        self.index = Index(plan, asked, lambda words: one(tuple(words), self.lexicon, events).spots)
+        self.index = Index(plan, asked)
+        self.taught = Taught(plan, asked, lambda words: one(tuple(words), self.lexicon, events).spots)
         self.hints = tuple(dict.fromkeys(task.deadline.last for task in plan.tasks))
         self._day: tuple[date, tuple[Fact, ...], frozenset[str]] | None = None
         self._held = {a.family for a in plan.attributes if a.family}
@@ -163,7 +165,7 @@ class Reader:
         spots = ask.spots
         if not any(s.group in ("fact", "entity", "task") for s in spots):
             spots += message.told
-        taught, quiet = self.index.taught(ask.words, ask.spots)
+        taught, quiet = self.taught.of(ask.words, ask.spots)
         before = context.frames[0] if context.frames else None
         own = [n for n, token in enumerate(ask.words) if n not in skip and not is_stop(token)]
         if earlier is not None and len(own) < 3 and earlier.candidates and earlier.quiet < earlier.candidates[0].taught:

@@ -90,7 +90,8 @@ class StatusReader:
         told: dict[str | None, Found] = {}
         given: tuple[Given, ...] = ()
         current: tuple[str | None, ...] = (None,)
-        extends = {p.sentence for p in made for c in found if c.group == "verbs.extensions" and p.start <= c.start < p.end}
+        pleas = [c for c in found if c.group == "verbs.extensions" and not (c.end < len(words) and words[c.end].fold == "thi")]
+        extends = {p.sentence for p in made for c in pleas if p.start <= c.start < p.end}
         extends |= asking_leave(made, found)
         for part in own_parts(words, listed_together(words, made, names), found, self._plan.year):
             current = part.tasks or current
@@ -124,13 +125,15 @@ class StatusReader:
         told = [cue for cue in found if not (cue.group in _OF_THE_WORK and cue.start - part.start in explained)]
         seen = signs(words, part.start, part.end, told, past_day=past_day, future_day=future_day)
         state = state_of(seen, day_ahead=any(d.last >= today for d in ahead))
+        if " ".join(w.fold for w in here[:2]) in listed("verbs", "leave_of") or here[0].fold in ("nho", "mong"):
+            seen = replace(seen, act=False)  # "đề nghị Bộ gửi lại văn bản": an act of others
         if seen.sent:
             past = tuple(replace(d, acted=True) for d in past)
         if seen.act and not seen.only_prepares:
             ahead, near = (tuple(replace(d, acted=True) for d in days) for days in (ahead, near))
         told_there = past if state is State.DONE else ahead if state is not None else near
         hindered = "" if seen.delayed or seen.done else obstacle(words, part.start, part.end, found, shown)
-        stands = "" if part.tasks or hindered or seen.done or seen.only_later else circumstance(words, part.start, part.end, found, shown)
+        stands = "" if part.tasks or hindered or seen.done or seen.only_later else circumstance(words, part.start, part.end, found, shown, loose=not near)
         if stands:
             past, ahead, near = (tuple(d for d in found if not since(here, d)) for found in (past, ahead, near))
         if hindered and not part.tasks and not any(part.start <= cue.start < part.end and cue.group == "verbs.ahead" for cue in found):
@@ -183,6 +186,8 @@ class StatusReader:
             state = self._by_day(found, today)
         if state is None and found.documents and (key or prompted) and not correction:
             state = State.DONE
+        if state is None and found.signs.act and any("/" in d for d in found.documents) and not (found.signs.any or correction):
+            state = State.DONE  # "em gửi hai văn bản luôn: 102/KH-VTC và 99/TTr-VTC"
         if state is None and key and found.signs.performs and not correction:
             state = State.DONE
         if state is None and key and found.near and kept and not correction:

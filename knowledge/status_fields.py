@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from knowledge.plan import Field, Plan, Task
 from knowledge.status_numbers import numeral
 from knowledge.status_text import Cue, Phrases, Word, among, listed
+from knowledge.syllable import legal
 
 _NUMBER = re.compile(r"\d{1,5}[a-zA-Z]?/[A-Za-zĐđ][\wĐđ]*(?:[-&/][\wĐđ&]+)*")
 _BARE_NUMBER = re.compile(r"\d{1,5}")
@@ -76,7 +77,8 @@ class FieldNames:
         """Literal words that name the value of a text field ("hội nghị biểu dương …"), or stand behind its label."""
         out: list[Given] = []
         for cue in _outermost(self._texts.find(words)):
-            long = cue.end - cue.start > 1 or words[cue.start].raw.isupper()
+            word = words[cue.start]
+            long = cue.end - cue.start > 1 or word.raw.isupper() or not legal(word.canon)
             label = any(c.start == cue.start and c.end == cue.end for c in self._labels.find(words))
             if not long or label:
                 continue

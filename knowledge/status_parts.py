@@ -154,6 +154,8 @@ def _asks(words: Sequence[Word], start: int, end: int, asking: Sequence[Cue]) ->
     tail, closing = end, listed("talk", "closing_questions")
     while tail > start and among(words[tail - 1], "talk", "courtesy"):
         tail -= 1
+    if any(_alternative(words, n, start, end) for n in range(start + 2, end - 1)):
+        return True
     breath = max((n + 1 for n in range(start, tail - 1) if words[n].point == ","), default=start)
     if tail - breath > 2 and words[tail - 1].fold == "chua" and any(w.fold == "da" for w in words[breath : tail - 2]):
         return True  # "đã nhận được kế hoạch chưa"
@@ -171,6 +173,12 @@ def _asks(words: Sequence[Word], start: int, end: int, asking: Sequence[Cue]) ->
     return marked
 
 
+def _alternative(words: Sequence[Word], n: int, start: int, end: int) -> bool:
+    """"là 31/7 hay hết tháng 8 vậy": one thing or another, nothing of them told as done."""
+    told = {w.fold for w in words[start:end]} & {"roi", "da", "xong", "vua"}
+    return words[n].canon == "hay" and not told and words[n + 1].fold not in ("qua", "lam", "ghe", "la", "khong") and not words[n].point
+
+
 def _indefinite(words: Sequence[Word], cue: Cue, start: int) -> bool:
     """"chưa làm gì", "không ai", "từ đời nào", "mấy hôm nay", "đâu ạ": no question."""
     before = [w.fold for w in words[max(start, cue.start - 8) : cue.start]]
@@ -183,7 +191,7 @@ def _indefinite(words: Sequence[Word], cue: Cue, start: int) -> bool:
         return True  # "19/11 chứ 9/11 là chủ nhật ai đi họp"
     match cue.phrase:
         case ("gi",):
-            return behind == "do"
+            return behind == "do" or (before[-1:] == ["co"] and behind in listed("talk", "addressed"))  # "có gì anh báo em"
         case ("dau",):
             return behind in ("a", "vao", "nhe", "anh", "chi", "day", "") or "co" in before[-1:]
         case ("nao",):

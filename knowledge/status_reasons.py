@@ -8,7 +8,7 @@ from knowledge.status_text import Cue, Word, among, listed
 
 _STOPS = frozenset(".;!?\n")
 _NO_CIRCUMSTANCE = frozenset(
-    {"verbs.delays", "verbs.extensions", "verbs.ahead", "verbs.firm_ahead", "verbs.finished", "verbs.plea", "talk.corrections", "talk.questions", "talk.ours"}
+    {"verbs.delays", "verbs.extensions", "verbs.ahead", "verbs.firm_ahead", "verbs.finished", "verbs.plea", "talk.corrections", "talk.questions"}
 )
 _ENDING = ("verbs.delays", "verbs.ahead", "verbs.extensions", "verbs.acts", "verbs.under_way")
 
@@ -41,16 +41,27 @@ def obstacle(words: Sequence[Word], start: int, end: int, found: Sequence[Cue], 
     return _literal(words, start, end, shown) if named else ""
 
 
-def circumstance(words: Sequence[Word], start: int, end: int, found: Sequence[Cue], shown: str) -> str:
-    """A clause of its own that says how things stand ("kế toán đang tổng hợp số liệu"): beside something late, why it is; "" where it is none."""
+def circumstance(words: Sequence[Word], start: int, end: int, found: Sequence[Cue], shown: str, *, loose: bool) -> str:
+    """A clause of its own that says how things stand ("kế toán đang tổng hợp số liệu"): beside something late, why it is; "" where it is none.
+
+    `loose`: any longer clause is taken for one, whatever its words ("ai cũng tối mắt với báo xuân").
+    """
     if start < end and words[start].fold in ("ma", "nhung"):
         start += 1
     here = [cue for cue in found if start <= cue.start < end]
     first = words[start].fold if start < len(words) else ""
-    if end - start < 3 or first in listed("verbs", "no_circumstance_first") or any(cue.group in _NO_CIRCUMSTANCE for cue in here):
+    named = bool(first) and among(words[start], "verbs", "no_circumstance_first")
+    if end - start < 3 or named or any(_tells_more(words, cue, start) for cue in here):
         return ""
     says = any(among(words[n], "verbs", "circumstances") for n in range(start, end))
-    return _literal(words, start, end, shown) if says else ""
+    return _literal(words, start, end, shown) if says or (loose and end - start >= 4) else ""
+
+
+def _tells_more(words: Sequence[Word], cue: Cue, start: int) -> bool:
+    """Whether a phrase makes of a clause more than a circumstance; "ai cũng" asks nothing, and we may stand inside one ("vợ em mới sinh")."""
+    if cue.group == "talk.questions" and cue.phrase == ("ai",) and cue.end < len(words) and words[cue.end].fold == "cung":
+        return False
+    return cue.group in _NO_CIRCUMSTANCE or (cue.group == "talk.ours" and cue.start == start)
 
 
 def _explains(words: Sequence[Word], cue: Cue) -> bool:

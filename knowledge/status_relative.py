@@ -38,6 +38,9 @@ def _relative(f: Sequence[str], n: int, today: date, way: str) -> Day | None:
     if f[n : n + 2] == ["sang", "tuan"] and f[n + 2 : n + 3] not in (["nay"], ["sau"], ["toi"]):
         monday = today - timedelta(days=today.weekday() - 7)
         return Day(n, n + 2, monday, monday + timedelta(days=6))
+    if f[n : n + 2] == ["sang", "thang"] and (n + 2 >= len(f) or f[n + 2] in ("nhe", "nha", "nghen", "a", "anh", "chi", "em", "moi", "ban")):
+        begun = month_away(today, 1)
+        return Day(n, n + 2, begun, begun.replace(day=calendar.monthrange(begun.year, begun.month)[1]))
     if f[n : n + 2] == ["trong", "tuan"] and f[n + 2 : n + 3] not in (["nay"], ["sau"], ["toi"], ["truoc"], ["dau"], ["cuoi"], ["thu"]):
         monday = today - timedelta(days=today.weekday())
         return Day(n, n + 2, monday, monday + timedelta(days=6))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge.plan import State
-from knowledge.status_numbers import numeral
+from knowledge.status_pleas import begs_leave, moved_on
 from knowledge.status_text import Cue, Word, accented, listed
 
 
@@ -55,7 +55,7 @@ def signs(words: Sequence[Word], start: int, end: int, cues: Sequence[Cue], *, p
     said = _Said(words, start, end, tuple(cue for cue in cues if start <= cue.start and cue.end <= end), past_day, future_day)
     delays = [cue for cue in said.of("verbs.delays") if not said.denied(cue)]
     done = said.done()
-    extension = bool(said.of("verbs.extensions")) or said.begs_leave()
+    extension = bool(said.of("verbs.extensions")) or begs_leave(words[start:end], {act.start - start for act in said.of("verbs.acts")})
     late = said.cannot()
     late = late or (bool(delays) and not (done and all(cue.phrase[0] in listed("verbs", "late_but_done") for cue in delays)))
     return Signs(
@@ -138,6 +138,8 @@ class _Said:
 
     def cannot(self) -> bool:
         """"không làm kịp", "không tổ chức riêng được": an act that is denied as a thing of possibility, in one breath."""
+        if moved_on([w.fold for w in self.words[self.start : self.end]]):
+            return True
         for act in self.of("verbs.can"):
             before = self.words[max(self.start, act.start - 2) : act.start]
             behind = self.words[act.end : min(self.end, act.end + 5)]
@@ -188,22 +190,6 @@ class _Said:
         prepares = self.of("verbs.prepares")
         return any(self.acted(act, prepares, will) for act in self.of("verbs.acts"))
 
-    def begs_leave(self) -> bool:
-        """"xem xét cho phép đơn vị được nộp chậm hơn", "mong Bộ cho nộp muộn", "cho bên tôi thêm 5 ngày"."""
-        folds = [w.fold for w in self.words[self.start : self.end]]
-        acts = {act.start - self.start for act in self.of("verbs.acts")}
-        for n, word in enumerate(folds):
-            if word != "cho" or (not self.words[self.start + n].bare and self.words[self.start + n].canon != "cho"):
-                continue
-            more = next((k for k in range(n + 2, min(n + 5, len(folds))) if folds[k] == "them"), None)
-            if more is not None and numeral(folds, more + 1):
-                return True
-            asked = n and (set(folds[max(0, n - 6) : n]) | set(folds[n + 1 : n + 2])) & listed("verbs", "leave_of")
-            act = next((k for k in range(n + 1, min(n + 9, len(folds))) if k in acts), None)
-            if asked and act is not None and set(folds[act + 1 : act + 9]) & listed("verbs", "later"):
-                return True
-        return False
-
     def managed(self) -> bool:
         """"26/12 mới làm được", "hôm qua mới đi bưu điện được": what became possible at last, on a day that has been."""
         folds = [_unlike(w) for w in self.words[self.start : self.end]]
@@ -250,6 +236,8 @@ class _Said:
         """"được 50%" is not all of it."""
         if any(behind[:1] == ["phan"] and behind[1:] and behind[1].isdecimal() for behind in (self.behind(cue, 2) for cue in self.of("verbs.finished"))):
             return True
+        if self.words[self.end - 1].fold == "thoi" and any(w.canon in _JUST for w in self.words[self.start : self.end]) and not self.of("verbs.finished"):
+            return True  # "mới họp trù bị thôi"
         part = any(w.point.startswith("%") and w.fold not in ("0", "100") for w in self.words[self.start : self.end])
         return part or bool(self.of("verbs.only_partly"))
 
@@ -267,6 +255,8 @@ class _Said:
             return False  # "đã giao phòng Tổng hợp dự thảo"
         if phrase in listed("talk", "speaking") and behind[:1] and {behind[0], " ".join(behind[:2])} & listed("talk", "speaks_behind"):
             return False  # "đã báo cáo UBND tỉnh xin chủ trương"
+        if behind[:1] and behind[0] in ("mat", "hong"):
+            return False  # "em làm mất rồi"
         near = self.before(act, 2)
         if _NOT & set(self.before(act, 5)) or any(w in listed("verbs", "not_acted_before") for w in near):
             return False
@@ -303,6 +293,8 @@ class _Said:
             return True
         if behind[:1] == ["thoi"] and "moi" in self.before(cue, 4):
             return True  # "mới họp phân công xong thôi"
+        if any(w.canon in accented("verbs", "striving") for w in self.words[max(self.start, cue.start - 4) : cue.start]) and before[-1:] != ["da"]:
+            return True  # "cố mùng 5 xong"
         if not over and any(c.end <= cue.start for c in self.of("verbs.ahead")):
             return True
         smaller = (*self.of("verbs.prepares"), *self.of("verbs.reads"))
@@ -333,6 +325,7 @@ _ABLE = frozenset({"kip", "duoc", "noi"})
 _PERFECT = frozenset({"da", "vua", "moi"})
 _STILL = frozenset({"dang", "con", "van"})
 _ONLY_THEN = frozenset({"phai", "chac", "sang", "den", "toi", "khi", "cho", "doi", "tet", "gieng", "tuong"})
+_JUST = accented("words", "just")
 _SOON = frozenset({"mai", "mot", "toi", "sau"})
 _WILL = frozenset({"se", "sap", "dinh"})
 _UNREAL = frozenset({"tuong", "neu", "de", "muon", "phai", "can", "duoc", "co"})

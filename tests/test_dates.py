@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge.dates import When, find, number, quarter
+from knowledge.dates import When, find, quarter
+from knowledge.numerals import number
 from knowledge.text import tokens
 
 TODAY = date(2014, 7, 15)

@@ -31,6 +31,7 @@ FLOORS = {
     "replies_p": (0.95, 1.0, 0.97),
     "replies_q": (0.95, 1.0, 0.97),
     "replies_r": (0.98, 1.0, 0.98),
+    "replies_s": (0.9, 0.9, 0.96),
     "hoi-khoe-phu-dong-2026": (1.0, 1.0, 1.0),
     "ngay-hoi-viec-lam": (1.0, 1.0, 1.0),
 }

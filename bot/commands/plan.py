@@ -40,7 +40,7 @@ def learn(folder: Path | None) -> int:
     """Write what the plan's example questions teach into its folder, so that a plan with thousands of them need not learn at every start."""
     folder = folder or SAMPLE
     reader = Reader(replace(load_reader(folder).plan, learned=None))
-    (folder / FILE).write_text(reader.index.learned.text, encoding="utf-8", newline="\n")
+    (folder / FILE).write_text(reader.taught.learned.text, encoding="utf-8", newline="\n")
     say(sentence("plan_learned", folder=folder, count=len(reader.plan.examples), file=FILE))
     return 0
 

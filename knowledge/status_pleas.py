@@ -1,0 +1,40 @@
+"""Pleas for more time, and things moved to another time, in whatever order their words come."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from knowledge.status_numbers import numeral
+from knowledge.status_text import Word, listed
+
+_GRANTED = frozenset({"lui", "khat", "gia", "hoan"})
+_MOVED = frozenset({"chuyen", "doi", "day"})
+_TIMES = frozenset({"thang", "tuan", "ngay", "quy", "dau", "giua", "cuoi", "nam", "hom"})
+
+
+def begs_leave(words: Sequence[Word], acts: Collection[int]) -> bool:
+    """"xem xét cho phép đơn vị được nộp chậm hơn", "cho Sở lùi hạn", "cho bên tôi thêm 5 ngày"; `acts` are the places of acts that end a task."""
+    folds = [w.fold for w in words]
+    for n, word in enumerate(words):
+        if word.fold != "cho" or (not word.bare and word.canon != "cho"):
+            continue
+        more = next((k for k in range(n + 2, min(n + 5, len(folds))) if folds[k] == "them"), None)
+        if more is not None and numeral(folds, more + 1):
+            return True
+        before = set(folds[max(0, n - 6) : n])
+        if (n == 0 or before & listed("verbs", "leave_of")) and set(folds[n + 1 : n + 6]) & _GRANTED:
+            return True
+        asked = n and (before | set(folds[n + 1 : n + 2])) & listed("verbs", "leave_of")
+        act = next((k for k in range(n + 1, min(n + 9, len(folds))) if k in acts), None)
+        if asked and act is not None and set(folds[act + 1 : act + 9]) & listed("verbs", "later"):
+            return True
+    return False
+
+
+def moved_on(folds: Sequence[str]) -> bool:
+    """"chuyển hội nghị sang cuối tháng 1"."""
+    for n, word in enumerate(folds):
+        to = next((k for k in range(n + 1, min(n + 6, len(folds) - 1)) if folds[k] in ("sang", "qua")), None) if word in _MOVED else None
+        if to is not None and (folds[to + 1] in _TIMES or folds[to + 1][:1].isdecimal()):
+            return True
+    return False
