@@ -145,6 +145,9 @@ def _decide(reader: Reader, reading: Reading, today: date) -> Result:
         return _stated(reader, reading, candidates, in_force, today)
     if ask.want.type == "" and not reading.follow and max(best.attr, best.name) < 0.3 and best.taught < LIMITS["untaught"] and best.near < LIMITS["unlike"]:
         return Unclear(reading, "nothing but common words")
+    sort_only = best.cover <= 0.5 and best.entity <= 0.3 and best.name < 0.3 and not (ask.kinds or reading.follow)
+    if sort_only and reading.strange > 1 and best.taught - reading.quiet < LIMITS["louder"]:
+        return Unclear(reading, "only the sort of answer fits")
     lone = best.near < 0.2 and best.entity < 0.5 and not reading.follow
     if lone and (reading.strange > 2 or (reading.strange > 1 and (not ask.kinds or best.attr < 0.6))):
         return Unclear(reading, "too many strange words")

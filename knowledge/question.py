@@ -20,6 +20,8 @@ from knowledge.taught import Taught
 from knowledge.text import Token, folded_set, tokens, vocabulary
 
 REMEMBERED = 4
+TIMELY = ("fits", "left", "late")
+"""What is asked where a day is named: what else the question names is no more than what is done that day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,6 +271,8 @@ class Reader:
                 continue
             if spot.group == "unsaid":
                 out.append(_silence(spot, self._unsaid[spot.key], own=True))
+            elif ask.want.type in TIMELY and not lexicons.families()[spot.key].get("insists"):
+                continue  # "chiều tôi fax bản kế hoạch thì còn kịp không"
             elif ask.want.type not in lexicons.families()[spot.key].get("yields", ()):
                 out.append(_silence(spot, label_of(spot.key), own=leads))
         if silent > 0:

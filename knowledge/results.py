@@ -30,8 +30,8 @@ LIMITS: dict[str, float] = {
     "untaught": 0.25,
     "unlike": 0.2,
     "agreed": 0.1,
-    "quiet": 0.6,
-    "quieter": 0.4,
+    "quiet": 0.45,
+    "quieter": 0.3,
     "taught": 0.8,
     "louder": 0.4,
 }
