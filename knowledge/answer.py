@@ -36,7 +36,8 @@ def understand(reader: Reader, text: str, kind: str | None, context: Context, to
     results: list[Result] = []
     lost = silent = False
     for reading in readings:
-        result = _decide(reader, reading, today)
+        leaning = bool(results) and isinstance(results[-1], Stated) and brief(reading.ask.words)
+        result = _decide(reader, reading, today, leaning=leaning)
         own = any(s.group in ("fact", "entity", "task") and s.size > 1 for s in reading.ask.spots)
         if not own and isinstance(result, Stated) and (lost or (silent and brief(reading.ask.words))):
             continue
@@ -82,7 +83,8 @@ def _same(a: Result, b: Result) -> bool:
             return False
 
 
-def _decide(reader: Reader, reading: Reading, today: date) -> Result:
+def _decide(reader: Reader, reading: Reading, today: date, *, leaning: bool = False) -> Result:
+    """`leaning`: a few words that ask another value of what was just answered; by themselves they are like many a question."""
     ask, plan = reading.ask, reader.plan
     if not any(token.fold.isalpha() for token in ask.words):
         return Unclear(reading, "no word in it")
@@ -115,7 +117,7 @@ def _decide(reader: Reader, reading: Reading, today: date) -> Result:
         return Unstated(silence.label, reading)
     most = max((c.taught for c in candidates), default=0.0)
     told = reading.quiet >= LIMITS["quiet"] and reading.quiet - most >= LIMITS["quieter"]
-    if told and not reading.follow and ask.want.type not in ("left", "late", "fits") and (best is None or best.near < LIMITS["alike"]):
+    if told and not (reading.follow or leaning) and ask.want.type not in ("left", "late", "fits") and (best is None or best.near < LIMITS["alike"]):
         return Unstated("", reading, "taught to be unstated") if ask.want.type else Unclear(reading, "taught to be unstated")
     sure = best is not None and best.taught >= LIMITS["taught"] and best.taught - reading.quiet >= LIMITS["louder"] and best.type > -1
     compared = reading.kinds if "own" in ask.marks and ask.kinds else ask.kinds

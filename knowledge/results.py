@@ -9,7 +9,7 @@ from knowledge.plan import Fact
 from knowledge.question import Reading
 
 LIMITS: dict[str, float] = {
-    "silence": 3.2,
+    "silence": 3.7,
     "answer": 1.4,
     "follow": 1.0,
     "known": 0.45,

@@ -137,6 +137,8 @@ def _make(like: Token, text: str, *, bare: bool = False) -> list[Token]:
 def _written_out(token: Token, before: str, behind: str) -> list[Token]:
     table = vocabulary("teencode")
     low = token.raw.lower()
+    if token.caps and _ROMAN.fullmatch(low):
+        return [token]  # "lần thứ IX" is no Telex
     if token.caps and (office := table["office"].get(token.raw)):
         for entry in table["near"]:
             if entry["short"] == fold(token.raw) and (said := _reading(entry["readings"], before, behind, last=False)):
