@@ -213,8 +213,9 @@ class Reader:
         entities = {f.entity for f in facts}
         attributes = {f.attribute for f in facts}
         things = [s for s in ask.spots if s.group == "entity"]
+        weak = 3 if part else 2  # behind a comma "ngày nào" names no attribute of its own
         names_attr = any(
-            s.group in ("attr", "fact") and not (s.weak and (s.size < 2 or part)) and not any(e.start <= s.start and s.end <= e.end for e in things) for s in ask.spots
+            s.group in ("attr", "fact") and not (s.weak and s.size < weak) and not any(e.start <= s.start and s.end <= e.end for e in things) for s in ask.spots
         )
         names_entity = any(s.group == "entity" for s in ask.spots)
         out = []

@@ -16,6 +16,7 @@ from knowledge.status_fields import FieldNames, Given, own_fields
 from knowledge.status_found import Found, gathered
 from knowledge.status_numbers import numeral
 from knowledge.status_parts import Names, Part, parts
+from knowledge.status_pleas import pleads
 from knowledge.status_reasons import circumstance, obstacle, reason
 from knowledge.status_speakers import listed_together, own_parts
 from knowledge.status_states import signs, state_of
@@ -50,6 +51,7 @@ class Heard:
     correction: bool = False
 
 
+_AGO = frozenset(["hom", "bua", "luc", "hoi", "sang", "chieu"])
 _ALL = frozenset(["ca", "het", "deu"])
 """What makes of something told first a word on everything that follows ("cả 3 việc xong hết: …")."""
 _MENDS = ("talk.corrections", "fields.counting")
@@ -87,13 +89,14 @@ class StatusReader:
         names = self._names.find(words, found, first)
         found = without_pieces(found, self._names.all(words))
         made = parts(words, names, found)
+        named = self._names.all(words)
         told: dict[str | None, Found] = {}
         given: tuple[Given, ...] = ()
         current: tuple[str | None, ...] = (None,)
         pleas = [c for c in found if c.group == "verbs.extensions" and not (c.end < len(words) and words[c.end].fold == "thi")]
         extends = {p.sentence for p in made for c in pleas if p.start <= c.start < p.end}
-        extends |= asking_leave(made, found)
-        for part in own_parts(words, listed_together(words, made, names), found, self._plan.year):
+        extends |= asking_leave(made, found) | {p.sentence for p in made if pleads(words, p.start, p.end, found)}
+        for part in own_parts(words, listed_together(words, made, names), found, self._plan.year, named):
             current = part.tasks or current
             gathered = self._gather(words, part, found, shown, today)
             mended = self._mended(words, part, found, given)
@@ -108,12 +111,16 @@ class StatusReader:
                 continue
             for key in current:
                 told[key] = told[key].joined(gathered) if key in told else gathered
-        return Heard(self._reports(told, today, task, correction, standing), correction)
+        reports = self._reports(told, today, task, correction, standing)
+        if task is None and any(w.fold == "nhan" for w in words[:3]) and all(r.task is None and r.state is State.PREPARING for r in reports):
+            return Heard()  # "đã nhận được thông báo, sẽ trình lãnh đạo xem"
+        return Heard(reports, correction)
 
     def _gather(self, words: Sequence[Word], part: Part, found: Sequence[Cue], shown: str, today: dt.date) -> Found:
         here = words[part.start : part.end]
         documents = self._fields.documents(here, shown)
         in_documents = {n for d in documents for n in range(d.start, d.end)}
+        mended = min((c.start - part.start for c in found if c.group == "talk.corrections" and part.start <= c.start < part.end), default=0)
         planned = any(part.start <= cue.start < part.end and cue.group in ("verbs.ahead", "verbs.firm_ahead") for cue in found)
         why = reason(words, part.start, part.end, found, shown)
         within = words_of(here, why, shown)
@@ -134,6 +141,9 @@ class StatusReader:
         told_there = past if state is State.DONE else ahead if state is not None else near
         hindered = "" if seen.delayed or seen.done else obstacle(words, part.start, part.end, found, shown)
         stands = "" if part.tasks or hindered or seen.done or seen.only_later else circumstance(words, part.start, part.end, found, shown, loose=not near)
+        if mended and not part.tasks:
+            # "hôm qua em đếm dư": when the slip was made
+            past, ahead, near = (tuple(d for d in days if d.start >= mended or here[d.start].fold not in _AGO) for days in (past, ahead, near))
         if stands:
             past, ahead, near = (tuple(d for d in found if not since(here, d)) for found in (past, ahead, near))
         if hindered and not part.tasks and not any(part.start <= cue.start < part.end and cue.group == "verbs.ahead" for cue in found):
@@ -149,8 +159,8 @@ class StatusReader:
         given = (*numbers, *texts, *self._fields.options(here))
         # a number within the reason ("bão số 3") is no document's
         papers = tuple(str(d.value) for d in documents if "/" in str(d.value) or str(d.value) not in why)
-        named = in_documents | {n for d in near for n in range(d.start, d.end)}
-        bare = all(n in named or among(word, "fields", "document_before") or word.fold == "ngay" for n, word in enumerate(here))
+        told_of = in_documents | {n for d in near for n in range(d.start, d.end)}
+        bare = all(n in told_of or among(word, "fields", "document_before") or word.fold == "ngay" for n, word in enumerate(here))
         whole = any(word.fold in _ALL for word in here)
         return Found(seen, past, ahead, near, papers, given, why, hindered, stands, bare, whole)
 
@@ -188,6 +198,8 @@ class StatusReader:
             state = State.DONE
         if state is None and found.signs.act and any("/" in d for d in found.documents) and not (found.signs.any or correction):
             state = State.DONE  # "em gửi hai văn bản luôn: 102/KH-VTC và 99/TTr-VTC"
+        if state is None and key and found.signs.only_prepares and not correction:
+            state = State.PREPARING  # "kế hoạch dự thảo lần 2"
         if state is None and key and found.signs.performs and not correction:
             state = State.DONE
         if state is None and key and found.near and kept and not correction:

@@ -31,7 +31,7 @@ def days(words: Sequence[Word], today: date, way: str, planned: bool = False) ->
             f[k] = "nay"
     while n < len(words):
         # "hôm thứ hai", "hồi 20/3" have been
-        been = way == NEAR and not planned and any(w in ("hom", "hoi") for w in f[max(0, n - 1) : n + 1]) and f[n + 1 : n + 2] != ["toi"]
+        been = way == NEAR and not planned and any(w in ("hom", "hoi", "bua") for w in f[max(0, n - 1) : n + 1]) and f[n + 1 : n + 2] != ["toi"]
         got = _at(f, n, today, PAST if been else way)
         if got is None:
             n += 1

@@ -117,7 +117,8 @@ class FieldNames:
                 # "số 115 Trần Duy Hưng" is a house
                 house = n + 1 < len(words) and not words[n].point and words[n + 1].raw.istitle() and not (n > 1 and words[n - 2].fold in _PAPERS)
                 gone = any(w.fold in listed("talk", "no_more") for w in words[n + 1 : n + 5])
-                if not counted and not of_many and not house and not gone:
+                short = raw == "0"  # "thiếu số 0"
+                if not (counted or of_many or house or gone or short):
                     out.append(Given("", raw, n, n + 1))
             n += 1
         return out

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from knowledge.status_numbers import numeral
-from knowledge.status_text import Word, listed
+from knowledge.status_text import Cue, Word, listed
 
 _GRANTED = frozenset({"lui", "khat", "gia", "hoan"})
 _MOVED = frozenset({"chuyen", "doi", "day"})
@@ -24,11 +24,16 @@ def begs_leave(words: Sequence[Word], acts: Collection[int]) -> bool:
         before = set(folds[max(0, n - 6) : n])
         if (n == 0 or before & listed("verbs", "leave_of")) and set(folds[n + 1 : n + 6]) & _GRANTED:
             return True
-        asked = n and (before | set(folds[n + 1 : n + 2])) & listed("verbs", "leave_of")
+        asked = n == 0 or (before | set(folds[n + 1 : n + 2])) & listed("verbs", "leave_of")
         act = next((k for k in range(n + 1, min(n + 9, len(folds))) if k in acts), None)
         if asked and act is not None and set(folds[act + 1 : act + 9]) & listed("verbs", "later"):
             return True
     return False
+
+
+def pleads(words: Sequence[Word], start: int, end: int, found: Sequence[Cue]) -> bool:
+    """Whether words [start, end) beg for more time, whatever else they ask."""
+    return begs_leave(words[start:end], {cue.start - start for cue in found if cue.group == "verbs.acts" and start <= cue.start < end})
 
 
 def moved_on(folds: Sequence[str]) -> bool:

@@ -25,6 +25,8 @@ def reason(words: Sequence[Word], start: int, end: int, found: Sequence[Cue], sh
     so = next((cue for cue in here if cue.group == "verbs.therefore" and cue.start > start + 1), None)
     for cue in here:
         if cue.group == "verbs.hindered":
+            if cue.phrase[-1] == "doi" and cue.end < len(words) and words[cue.end].fold in ("qua", "sang", "lai", "ngay", "lich"):
+                continue  # "phai doi qua 16/1" without accents puts off
             if so is not None and so.end == cue.start:
                 return _literal(words, _clause(words, start, so.start), so.start, shown)  # "GĐ mới về nên phải chờ"
             return _literal(words, cue.start, _until(words, cue.start, last, found), shown)
@@ -37,7 +39,7 @@ def reason(words: Sequence[Word], start: int, end: int, found: Sequence[Cue], sh
 def obstacle(words: Sequence[Word], start: int, end: int, found: Sequence[Cue], shown: str) -> str:
     """A part that names what stands in the way, whole; "" where it names nothing of the kind."""
     here = [cue for cue in found if start <= cue.start < end]
-    named = any(cue.group == "verbs.obstacles" for cue in here)
+    named = any(cue.group == "verbs.obstacles" and not (cue.start > start and words[cue.start - 1].fold in listed("no", "plain")) for cue in here)
     return _literal(words, start, end, shown) if named else ""
 
 
@@ -50,7 +52,10 @@ def circumstance(words: Sequence[Word], start: int, end: int, found: Sequence[Cu
         start += 1
     here = [cue for cue in found if start <= cue.start < end]
     first = words[start].fold if start < len(words) else ""
-    named = bool(first) and among(words[start], "verbs", "no_circumstance_first")
+    stated = any(among(w, "verbs", "circumstances") for w in words[start + 2 : min(end, start + 5)])  # "bên em đang có đoàn kiểm tra"
+    named = bool(first) and among(words[start], "verbs", "no_circumstance_first") and not (stated and first in ("ben", "don"))
+    if " ".join(w.fold for w in words[start : start + 2]) in listed("verbs", "unknown_yet") and {w.fold for w in words[start:end]} & listed("verbs", "times"):
+        return ""  # "chưa rõ ngày"
     if end - start < 3 or named or any(_tells_more(words, cue, start) for cue in here):
         return ""
     says = any(among(words[n], "verbs", "circumstances") for n in range(start, end))
@@ -61,7 +66,7 @@ def _tells_more(words: Sequence[Word], cue: Cue, start: int) -> bool:
     """Whether a phrase makes of a clause more than a circumstance; "ai cũng" asks nothing, and we may stand inside one ("vợ em mới sinh")."""
     if cue.group == "talk.questions" and cue.phrase == ("ai",) and cue.end < len(words) and words[cue.end].fold == "cung":
         return False
-    return cue.group in _NO_CIRCUMSTANCE or (cue.group == "talk.ours" and cue.start == start)
+    return cue.group in _NO_CIRCUMSTANCE or (cue.group == "talk.ours" and cue.start == start and words[start].fold not in ("ben", "don"))
 
 
 def _explains(words: Sequence[Word], cue: Cue) -> bool:

@@ -14,7 +14,7 @@ DAY_AFTER = "+2"
 _DAYS = {
     ("hom", "nay"): 0, ("bua", "nay"): 0, ("sang", "nay"): 0, ("chieu", "nay"): 0, ("trua", "nay"): 0, ("toi", "nay"): 0,
     ("hoi", "sang"): 0, ("hoi", "trua"): 0, ("hoi", "chieu"): 0, ("luc", "sang"): 0, ("luc", "trua"): 0, ("luc", "nay"): 0, ("ban", "nay"): 0,
-    ("hom", "qua"): -1, ("bua", "qua"): -1,
+    ("dem", "qua"): -1, ("khuya", "qua"): -1, ("dem", "hom"): -1, ("hom", "qua"): -1, ("bua", "qua"): -1,
     ("sang", "qua"): -1, ("chieu", "qua"): -1, ("toi", "qua"): -1, ("hom", "kia"): -2, ("bua", "kia"): -2,
     ("ngay", "mai"): 1, ("sang", "mai"): 1, ("chieu", "mai"): 1, ("mai", "kia"): 1,
     ("ngay", "kia"): 2, ("ngay", "mot"): 2,

@@ -33,8 +33,11 @@ def listed_together(words: Sequence[Word], made: Sequence[Part], names: Sequence
     return [*out, *waiting]
 
 
-def own_parts(words: Sequence[Word], made: Sequence[Part], found: Sequence[Cue], year: int) -> list[Part]:
-    """The parts that speak of the speaker's own unit and of this time: what is said of others goes on until "bên em" comes."""
+def own_parts(words: Sequence[Word], made: Sequence[Part], found: Sequence[Cue], year: int, named: Sequence[Cue]) -> list[Part]:
+    """The parts that speak of the speaker's own unit and of this time: what is said of others goes on until "bên em" comes.
+
+    `named`: the names of tasks, whatever they mean there ("kế hoạch" + "phòng chống bão" is another plan).
+    """
     out: list[Part] = []
     sentence, others, then = -1, False, False
     for part in made:
@@ -51,7 +54,7 @@ def own_parts(words: Sequence[Word], made: Sequence[Part], found: Sequence[Cue],
             others = False
         elif _of_others(words, part, here, groups):
             others = True
-        if not others and not then and not _of_other_papers(part, here) and not _begs(words, part, here) and not _strange_event(here):
+        if not others and not then and not _of_other_papers(part, here) and not _begs(words, part, here) and not _strange_event(words, here, named):
             out.append(part)
     return out
 
@@ -63,7 +66,7 @@ _BUT = frozenset(["con", "rieng"])
 def _of_others(words: Sequence[Word], part: Part, here: Sequence[Cue], groups: set[str]) -> bool:
     """Whether a part tells of somebody else: hearsay, somebody's order (not where more time is asked for), another's event."""
     ordered = "talk.orders" in groups and "verbs.extensions" not in groups
-    return "talk.hearsay" in groups or ordered or _names_others(words, here) or _strange_event(here) or _another_acts(part, here)
+    return "talk.hearsay" in groups or ordered or _names_others(words, here) or _another_acts(part, here)
 
 
 def _names_others(words: Sequence[Word], here: Sequence[Cue]) -> bool:
@@ -78,11 +81,15 @@ def _names_others(words: Sequence[Word], here: Sequence[Cue]) -> bool:
     return False
 
 
-def _strange_event(here: Sequence[Cue]) -> bool:
-    """"họp phụ huynh": an act whose object is nobody's task."""
+def _strange_event(words: Sequence[Word], here: Sequence[Cue], named: Sequence[Cue]) -> bool:
+    """"họp phụ huynh", "kế hoạch phòng chống bão", "báo cáo quý III": an act or a paper whose object is nobody's task; "chung với …" is ours."""
     because = min((cue.start for cue in here if cue.group == "verbs.because"), default=10_000)
-    acts = {cue.end for cue in here if cue.group == "verbs.acts"}
-    return any(cue.group == "talk.others_events" and cue.start in acts and cue.start < because for cue in here)
+    ends = {cue.end for cue in here if cue.group == "verbs.acts"} | {cue.end for cue in named if not (cue.start and words[cue.start - 1].fold == "voi")}
+    reports = {cue.end for cue in named if " ".join(cue.phrase) in listed("talk", "speaking")}
+    return any(
+        cue.start < because and ((cue.group == "talk.others_events" and cue.start in ends) or (cue.group == "talk.periodic" and cue.start in reports))
+        for cue in here
+    )
 
 
 def _of_other_papers(part: Part, here: Sequence[Cue]) -> bool:

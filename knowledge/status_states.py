@@ -236,7 +236,8 @@ class _Said:
         """"được 50%" is not all of it."""
         if any(behind[:1] == ["phan"] and behind[1:] and behind[1].isdecimal() for behind in (self.behind(cue, 2) for cue in self.of("verbs.finished"))):
             return True
-        if self.words[self.end - 1].fold == "thoi" and any(w.canon in _JUST for w in self.words[self.start : self.end]) and not self.of("verbs.finished"):
+        ended = self.of("verbs.finished") or self.of("verbs.hands_in")
+        if not ended and self.words[self.end - 1].fold == "thoi" and any(w.canon in _JUST for w in self.words[self.start : self.end]):
             return True  # "mới họp trù bị thôi"
         part = any(w.point.startswith("%") and w.fold not in ("0", "100") for w in self.words[self.start : self.end])
         return part or bool(self.of("verbs.only_partly"))
@@ -291,6 +292,8 @@ class _Said:
             return not (before and before[-1] == "da")
         if _NOT & set(before) or any(w.canon in accented("words", "waiting") for w in self.words[max(self.start, cue.start - 4) : cue.start]):
             return True
+        if not over and any(w.canon in _JUST or (w.bare and w.fold == "moi") for w in self.words[cue.end : min(self.end, cue.end + 3)]):
+            return True  # "sửa xong em mới gửi được"
         if behind[:1] == ["thoi"] and "moi" in self.before(cue, 4):
             return True  # "mới họp phân công xong thôi"
         if any(w.canon in accented("verbs", "striving") for w in self.words[max(self.start, cue.start - 4) : cue.start]) and before[-1:] != ["da"]:
