@@ -13,17 +13,30 @@ from tests.accuracy import judge, load, plans_with_questions
 
 FLOORS = {
     # set: (share of the answerable right, share of the rest refused); measured less one question, raised as the bot gets better, never lowered
-    "dev_a": (0.90, 0.97),
-    "dev_b": (0.85, 0.90),
-    "dev_c": (0.90, 0.91),
-    "dev_d": (0.91, 0.94),
+    "dev_a": (0.93, 0.97),
+    "dev_b": (0.87, 0.95),
+    "dev_c": (0.91, 0.94),
+    "dev_d": (0.93, 0.94),
     "dev_e": (0.94, 0.98),
     "dev_f": (0.95, 0.92),
-    "dev_g": (0.92, 0.88),
-    "hoi-khoe-phu-dong-2026": (0.90, 0.81),
+    "dev_g": (0.92, 0.92),
+    # h to o: written without sight of the code, each measured before anything was mended for it
+    "dev_h": (0.95, 0.92),
+    "dev_i": (0.91, 0.95),
+    "dev_j": (0.96, 0.97),
+    "dev_k": (0.97, 0.97),
+    "dev_l": (0.90, 0.96),
+    "dev_m": (0.93, 0.89),
+    "dev_n": (0.92, 0.92),
+    "dev_o": (0.89, 0.88),
+    "hoi-khoe-phu-dong-2026": (0.91, 0.83),
     "hoi-thi-moi-truong": (0.85, 0.87),
     "kiem-tra-pccc-luu-tru": (0.87, 0.82),
-    "ngay-hoi-viec-lam": (0.75, 0.85),
+    "ngay-hoi-viec-lam": (0.75, 0.87),
+    # plans written, with their questions, from docs/plan-format.md alone
+    "hoi-thi-gvdg-2026": (0.69, 0.68),
+    "thang-moi-truong-2027": (0.63, 0.65),
+    "tiem-soi-2026": (0.63, 0.68),
 }
 SETS = plans_with_questions()
 
