@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from handlers.turn import State
 from knowledge.syllable import fold
@@ -123,10 +123,15 @@ def _is_substance(pair: Words) -> bool:
     return len(pair) == 2 and (pair == ("van", "ban") or (pair[1] == "a" and pair[0].isdigit()))
 
 
+@cache
+def _split(head: str) -> Words:
+    return tuple(head.split())
+
+
 def after(said: Words, heads: Iterable[str]) -> Words | None:
     """What follows the first of these phrases the words begin with; None where they begin with none."""
     for head in heads:
-        opening = tuple(head.split())
+        opening = _split(head)
         if said[: len(opening)] == opening:
             return said[len(opening) :]
     return None

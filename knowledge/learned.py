@@ -19,7 +19,7 @@ RUNS = 3
 """Models in different orders of the examples whose mean is taken: one alone hangs on its order."""
 STEP = 1.0
 """The most one example may move the weights ("aggressiveness")."""
-ROOM = 20_000_000
+ROOM = 4_000_000
 """Examples times classes looked at in one pass; a larger plan is learned from an even choice of its examples."""
 LEAST = 0.06
 """Weights smaller than this are not written: the answer stays the same, the file is half as long."""
@@ -94,11 +94,14 @@ def digest(rows: Sequence[Row]) -> str:
     return hashlib.sha256(said.encode()).hexdigest()[:32]
 
 
+def stride(examples: int, classes: int) -> int:
+    """Every how manieth example there is room for."""
+    return max(1, -(-examples * classes // ROOM))
+
+
 def learn(rows: Sequence[Row], digest: str) -> Learned:
     """A model of these examples; the same examples give the same model. `digest` tells them from any others."""
     classes = tuple(sorted({name for _, names in rows for name in names}))
-    most = max(1, ROOM // max(1, len(classes)))
-    rows = rows[:: -(-len(rows) // most)] if len(rows) > most else rows
     numbers = {name: n for n, name in enumerate(classes)}
     bags = [features(words) for words, _ in rows]
     counts = Counter(term for bag in bags for term in bag)

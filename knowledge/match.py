@@ -154,7 +154,7 @@ class Index:
             for n in rows:
                 shared[n] += telling
         norms = self._norms
-        ranked = sorted([(dot / norms[n], n) for n, dot in shared.items()], reverse=True)[:100]
+        ranked = heapq.nlargest(100, [(dot / norms[n], n) for n, dot in shared.items()])
         facts: dict[int, list[float]] = defaultdict(list)
         silent: list[float] = []
         text = ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from knowledge.learned import SILENT, digest, learn
+from knowledge.learned import SILENT, digest, learn, stride
 from knowledge.phrases import Spot
 from knowledge.plan import Fact, Plan
 from knowledge.text import Token
@@ -24,7 +24,8 @@ class Taught:
         if plan.learned is not None and plan.learned.digest == same:
             self.learned = plan.learned
         else:
-            self.learned = learn([(general(words, named(words)), names) for words, names in zip(asked, right, strict=True)], same)
+            step = stride(len(right), len({name for names in right for name in names}))
+            self.learned = learn([(general(words, named(words)), names) for words, names in zip(asked[::step], right[::step], strict=True)], same)
         numbers = {name: n for n, name in enumerate(self.learned.classes)}
         self._silent = numbers.get(SILENT, -1)
         self._class_of = [(numbers[classes_of[fact.id]], n) for n, fact in enumerate(plan.facts) if classes_of[fact.id] in numbers]

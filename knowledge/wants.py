@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from knowledge.lengths import amount_in, duration_in
 from knowledge.phrases import is_stop
@@ -58,7 +59,12 @@ def wants(tokens: Sequence[Token], marks: frozenset[str] = frozenset(), dated: C
 
 def has(text: str, phrases: Sequence[str]) -> bool:
     """Whether a folded text with a blank at both ends holds one of these folded phrases."""
-    return any(f" {phrase} " in text for phrase in phrases)
+    return any(phrase in text for phrase in _bounded(tuple(phrases)))
+
+
+@cache
+def _bounded(phrases: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f" {phrase} " for phrase in phrases)
 
 
 def _value(words: list[str], text: str, tokens: Sequence[Token]) -> Found:
