@@ -69,20 +69,26 @@ class StatusReader:
         self._names = Names(reader.plan)
         self._fields = FieldNames(reader.plan)
 
-    def hear(self, text: str, today: dt.date, task: str | None = None, among: Collection[str] = (), standing: State | None = None) -> Heard:
+    def hear(
+        self, text: str, today: dt.date, task: str | None = None, among: Collection[str] = (), standing: State | None = None, *, replying: bool = False
+    ) -> Heard:
         """What the message reports.
 
         `task`: the task we asked about; it helps to read and is never stated for that. `among`: the tasks the speaker's unit has, which
         go before others of the same name. `standing`: the message mends a word in this state, so it is a correction and its days are
-        looked for on that side of today.
+        looked for on that side of today. `replying`: it is known to answer our asking how far things are, though not of which task; "rồi nhé" then
+        tells that it is done.
         """
         text = spoken(text)
         shown = clean(text)
         words = placed(text, self._reader.tokens(apart(text)))
         if not words:
             return Heard()
-        if task is not None and " ".join(w.fold for w in words if w.fold not in listed("talk", "courtesy")) in listed("talk", "bare_done"):
+        if (task is not None or replying) and " ".join(w.fold for w in words if w.fold not in listed("talk", "courtesy")) in listed("talk", "bare_done"):
             return Heard((Told(None, State.DONE),))
+        if replying and (day := self._only_a_day(words, today)) is not None:
+            single = day.first if day.single else None
+            return Heard((Told(None, State.SCHEDULED, single, None if single or day.until else day.first, None if single else day.last),))
         found = cues(words)
         correction = standing is not None or any(cue.group == "talk.corrections" for cue in found)
         first = (task, *among) if task else tuple(among)
@@ -116,6 +122,13 @@ class StatusReader:
             return Heard()  # "đã nhận được thông báo, sẽ trình lãnh đạo xem"
         return Heard(reports, correction)
 
+    def _only_a_day(self, words: Sequence[Word], today: dt.date) -> Day | None:
+        """The day to come that is all a message says ("tuần sau nha"); None where it says anything else."""
+        found = days(words, today, NEAR)
+        named = {n for day in found for n in range(day.start, day.end)}
+        rest = [word for n, word in enumerate(words) if n not in named and not among(word, "talk", "courtesy")]
+        return found[0] if len(found) == 1 and not rest and found[0].last > today else None
+
     def _gather(self, words: Sequence[Word], part: Part, found: Sequence[Cue], shown: str, today: dt.date) -> Found:
         here = words[part.start : part.end]
         documents = self._fields.documents(here, shown)
@@ -129,8 +142,16 @@ class StatusReader:
         future_day = any(d.first > today or (d.single and d.first == today and later_today(here, d)) for d in near) and not is_past_relative(here)
         behind = {cue.end - part.start for cue in found if cue.group == "verbs.because" and cue.start >= part.start}
         explained = within if within and min(within) in behind else set()
-        told = [cue for cue in found if not (cue.group in _OF_THE_WORK and cue.start - part.start in explained)]
+        slips = [cue for cue in found if cue.group == "talk.corrections"]
+        told = [
+            cue
+            for cue in found
+            if not (cue.group in _OF_THE_WORK and cue.start - part.start in explained)
+            and not (cue.group == "verbs.prepares" and any(s.start <= cue.start < s.end for s in slips))  # "sửa giúp em ngày" prepares nothing
+        ]
         seen = signs(words, part.start, part.end, told, past_day=past_day, future_day=future_day)
+        if part.tasks and [w.fold for w in here if w.fold not in listed("talk", "courtesy")][-1:] == ["roi"] and not seen.any and len(here) <= 5:
+            seen = replace(seen, done=True, sent=True)  # "kế hoạch: rồi"
         state = state_of(seen, day_ahead=any(d.last >= today for d in ahead))
         if " ".join(w.fold for w in here[:2]) in listed("verbs", "leave_of") or here[0].fold in ("nho", "mong"):
             seen = replace(seen, act=False)  # "đề nghị Bộ gửi lại văn bản": an act of others
@@ -140,7 +161,8 @@ class StatusReader:
             ahead, near = (tuple(replace(d, acted=True) for d in days) for days in (ahead, near))
         told_there = past if state is State.DONE else ahead if state is not None else near
         hindered = "" if seen.delayed or seen.done else obstacle(words, part.start, part.end, found, shown)
-        stands = "" if part.tasks or hindered or seen.done or seen.only_later else circumstance(words, part.start, part.end, found, shown, loose=not near)
+        told_itself = part.tasks or hindered or seen.done or seen.only_later or (near and seen.act)
+        stands = "" if told_itself else circumstance(words, part.start, part.end, found, shown, loose=not near)
         if mended and not part.tasks:
             # "hôm qua em đếm dư": when the slip was made
             past, ahead, near = (tuple(d for d in days if d.start >= mended or here[d.start].fold not in _AGO) for days in (past, ahead, near))

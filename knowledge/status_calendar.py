@@ -123,7 +123,7 @@ def _spelled(f: Sequence[str], n: int, today: date, way: str) -> Day | None:
         return Day(n, end + 1, got, got) if got else None
     if (
         lead
-        and (f[n] != "ngay" or f[at].isdecimal() or f[at] == "ham")
+        and (f[n] not in ("ngay", "hom", "bua") or f[at].isdecimal() or f[at] == "ham")
         and not (end < len(f) and f[end] in ("ngay", "nam", "dai", "tap", "ca", "nguoi", "%"))
     ):
         if end < len(f) and f[end : end + 2] in (

@@ -91,7 +91,7 @@ class FieldNames:
             while end < len(words) and not words[end - 1].point.strip(":-"):
                 end += 1
             begun = cue.end + 1 if words[cue.end : cue.end + 1] and words[cue.end].fold in ("la", "theo") else cue.end
-            if begun < end:
+            if begun < end and not all(among(w, "talk", "courtesy") for w in words[begun:end]):
                 out.append(Given(cue.group, shown[words[begun].start : words[end - 1].end], cue.start, end))
         return out
 

@@ -164,13 +164,19 @@ def _asks(words: Sequence[Word], start: int, end: int, asking: Sequence[Cue]) ->
             continue
         phrase = " ".join(cue.phrase)
         if phrase in closing:
-            if marked or (phrase in listed("talk", "closing_alone") and (cue.end >= end - 1 or words[cue.end - 1].point == ",")):
+            last = cue.end >= end - 1 or words[cue.end - 1].point == "," or _to_somebody(words, cue, end)
+            if marked or (phrase in listed("talk", "closing_alone") and last):
                 return True
             continue
         if phrase in listed("talk", "indefinite") and _indefinite(words, cue, start):
             continue
         return True
     return marked
+
+
+def _to_somebody(words: Sequence[Word], cue: Cue, end: int) -> bool:
+    """"chưa về hả chị kế toán": behind the word that asks stands only who is asked."""
+    return cue.end < end and words[cue.end].fold in listed("talk", "addressed") and end - cue.end <= 4
 
 
 def _alternative(words: Sequence[Word], n: int, start: int, end: int) -> bool:
@@ -198,7 +204,7 @@ def _indefinite(words: Sequence[Word], cue: Cue, start: int) -> bool:
             whenever = {*before[-1:]} <= {"bua", "khi", "luc", "hom"} and bool({"de", "doi", "cho"} & {*before[-3:]})  # "để bữa nào rảnh"
             return whenever or (before[-1:] in (["doi"], ["hom"], ["luc"], ["the"]) and behind in ("roi", ""))
         case ("bao", "gio") | ("khi", "nao") | ("luc", "nao"):
-            return any(w.fold in ("thi", "moi") for w in words[cue.end : cue.end + 6])
+            return any(w.fold in ("thi", "moi", "bao") for w in words[cue.end : cue.end + 6])  # "bao giờ xong em báo"
         case ("may",):
             if words[cue.start].bare and behind not in listed("talk", "asked_how_many"):
                 return True  # "máy"

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from knowledge.status_parts import Part
 from knowledge.status_text import Cue, Word, listed
+from knowledge.syllable import legal
 
 
 def listed_together(words: Sequence[Word], made: Sequence[Part], names: Sequence[Cue]) -> list[Part]:
@@ -76,7 +77,7 @@ def _names_others(words: Sequence[Word], here: Sequence[Cue]) -> bool:
     for cue in here:
         if cue.group == "talk.side" and cue.end < len(words) and not words[cue.end - 1].point:
             behind = words[cue.end]
-            if behind.raw[:1].isupper() or behind.fold in listed("talk", "bodies"):
+            if behind.raw[:1].isupper() or behind.fold in listed("talk", "bodies") or (len(behind.canon) > 3 and not legal(behind.canon)):
                 return True
     return False
 
@@ -86,10 +87,18 @@ def _strange_event(words: Sequence[Word], here: Sequence[Cue], named: Sequence[C
     because = min((cue.start for cue in here if cue.group == "verbs.because"), default=10_000)
     ends = {cue.end for cue in here if cue.group == "verbs.acts"} | {cue.end for cue in named if not (cue.start and words[cue.start - 1].fold == "voi")}
     reports = {cue.end for cue in named if " ".join(cue.phrase) in listed("talk", "speaking")}
-    return any(
-        cue.start < because and ((cue.group == "talk.others_events" and cue.start in ends) or (cue.group == "talk.periodic" and cue.start in reports))
-        for cue in here
-    )
+    before = [cue for cue in here if cue.start < because]
+    if any(cue.group == "talk.others_events" and cue.start in ends for cue in before):
+        return True
+    return any(cue.group == "talk.periodic" and _of_report(words, cue, reports) for cue in before)
+
+
+def _of_report(words: Sequence[Word], cue: Cue, reports: set[int]) -> bool:
+    """"báo cáo ứng dụng CNTT quý 3": a time behind the name of a report, with no more than its subject between."""
+    end = max((end for end in reports if end <= cue.start), default=-1)
+    between = words[end : cue.start] if end >= 0 else ()
+    speaker = listed("verbs", "hands_in_who") | listed("verbs", "acts") | {"trong", "truoc", "vao", "da", "se", "ket", "qua"}
+    return end >= 0 and len(between) <= 5 and not any(w.point or w.fold in speaker for w in between)
 
 
 def _of_other_papers(part: Part, here: Sequence[Cue]) -> bool:

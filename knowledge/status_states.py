@@ -256,8 +256,8 @@ class _Said:
             return False  # "đã giao phòng Tổng hợp dự thảo"
         if phrase in listed("talk", "speaking") and behind[:1] and {behind[0], " ".join(behind[:2])} & listed("talk", "speaks_behind"):
             return False  # "đã báo cáo UBND tỉnh xin chủ trương"
-        if behind[:1] and behind[0] in ("mat", "hong"):
-            return False  # "em làm mất rồi"
+        if (behind[:1] and behind[0] in ("mat", "hong")) or self.before(act, 2) == ["bat", "dau"]:
+            return False  # "em làm mất rồi", "bắt đầu làm rồi"
         near = self.before(act, 2)
         if _NOT & set(self.before(act, 5)) or any(w in listed("verbs", "not_acted_before") for w in near):
             return False
@@ -278,6 +278,8 @@ class _Said:
         at = next((n for n, w in enumerate(behind) if w in ("roi", "xong")), None)
         if at is None or _NOT & set(behind) or "se" in behind:
             return False
+        if behind[at] == "xong" and behind[at + 1 : at + 2] != ["roi"] and self.future_day and not self.past_day:
+            return False  # "trước 20/12 tổ chức xong"
         # "mai họp rồi" is not yet
         if behind[at] == "roi" and self.future_day and not self.past_day and _SOON & set(self.before(act, 2)):
             return False

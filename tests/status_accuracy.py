@@ -38,7 +38,7 @@ def load(*files: Path) -> list[dict[str, Any]]:
 
 def judge(reader: StatusReader, row: dict[str, Any]) -> Judged:
     """Read one message and compare: every expected field with its alternatives, and nothing besides."""
-    heard = reader.hear(row["q"], date.fromisoformat(row["today"]), row.get("task"))
+    heard = reader.hear(row["q"], date.fromisoformat(row["today"]), row.get("task"), replying=True)
     got = [reader.telling(told) for told in heard.reports]
     if row["expect"].get("is_update") is False:
         return Judged(row, got, ("no report was told",) if got else (), 0, 0)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.plan import Field, State
-from knowledge.status import Heard, listening
+from knowledge.status import Heard, Told, listening
 from knowledge.text import clean
 from tests.readers import congress, sport
 
@@ -21,8 +21,8 @@ WORDS = (
 ).split(" ")
 
 
-def hear(text: str, today: date = TODAY, task: str | None = None) -> Heard:
-    return listening(congress()).hear(text, today, task)
+def hear(text: str, today: date = TODAY, task: str | None = None, *, replying: bool = False) -> Heard:
+    return listening(congress()).hear(text, today, task, replying=replying)
 
 
 def told(text: str, today: date = TODAY, task: str | None = None) -> list[dict[str, Any]]:
@@ -131,6 +131,13 @@ def test_the_task_asked_about_helps_and_is_never_told() -> None:
     assert hear("rồi ạ") == Heard()
     assert one("rồi ạ", task="report") == {"state": "done"}
     assert one("tuần sau", task="report") == {"state": "scheduled", "date_from": "2014-12-08", "date_to": "2014-12-14"}
+
+
+def test_an_answer_of_nothing_but_a_word_or_a_day() -> None:
+    """Where a message is known to answer our asking, "rồi" tells that it is done and "tuần sau" that it is planned; a day that has been tells nothing."""
+    assert hear("rồi nhé anh", replying=True).reports == (Told(None, State.DONE),)
+    assert hear("27/12 nha", replying=True).reports == (Told(None, State.SCHEDULED, date(2014, 12, 27)),)
+    assert hear("hôm qua", replying=True) == hear("27/12 nha") == Heard()
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ def _heard(reader: Reader) -> Serve:
 
     def serve(id: Any, body: Body) -> Body:
         text, task = text_in(id, body), one_of(id, body, "task", tasks)
-        heard = listener.hear(text, moment_in(id, body).date(), task)
+        heard = listener.hear(text, moment_in(id, body).date(), task, replying=True)
         return {"id": id, "is_update": bool(heard.reports), "reports": [listener.telling(told) for told in heard.reports]}
 
     return serve
@@ -49,7 +49,7 @@ def read_status(text: str, task: str | None, today: str | None, folder: Path | N
     if task is not None and task not in known:
         raise Quit(sentence("error", reason=sentence("bad_task", task=task, tasks=", ".join(known))), 2)
     listener = listening(reader)
-    heard = listener.hear(text, day, task)
+    heard = listener.hear(text, day, task, replying=True)
     if not heard.reports:
         say(READ["nothing"])
         return 0
