@@ -145,7 +145,9 @@ def _decide(reader: Reader, reading: Reading, today: date, *, leaning: bool = Fa
         return Unstated("", reading, "somebody of another rank")
     if sure:
         return _stated(reader, reading, candidates, in_force, today)
-    if ask.want.type == "" and not reading.follow and max(best.attr, best.name) < 0.3 and best.taught < LIMITS["untaught"] and best.near < LIMITS["unlike"]:
+    unnamed = ask.want.type == "" and not reading.follow and max(best.attr, best.name) < 0.3
+    common = best.taught < LIMITS["untaught"] and best.near < LIMITS["unlike"]
+    if unnamed and (common or (best.taught < reading.quiet - LIMITS["agreed"] and best.near < LIMITS["alike"])):
         return Unclear(reading, "nothing but common words")
     sort_only = best.cover <= 0.5 and best.entity <= 0.3 and best.name < 0.3 and not (ask.kinds or reading.follow)
     if sort_only and reading.strange > 1 and best.taught - reading.quiet < LIMITS["louder"]:
@@ -213,7 +215,7 @@ def _in_time(reading: Reading, facts: Sequence[Fact], plan: Plan) -> Stated | No
     """Which of several kinds of unit comes first ("bên nào làm trước"), or every day the plan sets ("gom hết mốc thời gian")."""
     ask, timed = reading.ask, [a.key for a in plan.attributes if a.family in TIMED]
     text = " " + " ".join(token.fold for token in ask.words) + " "
-    if has(text, folded_table("asking", "lists", "all_days")) and not any(s.group in ("fact", "task") for s in ask.spots):
+    if has(text, folded_table("asking", "lists", "all_days")):
         whose = set(reading.kinds)
         limits = [f for f in facts if f.attribute in timed and isinstance(f.value, Deadline)]
         mine = [f for f in limits if not f.kinds or not whose or whose & set(f.kinds)]

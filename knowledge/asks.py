@@ -156,11 +156,16 @@ def _parts(sentence: tuple[Token, ...], lexicon: Lexicon) -> list[tuple[Token, .
     for piece in pieces:
         last = out[-1] if out else ()
         apart = _whole(piece, lexicon) or brief(piece) or _of_another_kind(piece, last, lexicon) or _another_value(piece, last)
-        if out and not (apart and (_whole(out[-1], lexicon) or (wants(piece).type in _VALUES and _is_about(out[-1], lexicon)))):
+        if out and not (apart and (_whole(out[-1], lexicon) or (_asks_value(piece, lexicon) and _is_about(out[-1], lexicon)))):
             out[-1] = out[-1] + piece
         else:
             out.append(piece)
     return out
+
+
+def _asks_value(piece: tuple[Token, ...], lexicon: Lexicon) -> bool:
+    """Whether a piece asks a value of its own and holds nothing against anything ("… khác nhau chỗ nào")."""
+    return wants(piece).type in _VALUES and not any(s.group == "compares" for s in lexicon.spot(piece))
 
 
 def _compares(sentence: tuple[Token, ...], lexicon: Lexicon) -> bool:
@@ -176,7 +181,7 @@ def _another_value(piece: tuple[Token, ...], before: tuple[Token, ...]) -> bool:
     return len(piece) <= 7 and want in _VALUES and wants(before).type not in ("", want)
 
 
-_VALUES = frozenset(["date", "year", "duration", "clock", "money", "person", "place", "count", "reason"])
+_VALUES = frozenset(["date", "year", "duration", "clock", "money", "person", "body", "place", "count", "reason"])
 
 
 def _of_another_kind(piece: tuple[Token, ...], before: tuple[Token, ...], lexicon: Lexicon) -> bool:
@@ -214,7 +219,8 @@ def _series(pieces: Sequence[tuple[Token, ...]], lexicon: Lexicon) -> list[tuple
 def _told(pieces: Sequence[tuple[Token, ...]], lexicon: Lexicon) -> bool:
     """Whether the first piece is only the story before a question that stands by itself."""
     rest = tuple(t for p in pieces[1:] for t in p)
-    return sum(len(p) for p in pieces) > 22 and not _whole(pieces[0], lexicon) and any(_whole(p, lexicon) for p in pieces[1:]) and len(rest) >= 6
+    long = sum(len(p) for p in pieces) > 22 and len(rest) >= 6
+    return long and not _is_about(pieces[0], lexicon) and not _whole(pieces[0], lexicon) and any(_whole(p, lexicon) for p in pieces[1:])
 
 
 def _whole(piece: tuple[Token, ...], lexicon: Lexicon) -> bool:
@@ -232,7 +238,7 @@ def _whole(piece: tuple[Token, ...], lexicon: Lexicon) -> bool:
 
 def _is_about(piece: tuple[Token, ...], lexicon: Lexicon) -> bool:
     """Whether a piece names an attribute outright ("mở đại hội hay hội nghị, trong bao lâu")."""
-    return any(s.group == "attr" and not s.weak and s.size > 2 for s in lexicon.spot(piece))
+    return any(s.group == "attr" and not s.weak and (s.size > 2 or (s.size > 1 and s.start == 0)) for s in lexicon.spot(piece))
 
 
 def _joined(asks: list[Ask], lexicon: Lexicon, events: frozenset[str]) -> list[Ask]:
