@@ -27,6 +27,7 @@ WEIGHTS: dict[str, float] = {
     "strange": 0.6,
     "unnamed": -0.05,
     "after_entity": 0.65,
+    "again": 0.7,
     "after_attr": 0.55,
     "entity": 0.7,
     "astray": -0.7,

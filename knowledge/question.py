@@ -227,7 +227,9 @@ class Reader:
                 bonus += WEIGHTS["after_entity"] * (2 if part and not names_attr and len(ask.words) <= 6 else 1)
             if candidate.fact.attribute in attributes and not names_attr and not part and candidate.type > -1:
                 bonus += WEIGHTS["after_attr"]
-            if candidate.fact.id in before.facts and not names_attr and not names_entity:
+            if candidate.fact.id in before.facts and part:
+                bonus -= WEIGHTS["again"]  # a second half asks for more than the first was told
+            elif candidate.fact.id in before.facts and not names_attr and not names_entity:
                 bonus += 0.15
             out.append(replace(candidate, score=candidate.score + bonus))
         out.sort(key=lambda c: -c.score)
