@@ -321,6 +321,8 @@ def _silence(reading: Reading, best: Candidate | None) -> Silence | None:
         ]
         if not silence.own and best.cover >= 0.9 and best.near >= 0.35:
             continue
+        if not silence.own and best.attr >= 0.9 and best.taught >= LIMITS["taught"] and best.taught - reading.quiet >= LIMITS["louder"]:
+            continue
         told = any(t.point in (",", ":") for t in reading.ask.words[max(0, silence.end - 1) : max(0, reading.ask.want.at)])
         if told and not silence.own and best.attr >= 0.9 and best.type >= 0.6 and silence.size <= 2:
             continue

@@ -264,7 +264,7 @@ class Reader:
                 continue
             if any(_inside(spot, o) for o in ask.spots if o.group in ("kind", "entity", "fact", "task", "value")):
                 continue
-            if spot.group == "family" and (_in_the_story(spot, ask) or _for_own_use(spot, ask)):
+            if spot.group == "family" and (_in_the_story(spot, ask) or _for_own_use(spot, ask) or _of_several(spot, ask)):
                 continue
             if any(f.group == "attr" and 0 <= spot.start - f.end <= 1 and f.start < spot.start for f in firm):
                 continue
@@ -292,6 +292,11 @@ def _in_the_story(spot: Spot, ask: Ask) -> bool:
     rest = [n for n in range(comma, len(ask.words)) if not is_stop(ask.words[n]) and n not in ask.skip]
     known = any(s.group in ("attr", "fact", "entity", "value") and s.start >= comma and s.size > 1 and not s.weak for s in ask.spots)
     return known and len(rest) >= 3
+
+
+def _of_several(spot: Spot, ask: Ask) -> bool:
+    """"mấy điển hình … đối xử thế nào": some of them, where something else than their number is asked."""
+    return ask.words[spot.start].fold == "may" and ask.want.at >= spot.end
 
 
 def _for_own_use(spot: Spot, ask: Ask) -> bool:

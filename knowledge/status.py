@@ -13,7 +13,7 @@ from knowledge.status_asking import asking_leave, taken_back, tells_before_askin
 from knowledge.status_chosen import chosen, is_past_relative, later_today, not_meant, since, told_days, words_of
 from knowledge.status_dates import AHEAD, NEAR, PAST, Day, days, in_their_weeks
 from knowledge.status_fields import FieldNames, Given, own_fields
-from knowledge.status_found import Found, gathered
+from knowledge.status_found import Found, gathered, takes_all
 from knowledge.status_numbers import numeral
 from knowledge.status_parts import Names, Part, parts
 from knowledge.status_pleas import pleads
@@ -52,7 +52,6 @@ class Heard:
 
 
 _AGO = frozenset(["hom", "bua", "luc", "hoi", "sang", "chieu"])
-_ALL = frozenset(["ca", "het", "deu"])
 """What makes of something told first a word on everything that follows ("cả 3 việc xong hết: …")."""
 _MENDS = ("talk.corrections", "fields.counting")
 """Behind these a figure alone is the one that counts."""
@@ -126,8 +125,9 @@ class StatusReader:
         """The day to come that is all a message says ("tuần sau nha"); None where it says anything else."""
         found = days(words, today, NEAR)
         named = {n for day in found for n in range(day.start, day.end)}
-        rest = [word for n, word in enumerate(words) if n not in named and not among(word, "talk", "courtesy")]
-        return found[0] if len(found) == 1 and not rest and found[0].last > today else None
+        rest = [word.fold for n, word in enumerate(words) if n not in named and not among(word, "talk", "courtesy")]
+        said = not rest or " ".join(rest) in listed("talk", "new_day")
+        return found[0] if len(found) == 1 and said and found[0].last > today else None
 
     def _gather(self, words: Sequence[Word], part: Part, found: Sequence[Cue], shown: str, today: dt.date) -> Found:
         here = words[part.start : part.end]
@@ -183,7 +183,7 @@ class StatusReader:
         papers = tuple(str(d.value) for d in documents if "/" in str(d.value) or str(d.value) not in why)
         told_of = in_documents | {n for d in near for n in range(d.start, d.end)}
         bare = all(n in told_of or among(word, "fields", "document_before") or word.fold == "ngay" for n, word in enumerate(here))
-        whole = any(word.fold in _ALL for word in here)
+        whole = takes_all(here)
         return Found(seen, past, ahead, near, papers, given, why, hindered, stands, bare, whole)
 
     def _mended(self, words: Sequence[Word], part: Part, found: Sequence[Cue], before: Sequence[Given]) -> tuple[Given, ...]:
@@ -192,7 +192,8 @@ class StatusReader:
         cue = next((c for c in found if c.group in _MENDS and part.start <= c.start and c.end < part.end), None)
         if cue is None and [w.fold for w in here[:2]] == ["ma", "la"]:
             cue = Cue("", part.start, part.start + 2, ())  # "không phải 11 tập thể mà là 12"
-        if cue is None or len(here) > 8 or not before or not isinstance(before[-1].value, int) or self._fields.numbers(here, set()):
+        unmeant = cue is None or " ".join(cue.phrase) in listed("talk", "rather_than")
+        if cue is None or unmeant or len(here) > 8 or not before or not isinstance(before[-1].value, int) or self._fields.numbers(here, set()):
             return ()
         n = cue.end + (words[cue.end].fold in listed("fields", "about"))
         read = numeral([w.fold for w in words[: part.end]], n)

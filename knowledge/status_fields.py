@@ -48,8 +48,8 @@ class FieldNames:
         first_is_name = _names_lead(words, cues, taken)
         out: list[Given] = []
         for cue in cues:
-            if _in_part(words, cue.start):
-                continue
+            if _in_part(words, cue.start) and (not out or any(g.key == cue.group for g in out)):
+                continue  # "75 người, trong đó 20 nữ"; "165 đại biểu, trong đó 22 cá nhân" gives two fields
             sides = (_behind, _before) if first_is_name else (_before, _behind)
             for side in sides:
                 if cue.end - cue.start == 1 and among(words[cue.start], "fields", "count_words") and _honoured(words, cue.start):
@@ -207,6 +207,8 @@ def _behind(words: Sequence[Word], cue: Cue, taken: set[int], used: set[int]) ->
 def _denied(words: Sequence[Word], at: int) -> bool:
     """Whether a number is the one that is not meant: "chứ không phải 100", "không đủ 100", "thay vì 100"."""
     said = " ".join(w.fold for w in words[max(0, at - 4) : at])
+    if words[at - 1 : at] and words[at - 1].point:
+        return False  # "ghi nhầm, 152 mới đúng"
     return any(said.endswith(phrase) for phrase in listed("talk", "rather_than"))
 
 

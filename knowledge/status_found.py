@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from knowledge.plan import State
 from knowledge.status_dates import Day
 from knowledge.status_fields import Given
 from knowledge.status_states import Signs
+from knowledge.status_text import Word
+
+_ALL = frozenset(["ca", "het", "deu"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,12 @@ class Found:
             self.bare and other.bare,
             self.whole or other.whole,
         )
+
+
+def takes_all(here: Sequence[Word]) -> bool:
+    """Whether a part speaks of all the tasks ("cả ba việc", "đều xong"); "gửi cả bản giấy" is all copies of one."""
+    behind = [*(w.fold for w in here[1:]), ""]
+    return any(word.fold in _ALL and not (word.fold == "ca" and then == "ban") for word, then in zip(here, behind, strict=True))
 
 
 def gathered(told: dict[str | None, Found]) -> dict[str | None, Found]:

@@ -32,6 +32,10 @@ def reason(words: Sequence[Word], start: int, end: int, found: Sequence[Cue], sh
             return _literal(words, cue.start, _until(words, cue.start, last, found), shown)
     for cue in here:
         if cue.group == "verbs.therefore" and cue.start > start:
+            comma = next((n + 1 for n in range(cue.end, last - 1) if words[n].point == ","), None)
+            put_off = comma is not None and any(c.start >= comma and c.group == "verbs.delays" for c in found)
+            if comma is not None and put_off and not any(cue.end <= c.start < comma and c.group in _ENDING for c in found):
+                return _literal(words, start, comma, shown)  # "bão nên tàu không vào được, dời hội nghị"
             return _literal(words, start, cue.start, shown)
     return ""
 
@@ -66,6 +70,8 @@ def _tells_more(words: Sequence[Word], cue: Cue, start: int) -> bool:
     """Whether a phrase makes of a clause more than a circumstance; "ai cũng" asks nothing, and we may stand inside one ("vợ em mới sinh")."""
     if cue.group == "talk.questions" and cue.phrase == ("ai",) and cue.end < len(words) and words[cue.end].fold == "cung":
         return False
+    if cue.phrase == ("lich",) and {w.fold for w in words[max(start, cue.start - 5) : cue.start]} & listed("no", "plain"):
+        return False  # "lãnh đạo chưa bố trí được lịch"
     return cue.group in _NO_CIRCUMSTANCE or (cue.group == "talk.ours" and cue.start == start and words[start].fold not in ("ben", "don"))
 
 
@@ -84,7 +90,8 @@ def _explains(words: Sequence[Word], cue: Cue) -> bool:
 def _tells(cue: Cue, start: int, here: Sequence[Cue]) -> bool:
     """Whether a clause that begins with "tại" says something ("tại hội trường đang sửa") rather than where."""
     saying = ("verbs.under_way", "verbs.obstacles", "no.negations")
-    return cue.start == start and any(c.group in saying and c.start > cue.end for c in here)
+    late = cue.start == start or any(c.group in ("verbs.delays", "no.negations", "no.not_yet") and c.end <= cue.start for c in here)
+    return late and any(c.group in saying and cue.end < c.start < cue.end + 4 + 99 * (cue.start == start) for c in here)
 
 
 def _until(words: Sequence[Word], start: int, last: int, found: Sequence[Cue]) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -21,6 +22,9 @@ _DAYS = {
 }  # fmt: skip
 
 
+_CLOCK = re.compile(r"\d{1,2}[hg]\d{0,2}")
+
+
 def _relative(f: Sequence[str], n: int, today: date, way: str) -> Day | None:
     pair = (f[n], f[n + 1]) if n + 1 < len(f) else (f[n], "")
     away = _DAYS.get(pair)
@@ -29,6 +33,8 @@ def _relative(f: Sequence[str], n: int, today: date, way: str) -> Day | None:
         return one(n, n + 2, day)
     if f[n] == "qua" and n == 0 and f[1:2] and f[1] in ("em", "ben", "toi", "tui", "minh", "don", "dv"):
         return one(n, n + 1, today - timedelta(days=1))
+    if f[n] == "hoi" and _CLOCK.fullmatch(" ".join(f[n + 1 : n + 2])) and not {"hom", "ngay", "thu", "qua"} & {*f[n + 2 : n + 5]}:
+        return one(n, n + 2, today)  # "gửi hồi 9h sáng"
     if f[n] == "mai":
         return one(n, n + 1, today + timedelta(days=1))
     if f[n] == DAY_AFTER:
@@ -53,6 +59,8 @@ def _relative(f: Sequence[str], n: int, today: date, way: str) -> Day | None:
         if weeks is None and not part:
             return None
         end = n + 1 if weeks is None else n + (3 if behind == "vua" else 2)
+        if behind == "sau" and f[n + 2 : n + 3] == ["nua"]:
+            weeks, end = 2, n + 3  # "tuần sau nữa"
         monday = today - timedelta(days=today.weekday()) + timedelta(weeks=weeks or 0)
         first, last = {"dau": (0, 1), "giua": (2, 3), "cuoi": (4, 6)}.get(part, (0, 6))
         return Day(start, end, monday + timedelta(days=first), monday + timedelta(days=last))

@@ -66,8 +66,13 @@ _BUT = frozenset(["con", "rieng"])
 
 def _of_others(words: Sequence[Word], part: Part, here: Sequence[Cue], groups: set[str]) -> bool:
     """Whether a part tells of somebody else: hearsay, somebody's order (not where more time is asked for), another's event."""
-    ordered = "talk.orders" in groups and "verbs.extensions" not in groups
+    ordered = any(cue.group == "talk.orders" and not _by_rule(cue, here) for cue in here) and "verbs.extensions" not in groups
     return "talk.hearsay" in groups or ordered or _names_others(words, here) or _another_acts(part, here)
+
+
+def _by_rule(cue: Cue, here: Sequence[Cue]) -> bool:
+    """"đã gửi về Bộ theo quy định": the rule behind what was done."""
+    return cue.phrase[0] == "theo" and any(c.group in ("verbs.done_before", "verbs.finished") and c.start < cue.start for c in here)
 
 
 def _names_others(words: Sequence[Word], here: Sequence[Cue]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -186,9 +187,14 @@ class _Said:
             return True
         if self.past_day and not coming and not firm and self.managed():
             return True
-        will = firm or any(w.fold in _WILL for w in self.words[self.start : self.end])
+        will = firm or self.wills()
         prepares = self.of("verbs.prepares")
         return any(self.acted(act, prepares, will) for act in self.of("verbs.acts"))
+
+    def wills(self) -> bool:
+        """Whether a word says that something is yet to be; the "định" of "quy định" does not."""
+        folds = ["", *(w.fold for w in self.words[self.start : self.end])]
+        return any(word in _WILL and not (word == "dinh" and last in _SET) for last, word in itertools.pairwise(folds))
 
     def managed(self) -> bool:
         """"26/12 mới làm được", "hôm qua mới đi bưu điện được": what became possible at last, on a day that has been."""
@@ -214,7 +220,7 @@ class _Said:
         """Whether the act that ends a task is itself told as done."""
         prepares = self.of("verbs.prepares")
         firm = bool(self.of("verbs.firm_ahead"))
-        will = firm or any(w.fold in _WILL for w in self.words[self.start : self.end])
+        will = firm or self.wills()
         return any(self.acted(act, prepares, will) for act in self.of("verbs.acts") if " ".join(act.phrase) not in listed("verbs", "makes"))
 
     def not_sent(self) -> bool:
@@ -333,4 +339,5 @@ _ONLY_THEN = frozenset({"phai", "chac", "sang", "den", "toi", "khi", "cho", "doi
 _JUST = accented("words", "just")
 _SOON = frozenset({"mai", "mot", "toi", "sau"})
 _WILL = frozenset({"se", "sap", "dinh"})
+_SET = frozenset({"quy", "xac", "on", "nhat", "khang", "nhan", "chi", "quyet"})
 _UNREAL = frozenset({"tuong", "neu", "de", "muon", "phai", "can", "duoc", "co"})

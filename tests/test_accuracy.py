@@ -30,6 +30,7 @@ FLOORS = {
     "dev_n": (0.92, 0.92),
     "dev_o": (0.89, 0.88),
     "dev_p": (0.88, 0.93),
+    "dev_q": (0.91, 0.95),
     "hoi-khoe-phu-dong-2026": (0.91, 0.83),
     "hoi-thi-moi-truong": (0.85, 0.87),
     "kiem-tra-pccc-luu-tru": (0.87, 0.82),
