@@ -116,7 +116,8 @@ def _decide(reader: Reader, reading: Reading, today: date, *, leaning: bool = Fa
     if silence is not None:
         return Unstated(silence.label, reading)
     most = max((c.taught for c in candidates), default=0.0)
-    told = reading.quiet >= LIMITS["quiet"] and reading.quiet - most >= LIMITS["quieter"]
+    outright = best is not None and best.attr >= 1.0 and best.cover >= 0.8 and best.taught >= LIMITS["outright"]
+    told = reading.quiet >= LIMITS["quiet"] and reading.quiet - most >= LIMITS["quieter"] and not outright
     if told and not (reading.follow or leaning) and ask.want.type not in ("left", "late", "fits") and (best is None or best.near < LIMITS["alike"]):
         return Unstated("", reading, "taught to be unstated") if ask.want.type else Unclear(reading, "taught to be unstated")
     sure = best is not None and best.taught >= LIMITS["taught"] and best.taught - reading.quiet >= LIMITS["louder"] and best.type > -1

@@ -35,10 +35,15 @@ def of_another_rank(reading: Reading, best: Candidate) -> bool:
 
 def of_another_year(reader: Reader, reading: Reading, result: Stated) -> bool:
     """Whether the question names, by itself, a year before the plan's that nothing stated speaks of ("Năm ngoái 2013 …")."""
-    if reading.ask.want.confirm and result.verdict is not None:
+    if reading.ask.want.confirm and (result.verdict is not None or _tells_a_year(reader, result)):
         return False
     texts = [part for f in result.facts for part in (f.answer, f.quote, *f.names)]
     return any(y < reader.plan.year and not any(str(y) in text for text in texts) for y in years_named(reading.ask.words))
+
+
+def _tells_a_year(reader: Reader, result: Stated) -> bool:
+    """"kỳ trước tổ chức năm 2009 phải không": what is stated is the year asked about."""
+    return len(result.facts) == 1 and reader.index.attributes[result.facts[0].attribute].type == "year"
 
 
 def another_number(ask: Ask, best: Candidate) -> bool:

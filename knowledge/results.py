@@ -30,6 +30,7 @@ LIMITS: dict[str, float] = {
     "untaught": 0.25,
     "unlike": 0.2,
     "agreed": 0.1,
+    "outright": 0.7,
     "quiet": 0.45,
     "quieter": 0.3,
     "taught": 0.8,

@@ -233,6 +233,8 @@ def state(reader: Reader, reading: Reading, candidates: Sequence[Candidate], fac
 
 def _near_enough(other: Candidate, best: Candidate) -> bool:
     """Whether a fact may stand in for the best, which is of other kinds: nearly as likely, or the same thing asked outright."""
+    if best.taught - other.taught > LIMITS["taught"]:
+        return False  # "gửi kế hoạch rồi thì Bộ làm gì với nó": learned as quite another question
     return other.score > best.score - LIMITS["aside"] or (other.attr >= 0.9 and other.entity > 0.5 and other.score > LIMITS["answer"])
 
 
