@@ -34,7 +34,7 @@ FLOORS = {
     "replies_s": (0.9, 0.93, 0.96),
     "replies_t": (0.96, 1.0, 0.98),
     "replies_u": (0.96, 0.96, 0.98),
-    "replies_v": (0.93, 0.97, 0.97),
+    "replies_v": (0.94, 0.97, 0.97),
     "hoi-khoe-phu-dong-2026": (1.0, 1.0, 1.0),
     "ngay-hoi-viec-lam": (1.0, 1.0, 1.0),
 }
