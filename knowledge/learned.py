@@ -26,7 +26,7 @@ LEAST = 0.06
 SILENT = ""
 """The class of questions the plan does not answer."""
 FILE = "learned.txt"
-_VERSION = "1"
+_VERSION = "2"
 
 Row = tuple[Sequence[str], tuple[str, ...]]
 """An example: its folded words, and the classes that are right for it."""
@@ -67,19 +67,22 @@ class Learned:
     @property
     def text(self) -> str:
         """As a file's text; `parse` gives back an equal value."""
-        head = [" ".join(("learned", _VERSION, self.digest)), "\t".join(self.classes)]
-        return "\n".join((*head, *(f"{term}\t{line}" for term, line in self.lines.items()))) + "\n"
+        body = "\n".join(("\t".join(self.classes), *(f"{term}\t{line}" for term, line in self.lines.items()))) + "\n"
+        return f"learned {_VERSION} {self.digest} {_sum(body)}\n{body}"
 
 
 def parse(text: str) -> Learned | None:
-    """What was learned, from its file's text; None where it is no such text (another version's, cut off)."""
-    try:
-        head, classes, *rows = text.split("\n")
-        name, version, digest = head.split(" ")
-        lines = dict(row.split("\t", 1) for row in rows if row)
-    except ValueError:
+    """What was learned, from its file's text; None where it is no such text (another version's, cut off, changed by hand)."""
+    head, _, body = text.partition("\n")
+    name, version, digest, whole = (*head.split(" "), "", "", "", "")[:4]
+    if (name, version, whole) != ("learned", _VERSION, _sum(body)):
         return None
-    return Learned(tuple(classes.split("\t")), lines, digest) if (name, version) == ("learned", _VERSION) else None
+    classes, *rows = body.split("\n")
+    return Learned(tuple(classes.split("\t")), dict(row.split("\t", 1) for row in rows if row), digest)
+
+
+def _sum(body: str) -> str:
+    return hashlib.sha256(body.encode()).hexdigest()[:32]
 
 
 def features(words: Sequence[str]) -> list[str]:

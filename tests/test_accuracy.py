@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections import Counter
 from pathlib import Path
 
@@ -59,3 +61,14 @@ def test_questions_are_answered_and_refused_as_well_as_before(plan: Path, files:
 def test_every_set_has_a_floor() -> None:
     """No set of questions is forgotten."""
     assert {file.stem for _, files in SETS for file in files} == set(FLOORS)
+
+
+def test_no_question_asked_here_was_learned_word_for_word() -> None:
+    """What the sample plan's examples teach is measured on other questions than themselves."""
+    plan, files = next((plan, files) for plan, files in SETS if plan.name == "dai-hoi-thi-dua-2014")
+    taught = {_plain(example.text) for example in load_plan(plan).examples}
+    assert not [row["q"] for file in files for row in load(file) if not row.get("history") and _plain(row["q"]) in taught]
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.findall(r"\w+", unicodedata.normalize("NFC", text).lower()))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from bot.commands.ask import SAMPLE, load_reader, moment_of
-from bot.commands.words import say, sentence
+from bot.commands.words import Quit, say, sentence
 from bot.talk import Talk
 from knowledge.check import check as mistakes_of
 from knowledge.check import unreached
@@ -40,7 +40,12 @@ def learn(folder: Path | None) -> int:
     """Write what the plan's example questions teach into its folder, so that a plan with thousands of them need not learn at every start."""
     folder = folder or SAMPLE
     reader = Reader(replace(load_reader(folder).plan, learned=None))
-    (folder / FILE).write_text(reader.taught.learned.text, encoding="utf-8", newline="\n")
+    whole = folder / f".{FILE}.new"
+    try:
+        whole.write_text(reader.taught.learned.text, encoding="utf-8", newline="\n")
+        whole.replace(folder / FILE)  # never half of it, whenever this is stopped
+    except OSError as error:
+        raise Quit(sentence("plan_not_written", file=folder / FILE, reason=error.strerror or ""), 1) from None
     say(sentence("plan_learned", folder=folder, count=len(reader.plan.examples), file=FILE))
     return 0
 
