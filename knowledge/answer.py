@@ -176,6 +176,9 @@ def _decide(reader: Reader, reading: Reading, today: date, *, leaning: bool = Fa
         return Unstated("", reading, "about something else than before")
     if _of_another_subject(reading, best) or _elsewhere(reading, best, plan):
         return Unstated("", reading, "about something else")
+    unheld = ask.want.type == "claim" and best.type < 0.6 and max(best.attr, best.name) < 0.3 and best.near < LIMITS["unlike"]
+    if unheld and not reading.follow and best.taught < reading.quiet - LIMITS["agreed"]:
+        return Unclear(reading, "claim of a number it does not hold")
     if (
         ask.want.type in ("confirm", "")
         and not reading.follow

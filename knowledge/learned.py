@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 EPOCHS = 4
-RUNS = 3
+RUNS = 6
 """Models in different orders of the examples whose mean is taken: one alone hangs on its order."""
 STEP = 1.0
 """The most one example may move the weights ("aggressiveness")."""

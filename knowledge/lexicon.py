@@ -7,6 +7,7 @@ from functools import cache
 
 from knowledge.phrases import Lexicon
 from knowledge.plan import Fact, Listing, Plan
+from knowledge.synonyms import variants
 from knowledge.text import Token, vocabulary, written
 
 GENERIC = (
@@ -36,6 +37,8 @@ def build(plan: Plan, asked: Sequence[Sequence[Token]]) -> Lexicon:
         _values(lexicon, fact)
         for text in (fact.answer, fact.quote):
             lexicon.learn([token.canon for token in written(text)])
+            for other in variants(written(text)):
+                lexicon.reword([token.canon for token in other])
     for task in plan.tasks:
         lexicon.add("task", task.key, (task.label, *task.names))
     for unsaid in plan.not_stated:

@@ -15,6 +15,7 @@ from knowledge.evidence import NOTHING, Evidence
 from knowledge.lexicon import families
 from knowledge.phrases import Spot, is_stop
 from knowledge.plan import Attribute, Fact, Listing, Plan
+from knowledge.synonyms import variants
 from knowledge.text import Token, written
 from knowledge.wants import TIMED, Wants
 
@@ -113,8 +114,12 @@ class Index:
                 ((fact.quote,), 0.55),
             ):
                 for text in texts:
-                    for term in terms(written(text)):
+                    words = written(text)
+                    for term in terms(words):
                         mine[term] = max(mine.get(term, 0.0), weight)
+                    for other in variants(words):
+                        for term in terms(other):
+                            mine[term] = max(mine.get(term, 0.0), weight * REWORDED)
             self._terms.append(mine)
             known = {w.fold for t in (*fact.names, attribute.label, *attribute.names, fact.answer) for w in written(t)}
             self._known.append(frozenset(known | words_of[fact.id]))
@@ -272,6 +277,9 @@ STRICT = frozenset(["phone", "email", "url", "money"])
 
 _TIMED = frozenset(["fits", "left", "late", "date"])
 
+
+REWORDED = 0.8
+"""What a word counts that the thesaurus holds for one of the plan's own."""
 
 LOOKED_AT = 1500
 """Postings of example questions looked at for one question, the most telling words first."""

@@ -53,6 +53,8 @@ class Lexicon:
         self.syllables: set[str] = set()
         self._accented: set[str] = set()
         self.pairs: set[str] = set()
+        self.reworded: set[str] = set()
+        """Syllables and neighbours of the thesaurus for what the plan says: no strange words, but no slips are mended to them."""
         self._holes: dict[str, set[str]] | None = None
         self.reserved: set[str] = set()
         """Folded words no acronym may take."""
@@ -90,11 +92,18 @@ class Lexicon:
         self._accented.update(words)
         self.pairs.update(f"{a} {b}" for a, b in itertools.pairwise(folded))
 
+    def reword(self, words: Sequence[str]) -> None:
+        """Other words for the plan's own."""
+        folded = [fold(word) for word in words]
+        self.reworded.update(folded)
+        self.reworded.update(f"{a} {b}" for a, b in itertools.pairwise(folded))
+
     def novel(self, words: Sequence[Token]) -> bool:
         """Whether neither this plan nor any office list uses these one or two words side by side."""
         if len(words) == 2:
-            return f"{words[0].fold} {words[1].fold}" not in self.pairs
-        return all(w.fold not in self.syllables or (not w.bare and w.canon not in self._accented) for w in words)
+            pair = f"{words[0].fold} {words[1].fold}"
+            return pair not in self.pairs and pair not in self.reworded
+        return all((w.fold not in self.syllables and w.fold not in self.reworded) or (not w.bare and w.canon not in self._accented) for w in words)
 
     def mend(self, tokens: Sequence[Token]) -> tuple[Token, ...]:
         """Tokens with slips of the fingers mended: run-together and misspelled syllables, where a known word fits beside its neighbours.

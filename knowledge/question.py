@@ -189,13 +189,13 @@ class Reader:
 
     def _strangers(self, ask: Ask, places: Sequence[int]) -> int:
         covered = {n for s in ask.spots for n in range(s.start, s.end) if not s.weak and s.group not in ("joins", "item_words")}
-        words, pairs = ask.words, self.lexicon.pairs
+        words, known = ask.words, (self.lexicon.pairs, self.lexicon.reworded)
         count = 0
         for n in places:
             if n in covered:
                 continue
-            before = n > 0 and f"{words[n - 1].fold} {words[n].fold}" in pairs
-            behind = n + 1 < len(words) and f"{words[n].fold} {words[n + 1].fold}" in pairs
+            before = n > 0 and any(f"{words[n - 1].fold} {words[n].fold}" in pairs for pairs in known)
+            behind = n + 1 < len(words) and any(f"{words[n].fold} {words[n + 1].fold}" in pairs for pairs in known)
             count += not (before or behind)
         return count
 

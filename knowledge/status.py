@@ -9,8 +9,8 @@ from typing import Any
 
 from knowledge.plan import Field, Plan, State, Task
 from knowledge.question import Reader
-from knowledge.status_asking import asking_leave, taken_back, tells_before_asking
-from knowledge.status_chosen import chosen, is_past_relative, later_today, not_meant, since, told_days, words_of
+from knowledge.status_asking import asking_leave, received, second_choice, supposed, taken_back, tells_before_asking
+from knowledge.status_chosen import behind_another, chosen, is_past_relative, later_today, not_meant, of_papers, since, told_days, words_of
 from knowledge.status_dates import AHEAD, NEAR, PAST, Day, days, in_their_weeks
 from knowledge.status_fields import FieldNames, Given, own_fields
 from knowledge.status_found import Found, gathered, takes_all
@@ -18,8 +18,10 @@ from knowledge.status_numbers import numeral
 from knowledge.status_parts import Names, Part, parts
 from knowledge.status_pleas import pleads
 from knowledge.status_reasons import circumstance, obstacle, reason
+from knowledge.status_settled import Asked, settled
+from knowledge.status_signs import state_of
 from knowledge.status_speakers import listed_together, own_parts
-from knowledge.status_states import signs, state_of
+from knowledge.status_states import signs
 from knowledge.status_text import Cue, Word, among, apart, cues, listed, placed, spoken, without_pieces
 from knowledge.text import clean
 
@@ -97,29 +99,42 @@ class StatusReader:
         named = self._names.all(words)
         told: dict[str | None, Found] = {}
         given: tuple[Given, ...] = ()
+        telling: set[int] = set()
         current: tuple[str | None, ...] = (None,)
         pleas = [c for c in found if c.group == "verbs.extensions" and not (c.end < len(words) and words[c.end].fold == "thi")]
         extends = {p.sentence for p in made for c in pleas if p.start <= c.start < p.end}
         extends |= asking_leave(made, found) | {p.sentence for p in made if pleads(words, p.start, p.end, found)}
+        extends -= supposed(words, made)
         for part in own_parts(words, listed_together(words, made, names), found, self._plan.year, named):
             current = part.tasks or current
             gathered = self._gather(words, part, found, shown, today)
+            if later := behind_another(words, part, named, told):
+                gathered = replace(gathered, ahead=later, near=later, signs=replace(gathered.signs, future=later[0].first > today))
             mended = self._mended(words, part, found, given)
             denied = self._fields.denied(words[part.start : part.end])
             if denied is not None and denied[1] is not None:
                 mended = (denied[1], *gathered.fields)
             gathered = replace(gathered, fields=mended or gathered.fields)
-            given = gathered.fields or ((Given(denied[0], 0, part.start, part.start),) if denied is not None else given)
-            if taken_back(words, part, found):
+            amiss = denied[0] if denied is not None else self._amiss(words[part.start : part.end])
+            given = gathered.fields or ((Given(amiss, 0, part.start, part.start),) if amiss is not None else given)
+            if taken_back(words, part, found) or (told and second_choice(words, part)):
                 continue
-            if part.asks and part.sentence not in extends and not tells_before_asking(words, part, made, found, gathered):
-                continue
+            if part.asks and part.sentence not in extends:
+                if not tells_before_asking(words, part, made, found, gathered, begun=part.sentence in telling):
+                    continue
+                telling.add(part.sentence)
             for key in current:
                 told[key] = told[key].joined(gathered) if key in told else gathered
         reports = self._reports(told, today, task, correction, standing)
+        if received(words, found):
+            return Heard()
         if task is None and any(w.fold == "nhan" for w in words[:3]) and all(r.task is None and r.state is State.PREPARING for r in reports):
             return Heard()  # "đã nhận được thông báo, sẽ trình lãnh đạo xem"
         return Heard(reports, correction)
+
+    def _amiss(self, here: Sequence[Word]) -> str | None:
+        """The number field that a part says was told wrong, without saying how many ("số đại biểu hôm trước báo thiếu")."""
+        return self._fields.named(here) if {w.fold for w in here} & listed("talk", "amiss") else None
 
     def _only_a_day(self, words: Sequence[Word], today: dt.date) -> Day | None:
         """The day to come that is all a message says ("tuần sau nha"); None where it says anything else."""
@@ -136,8 +151,11 @@ class StatusReader:
         mended = min((c.start - part.start for c in found if c.group == "talk.corrections" and part.start <= c.start < part.end), default=0)
         planned = any(part.start <= cue.start < part.end and cue.group in ("verbs.ahead", "verbs.firm_ahead") for cue in found)
         why = reason(words, part.start, part.end, found, shown)
+        if part.tasks and len(why.split()) < 3 and self._names.all(placed(why, self._reader.tokens(why))):
+            why = ""  # "báo cáo do đó xin nộp chậm": what is late is no reason
         within = words_of(here, why, shown)
         past, ahead, near = (self._days(here, today, way, in_documents | within, planned=planned) for way in (PAST, AHEAD, NEAR))
+        past, ahead, near = (of_papers(days, documents) for days in (past, ahead, near))
         past_day = any(d.last <= today and not d.until and not later_today(here, d) for d in near)
         future_day = any(d.first > today or (d.single and d.first == today and later_today(here, d)) for d in near) and not is_past_relative(here)
         behind = {cue.end - part.start for cue in found if cue.group == "verbs.because" and cue.start >= part.start}
@@ -153,8 +171,12 @@ class StatusReader:
         if part.tasks and [w.fold for w in here if w.fold not in listed("talk", "courtesy")][-1:] == ["roi"] and not seen.any and len(here) <= 5:
             seen = replace(seen, done=True, sent=True)  # "kế hoạch: rồi"
         state = state_of(seen, day_ahead=any(d.last >= today for d in ahead))
+        if seen.not_yet and not part.tasks and not seen.act and self._fields.named(here):
+            seen = replace(seen, not_yet=False)  # "số đại biểu chưa chốt"
         if " ".join(w.fold for w in here[:2]) in listed("verbs", "leave_of") or here[0].fold in ("nho", "mong"):
             seen = replace(seen, act=False)  # "đề nghị Bộ gửi lại văn bản": an act of others
+        if state not in (State.DONE, None):
+            past, ahead, near = (tuple(d for d in days if not (since(here, d) and d.last < today)) for days in (past, ahead, near))
         if seen.sent:
             past = tuple(replace(d, acted=True) for d in past)
         if seen.act and not seen.only_prepares:
@@ -184,12 +206,16 @@ class StatusReader:
         told_of = in_documents | {n for d in near for n in range(d.start, d.end)}
         bare = all(n in told_of or among(word, "fields", "document_before") or word.fold == "ngay" for n, word in enumerate(here))
         whole = takes_all(here)
-        return Found(seen, past, ahead, near, papers, given, why, hindered, stands, bare, whole)
+        corrects = any(cue.group == "talk.corrections" and part.start <= cue.start < part.end for cue in found)
+        return Found(seen, past, ahead, near, papers, given, why, hindered, stands, bare, whole, corrects)
 
     def _mended(self, words: Sequence[Word], part: Part, found: Sequence[Cue], before: Sequence[Given]) -> tuple[Given, ...]:
         """"105, à nhầm 115": the figure told last, as what counts."""
         here = words[part.start : part.end]
         cue = next((c for c in found if c.group in _MENDS and part.start <= c.start and c.end < part.end), None)
+        alone = numeral([w.fold for w in here], 0) if before and before[-1].value == 0 else None
+        if cue is None and alone and all(among(w, "talk", "courtesy") for w in here[alone[1] :]):
+            return (Given(before[-1].key, alone[0], part.start, part.start + alone[1], counts=True),)  # "không phải 9 tập thể đâu, 19 nha"
         if cue is None and [w.fold for w in here[:2]] == ["ma", "la"]:
             cue = Cue("", part.start, part.start + 2, ())  # "không phải 11 tập thể mà là 12"
         unmeant = cue is None or " ".join(cue.phrase) in listed("talk", "rather_than")
@@ -213,44 +239,11 @@ class StatusReader:
         return tuple(report for report in made if report is not None)
 
     def _report(self, key: str | None, found: Found, today: dt.date, prompted: str | None, correction: bool, standing: State | None) -> Told | None:
-        state = state_of(found.signs, day_ahead=any(d.last >= today for d in found.ahead))
         kept = self._own(key, found.fields)
-        if state is None and (key or (prompted and found.near)) and not kept and not correction:
-            state = self._by_day(found, today)
-        if state is None and found.documents and (key or prompted) and not correction:
-            state = State.DONE
-        if state is None and found.signs.act and any("/" in d for d in found.documents) and not (found.signs.any or correction):
-            state = State.DONE  # "em gửi hai văn bản luôn: 102/KH-VTC và 99/TTr-VTC"
-        if state is None and key and found.signs.only_prepares and not correction:
-            state = State.PREPARING  # "kế hoạch dự thảo lần 2"
-        if state is None and key and found.signs.performs and not correction:
-            state = State.DONE
-        if state is None and key and found.near and kept and not correction:
-            state = self._by_day(found, today)
-        if state is None and not kept and not ((correction or found.only_papers) and (found.near or found.documents)):
+        limit = next((t.deadline.last for t in self._plan.tasks if t.key == (key or prompted)), None)
+        state, is_report = settled(found, Asked(key, prompted, correction, standing, today, limit), bool(kept))
+        if not is_report:
             return None
-        if state is None and key and not kept and not correction:
-            return None
-        if correction and (standing is not None or key is None) and state is State.SCHEDULED and not found.signs.ahead:
-            state = None
-        if correction and standing is None and state is None and key and found.near:
-            state = self._by_day(found, today)
-        if state is State.SCHEDULED and not (key or prompted or kept or (found.ahead and (found.signs.act or found.signs.firm))):
-            if not found.signs.not_yet:
-                return None
-            state = State.NOT_STARTED
-        if state is State.SCHEDULED and found.documents and any(d.single and d.first == today for d in found.near):
-            state = State.DONE  # "em nộp lúc 3h chiều nay, số 150"
-        if state is State.SCHEDULED and found.reason:
-            state = State.DELAYED
-        if state in (State.NOT_STARTED, State.PREPARING) and found.signs.not_yet and found.reason and not (found.signs.way or found.signs.done):
-            state = State.DELAYED
-        if state is State.PREPARING and found.signs.only_later and found.circumstance:
-            state = State.DELAYED
-        if state is State.DELAYED and key and found.signs.performs and not found.signs.extension:
-            state = State.DONE
-        if state is State.NOT_STARTED and found.obstacle:
-            state = State.DELAYED
         if state is State.NOT_STARTED and found.signs.only_prepares:
             found = replace(found, near=())  # "chưa, tuần sau mới họp bàn"
         day = chosen(told_days(in_their_weeks(found.days(state or standing)), state, today), state)
@@ -267,15 +260,6 @@ class StatusReader:
             ask_extension=state is State.DELAYED and (found.signs.extension or found.signs.plea),
             fields=kept,
         )
-
-    def _by_day(self, found: Found, today: dt.date) -> State | None:
-        """A task with a day and no other word: planned where the day is to come, done where it has been."""
-        if not found.near or found.signs.any:
-            return None
-        day = found.near[0]
-        if day.last > today:
-            return State.SCHEDULED
-        return State.DONE if day.single else None
 
     def _own(self, key: str | None, given: Sequence[Given]) -> tuple[tuple[str, int | str | dt.date], ...]:
         """The values that are fields of this task (of any task where none is named), in the plan's order."""

@@ -14,7 +14,13 @@ def taken_back(words: Sequence[Word], part: Part, found: Sequence[Cue]) -> bool:
     here = [cue for cue in found if part.start <= cue.start < part.end]
     if any(cue.group == "talk.retracts" for cue in here):
         return True
-    return words[part.start].fold in listed("talk", "thought") or any(cue.group == "talk.thought" and cue.start == part.start for cue in here)
+    return any(cue.group == "talk.thought" and cue.start - part.start <= (2 if part.start == 0 else 0) for cue in here)
+
+
+def second_choice(words: Sequence[Word], part: Part) -> bool:
+    """"…, không thì sang tháng 3": what will be only if the first does not come true."""
+    folds = [w.fold for w in words[part.start : part.start + 4]]
+    return any(" ".join(folds[:k]) in listed("talk", "otherwise") for k in (2, 3, 4))
 
 
 def asking_leave(made: Sequence[Part], found: Sequence[Cue]) -> set[int]:
@@ -23,16 +29,54 @@ def asking_leave(made: Sequence[Part], found: Sequence[Cue]) -> set[int]:
     for part in made:
         here = [cue for cue in found if part.start <= cue.start < part.end]
         late = any(cue.group == "verbs.delays" for cue in here) and not any(cue.group == "talk.questions" for cue in here)
-        rest = [each for each in made if each.sentence == part.sentence and each.start > part.start]
+        rest = [each for each in made if each.sentence == part.sentence and each.start != part.start]
         asked = {" ".join(cue.phrase) for cue in found if cue.group == "talk.questions" and any(r.start <= cue.start < r.end for r in rest)}
         if late and asked and asked <= listed("talk", "asks_leave"):
             out.add(part.sentence)
     return out
 
 
-def tells_before_asking(words: Sequence[Word], part: Part, made: Sequence[Part], found: Sequence[Cue], gathered: Found) -> bool:
-    """"đã gửi kế hoạch hôm 9/7 rồi, sao vẫn nhắc?": what is told as done before the comma is told, whatever is asked behind it."""
+def supposed(words: Sequence[Word], made: Sequence[Part]) -> set[int]:
+    """Sentences that ask of what is only supposed ("nếu làm 20/4 thì có bị coi là trễ không")."""
+    begins = {part.sentence: part.start for part in reversed(made)}
+    return {part.sentence for part in made if part.asks and words[begins[part.sentence]].fold in _IF}
+
+
+_IF = frozenset(["neu", "gia", "lo", "gia su", "nho"])
+
+
+def received(words: Sequence[Word], found: Sequence[Cue]) -> bool:
+    """"đã nhận KH số 13/KH-HĐTĐKT ngày 03/6 ạ": what came in, and nothing of the unit's own work."""
+    at = next((n for n, w in enumerate(words[:6]) if w.fold == "nhan" and not (n and words[n - 1].fold == "xac")), None)
+    if at is None or (at and words[at - 1].fold not in _CAME):
+        return False
+    return not any(cue.start > at and cue.group in _OWN_WORK and not _named_so(words, cue) for cue in found)
+
+
+def _named_so(words: Sequence[Word], cue: Cue) -> bool:
+    """"kế hoạch tổ chức …": the words of an act in the name of a paper."""
+    return cue.group == "verbs.acts" and cue.start > 1 and f"{words[cue.start - 2].fold} {words[cue.start - 1].fold}" in _PAPERS
+
+
+_CAME = frozenset(["da", "vua", "moi", "duoc", "em", "minh"])
+_OWN_WORK = frozenset(
+    ["verbs.acts", "verbs.finished", "verbs.ahead", "verbs.firm_ahead", "verbs.under_way", "verbs.prepares", "verbs.delays", "verbs.extensions", "no.not_yet"]
+)
+_PAPERS = frozenset(["ke hoach", "cong van", "van ban", "thong bao", "quyet dinh"])
+
+
+def tells_before_asking(
+    words: Sequence[Word], part: Part, made: Sequence[Part], found: Sequence[Cue], gathered: Found, *, begun: bool = False
+) -> bool:
+    """"đã gửi kế hoạch hôm 9/7 rồi, sao vẫn nhắc?": what is told as done (or as fixed) before the comma is told, whatever is asked behind it.
+
+    `begun`: something was told so in this sentence before.
+    """
     last = part is made[-1] or all(each.sentence != part.sentence or each.start <= part.start for each in made)
     cued = any(cue.group == "talk.questions" and part.start <= cue.start < part.end for cue in found)
-    conditional = any(w.fold in ("neu", "gia", "lo") for w in words[part.start : part.end])
-    return not (last or cued or conditional) and gathered.signs.done and bool(part.tasks or gathered.past or words[part.end - 1].fold == "roi")
+    conditional = any(w.fold in _IF for w in words[part.start : part.end])
+    if last or cued or conditional:
+        return False
+    ours = any(cue.group == "talk.ours" and part.start <= cue.start < part.end for cue in found)
+    fixed = gathered.signs.firm and bool(gathered.ahead) and ours
+    return begun or fixed or (gathered.signs.done and bool(part.tasks or gathered.past or words[part.end - 1].fold == "roi"))

@@ -27,7 +27,7 @@ class Day:
     """Words [start, end) name the days `first` to `last`. `until`: only the end is told ("trước 10/1": `last` is the day before).
 
     `to`: something is moved to it; `weekday`: it is named by its place in a week and nothing else.
-    `acted`: it stands beside the act that ends the task.
+    `acted`: it stands beside the act that ends the task; `paper`: it is a document's own day ("số 58/KH-STTTT ngày 22/7").
     """
 
     start: int
@@ -38,6 +38,7 @@ class Day:
     to: bool = False
     weekday: bool = False
     acted: bool = False
+    paper: bool = False
 
     @property
     def single(self) -> bool:
@@ -114,6 +115,8 @@ def _spelled(f: Sequence[str], n: int, today: date, way: str) -> Day | None:
     if read is None or not 1 <= read[0] <= 31:
         return None
     day, end = read
+    if f[end : end + 2] in (["tay", "thang"], ["duong", "thang"]):
+        end += 1  # "28 tây tháng 11"
     if end < len(f) and f[end] in ("thang", "t") and (month := _month_number(f, end + 1)):
         year, after = _year_behind(f, month[1], today)
         got = date(year, month[0], day) if year else _nearest(month[0], day, today, way)
@@ -162,6 +165,8 @@ def _month_number(f: Sequence[str], n: int) -> tuple[int, int] | None:
     if n < len(f) and (got := _MY.fullmatch(f[n])) and int(got[1]) <= 12:
         return int(got[1]), n
     read = numeral(f, n)
+    if read and read[0] > 12:
+        read = numeral(f[: n + 1], n)  # "tháng hai năm sau" is no twenty-five
     return read if read and 1 <= read[0] <= 12 else None
 
 
@@ -238,6 +243,8 @@ def _week_of_month(f: Sequence[str], n: int, today: date, way: str) -> Day | Non
     which, at = {"dau": (1, n + 2), "cuoi": (0, n + 2)}.get(f[n + 1], (None, n))
     if which is None and f[n + 1] == "thu" and f[n + 2] in WEEKDAYS:
         which, at = {"nhat": 1, "hai": 2, "ba": 3, "tu": 4, "2": 2, "3": 3, "4": 4}.get(f[n + 2]), n + 3
+    if which is None and f[n + 1] in ("1", "2", "3", "4") and f[n + 2] in ("thang", "cua"):
+        which, at = int(f[n + 1]), n + 2  # "tuần 2 tháng 7"
     if which is None:
         return None
     while at < len(f) and f[at] in ("tien", "cua", "trong", "cung"):

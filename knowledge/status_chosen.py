@@ -3,14 +3,41 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from knowledge.plan import State
 from knowledge.status_calendar import Day
-from knowledge.status_text import Word, listed
+from knowledge.status_fields import Given
+from knowledge.status_found import Found
+from knowledge.status_numbers import is_share, numeral
+from knowledge.status_parts import Part
+from knowledge.status_text import Cue, Word, listed
 
 _PUTS_OFF = frozenset(["hoan", "doi", "huy"])
 _MUST = frozenset(["phai", "bi", "da", "tam", "xin", "danh", "se"])
+
+
+def of_papers(found: Sequence[Day], documents: Sequence[Given]) -> tuple[Day, ...]:
+    """The days with those marked that stand right behind a document's number."""
+    ends = {document.end for document in documents}
+    return tuple(replace(day, paper=True) if day.start in ends else day for day in found)
+
+
+def behind_another(words: Sequence[Word], part: Part, named: Sequence[Cue], told: Mapping[str | None, Found]) -> tuple[Day, ...]:
+    """"báo cáo thì sau hội nghị 1 tuần": the day that is so long behind a task's day told before; none where nothing is counted so."""
+    for cue in named:
+        if part.start < cue.start < part.end and words[cue.start - 1].fold == "sau" and cue.group in told and cue.group not in part.tasks:
+            day = next((d for d in (*told[cue.group].ahead, *told[cue.group].past) if d.single), None)
+            read = numeral([w.fold for w in words[: part.end]], cue.end)
+            length = _LENGTHS.get(words[read[1]].fold, 0) if read and read[1] < part.end else 0
+            if day is not None and read and length:
+                then = day.first + dt.timedelta(days=read[0] * length)
+                return (Day(cue.end - part.start, read[1] + 1 - part.start, then, then),)
+    return ()
+
+
+_LENGTHS = {"ngay": 1, "hom": 1, "bua": 1, "tuan": 7}
 
 
 def words_of(here: Sequence[Word], said: str, shown: str) -> set[int]:
@@ -21,6 +48,7 @@ def words_of(here: Sequence[Word], said: str, shown: str) -> set[int]:
 
 def chosen(found: Sequence[Day], state: State | None) -> Day | None:
     """The day that counts: where something is moved to, else the first (of something late: the last) that is named."""
+    found = [day for day in found if not day.paper] or list(found)
     if not found:
         return None
     moved = [day for day in found if day.to]
@@ -39,6 +67,8 @@ def told_days(found: Sequence[Day], state: State | None, today: dt.date) -> Sequ
     """Without the days that cannot belong to a state: of something not done yet no day that has been."""
     if state in (State.NOT_STARTED, State.PREPARING, State.SCHEDULED):
         return [day for day in found if day.last >= today]
+    if state is State.DONE:
+        return [day for day in found if day.first <= today]  # "…, bản cứng mai em chuyển phát"
     return found
 
 
@@ -47,8 +77,10 @@ def not_meant(words: Sequence[Word], day: Day) -> bool:
     before = " ".join(w.fold for w in words[max(0, day.start - 4) : day.start])
     if any(before.endswith(phrase) or f"{phrase} ngay" in before for phrase in listed("talk", "rather_than")):
         return True
-    if before.split()[-1:] in (["ban"], ["tin"], ["file"]):
+    if before.split()[-1:] in (["ban"], ["tin"], ["file"], ["nhan"]):
         return True  # "bản hôm qua bị lỗi"
+    if day.end - day.start == 1 and is_share(words, day.start):
+        return True  # "đã làm được 4/7 cụm"
     if words[day.end : day.end + 1] and words[day.end].fold == "nua" and "khong" in before.split():
         return True  # "không làm 28/11 nữa"
     if before.split()[-2:-1] == ["kip"] or before.split()[-1:] == ["kip"] or before.endswith("kip trong"):

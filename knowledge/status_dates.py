@@ -26,6 +26,8 @@ def days(words: Sequence[Word], today: date, way: str, planned: bool = False) ->
         if word.canon in accented("words", "day_after") and not word.bare and not (k and words[k - 1].fold in listed("words", "tens")):
             f[k] = status_relative.DAY_AFTER
     for k in range(1, len(f)):
+        if f[k - 1] == "hom" and words[k].fold == "qua":
+            f[k] = "qua"  # "hum wa"
         # "tháng này"; alone "này" names no day as "nay" does
         if f[k] in accented("words", "this") and f[k - 1] in ("tuan", "thang", "quy", "nam"):
             f[k] = "nay"
@@ -116,7 +118,7 @@ def _two_of_a_month(words: Sequence[Word], got: Day) -> Day:
         return got
     if not (got.single and words[n].fold.isdecimal() and 1 <= int(words[n].fold) < got.first.day):
         return got
-    if n and words[n - 1].fold not in ("ngay", "hom", "tu"):
+    if n and words[n - 1].fold not in ("ngay", "hom", "tu", "vao"):
         return got
     start = n - 1 if n else n
     return Day(start, got.end, got.first.replace(day=int(words[n].fold)), got.last)

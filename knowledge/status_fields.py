@@ -73,6 +73,10 @@ class FieldNames:
             return cue.group, Given(cue.group, read[0], lead, read[1], counts=True) if read and lead is not None else None
         return None
 
+    def named(self, words: Sequence[Word]) -> str | None:
+        """The first number field that is named, by its key."""
+        return next((cue.group for cue in _outermost(self._numbers.find(words)) if cue.end - cue.start > 1), None)
+
     def texts(self, words: Sequence[Word], shown: str) -> list[Given]:
         """Literal words that name the value of a text field ("hội nghị biểu dương …"), or stand behind its label."""
         out: list[Given] = []
@@ -110,18 +114,31 @@ class FieldNames:
         while n < len(words):
             raw = shown[words[n].start : words[n].end]
             if _NUMBER.fullmatch(raw) and raw.upper() not in self._plan_numbers and not (n and words[n - 1].fold in listed("talk", "according_to")):
-                out.append(Given("", raw, n, n + 1))
+                if not _cited(words, n):
+                    out.append(Given("", raw, n, n + 1))
             elif _BARE_NUMBER.fullmatch(raw) and n and among(words[n - 1], "fields", "document_before") and not words[n - 1].point.strip(":"):
                 counted = n + 1 < len(words) and not words[n].point and words[n + 1].fold in listed("fields", "counted")
                 of_many = n > 1 and words[n - 2].fold in listed("fields", "sums")
                 # "số 115 Trần Duy Hưng" is a house
                 house = n + 1 < len(words) and not words[n].point and words[n + 1].raw.istitle() and not (n > 1 and words[n - 2].fold in _PAPERS)
                 gone = any(w.fold in listed("talk", "no_more") for w in words[n + 1 : n + 5])
-                short = raw == "0"  # "thiếu số 0"
-                if not (counted or of_many or house or gone or short):
+                if not (counted or of_many or house or gone or _no_paper(words, n, raw)):
                     out.append(Given("", raw, n, n + 1))
             n += 1
         return out
+
+
+def _no_paper(words: Sequence[Word], n: int, raw: str) -> bool:
+    """"thiếu số 0", "bão số 5"."""
+    lead = words[n - 2] if n > 1 else None
+    return raw == "0" or (lead is not None and (among(lead, "fields", "no_document") or (len(raw) == 1 and lead.fold in ("thieu", "du", "sot"))))
+
+
+def _cited(words: Sequence[Word], at: int) -> bool:
+    """"thực hiện Công văn 1863/BTTTT-TCCB của Bộ": a paper that is acted upon, not one of the unit's own."""
+    behind = [w.fold for w in words[at + 1 : at + 3]] if not words[at].point else []
+    lead = " ".join(w.fold for w in words[max(0, at - 5) : at])
+    return " ".join(behind) in listed("talk", "of_others") or any(f" {lead} ".find(f" {phrase} ") >= 0 for phrase in listed("talk", "acted_upon"))
 
 
 def fits(task: Task, key: str) -> bool:
@@ -194,9 +211,12 @@ def _behind(words: Sequence[Word], cue: Cue, taken: set[int], used: set[int]) ->
     while n < len(words) and n - cue.end < 5 and words[n - 1].point in ("", ":", "~", "=", "-", "("):
         if n in taken or n in used:
             return None
-        step = 2 if " ".join(f[n : n + 2]) in about else 1 if among(words[n], "fields", "about") else 0
+        step = 2 if len(f) > n + 1 and f"{f[n]} {f[n + 1]}" in about else 1 if among(words[n], "fields", "about") else 0
         read = numeral(f, n) if not step else None  # "tầm 60" is no eight
         if read and not any(m in taken or m in used for m in range(n, read[1])):
+            mended = numeral(f, read[1] + 1) if f[read[1] : read[1] + 1] == ["thanh"] else None  # "96 thành 69"
+            if mended:
+                return mended[0], n, mended[1]
             return None if _denied(words, n) else (read[0], n, read[1])
         if not step:
             return None

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from knowledge.plan import State
 from knowledge.status_dates import Day
 from knowledge.status_fields import Given
-from knowledge.status_states import Signs
+from knowledge.status_signs import Signs
 from knowledge.status_text import Word
 
 _ALL = frozenset(["ca", "het", "deu"])
@@ -29,6 +29,7 @@ class Found:
     circumstance: str = ""
     bare: bool = True
     whole: bool = False
+    corrects: bool = False
 
     @property
     def only_papers(self) -> bool:
@@ -46,11 +47,12 @@ class Found:
         after = {given.key for given in other.fields if given.counts}
         mine = tuple(given for given in self.fields if given.counts or given.key not in after)
         keys = {given.key for given in mine}
+        mended = other.corrects and bool(other.near and self.near) and not self.signs.delayed  # "ngày 12/12, à nhầm 22/12"
         return Found(
             self.signs.joined(other.signs),
-            self.past + other.past,
-            self.ahead + other.ahead,
-            self.near + other.near,
+            other.past if mended else self.past + other.past,
+            other.ahead if mended else self.ahead + other.ahead,
+            other.near if mended else self.near + other.near,
             tuple(dict.fromkeys(self.documents + other.documents)),
             mine + tuple(given for given in other.fields if given.key not in keys),
             self.reason or other.reason,

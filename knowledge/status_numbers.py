@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from knowledge.status_text import Word, listed
+
 _DIGITS = {
     "mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "lam": 5, "nham": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9,
 }  # fmt: skip
@@ -12,6 +14,7 @@ _TENS = {"muoi": 10, "chuc": 10}
 _GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _SHARE = re.compile(r"(\d{1,5})/(\d{1,5})")
 MOST = 100_000
+_ACHIEVED = frozenset(["duoc", "xong", "chuc", "lam", "hop", "gui", "co"])
 
 
 def numeral(words: Sequence[str], n: int) -> tuple[int, int] | None:
@@ -68,3 +71,12 @@ def numeral(words: Sequence[str], n: int) -> tuple[int, int] | None:
         current *= 10  # "trăm hai" is 120, "trăm linh hai" 102
     value = total + (current or 0)
     return (value, end) if 0 < value < MOST else None
+
+
+def is_share(words: Sequence[Word], n: int) -> bool:
+    """Whether what looks like a day counts how many of how many ("đã làm được 4/7 cụm"): behind what was done, before what is counted and no more."""
+    if n + 1 >= len(words) or not n or words[n].point or not re.fullmatch(r"\d{1,3}/\d{1,3}", words[n].fold):
+        return False
+    size = next((k for k in (2, 1) if " ".join(w.fold for w in words[n + 1 : n + 1 + k]) in listed("fields", "shares_of")), 0)
+    ends = n + 1 + size >= len(words) or bool(words[n + size].point)
+    return size > 0 and ends and words[n - 1].fold in _ACHIEVED

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from knowledge.plan import Plan
+from knowledge.status_calendar import WEEKDAYS
 from knowledge.status_text import Cue, Phrases, Word, accented, among, listed
 
 _ENDS = frozenset(".;!?\n")
+_WEEKDAYS = frozenset({*(f"thu {day}" for day in WEEKDAYS), "chu nhat"})
 _JOINS = frozenset({"con", "nhung", "ma", "rieng", "song", "tuy"})
+_ABOUT = ("ve", "viec")
 _LINKS = frozenset("to chuc cua ve ket qua viec phan ban cac cong tac hoi the tong".split())
 
 
@@ -45,7 +49,7 @@ class Names:
         for cue in found:
             if _is_talk(words, cue, behind) or _announces(words, cue, found):
                 continue
-            if out and cue.start < out[-1].end:
+            if out and (cue.start < out[-1].end or _counts_from(words, out[-1], cue)):
                 continue
             if out and _follows(words, out[-1], cue):
                 out[-1] = Cue(out[-1].group, out[-1].start, cue.end, out[-1].phrase)
@@ -57,12 +61,18 @@ class Names:
         return tuple(out)
 
 
+def _counts_from(words: Sequence[Word], before: Cue, cue: Cue) -> bool:
+    """"báo cáo thì sau hội nghị 1 tuần": one task's time counted from another's."""
+    return words[cue.start - 1].fold == "sau" and not any(w.point for w in words[before.end - 1 : cue.start]) and cue.start - before.end <= 4
+
+
 def _follows(words: Sequence[Word], before: Cue, cue: Cue) -> bool:
     """Whether a name only completes the one before it."""
     between = words[before.end : cue.start]
     if any(w.point for w in (*words[before.end - 1 : before.end], *between)):
         return False
-    return len(between) <= 3 and all(w.fold in _LINKS for w in between)
+    about = any((a.fold, b.fold) == _ABOUT for a, b in itertools.pairwise(between))  # "Kế hoạch số 58/KH-BĐT về việc tổ chức Hội nghị"
+    return about or (len(between) <= 3 and all(w.fold in _LINKS for w in between))
 
 
 def _announces(words: Sequence[Word], cue: Cue, names: Sequence[Cue]) -> bool:
@@ -82,6 +92,8 @@ def _is_talk(words: Sequence[Word], cue: Cue, behind: set[tuple[int, str]]) -> b
     if any((n, "talk.of_others") in behind and not any(w.point for w in words[cue.end - 1 : n]) for n in near):
         return True
     last = words[cue.start - 1].fold if cue.start and not words[cue.start - 1].point else ""
+    if not point and (cue.end, "talk.not_a_report_behind") in behind and " ".join(cue.phrase) in listed("talk", "speaking"):
+        return True
     if last in listed("talk", "body_heads") and " ".join(cue.phrase) in listed("verbs", "acts"):
         return True
     if (last and among(words[cue.start - 1], "talk", "according_to")) or (not point and (cue.end, "talk.not_a_task_behind") in behind):
@@ -132,7 +144,8 @@ def _pieces(words: Sequence[Word], start: int, end: int, names: Sequence[Cue], t
     for n in range(start + 1, end):
         # "ngày 25, 26/9" is one range
         two_days = words[n - 1].fold.isdecimal() and "/" in words[n].fold and words[n].fold.split("/")[0].isdecimal()
-        comma = words[n - 1].point in (",", "(", ")") and not (two_days and int(words[n - 1].fold) < int(words[n].fold.split("/")[0]) <= 31)
+        weekday = n - start > 1 and f"{words[n - 2].fold} {words[n - 1].fold}" in _WEEKDAYS and "/" in words[n].fold and words[n - 1].point == ","
+        comma = words[n - 1].point in (",", "(", ")") and not weekday and not (two_days and int(words[n - 1].fold) < int(words[n].fold.split("/")[0]) <= 31)
         open_still = words[n].fold == "con" and n + 1 < end and words[n + 1].fold in ("dang", "chua", "thieu", "lai")
         # "hội nghị riêng được": "riêng" begins something only behind a sign or before a name
         apart = words[n].fold == "rieng" and not words[n - 1].point and not any(cue.start in (n + 1, n + 2) for cue in names)
@@ -156,7 +169,7 @@ def _asks(words: Sequence[Word], start: int, end: int, asking: Sequence[Cue]) ->
         tail -= 1
     if any(_alternative(words, n, start, end) for n in range(start + 2, end - 1)):
         return True
-    breath = max((n + 1 for n in range(start, tail - 1) if words[n].point == ","), default=start)
+    breath = max((n + 1 for n in range(start, tail - 1) if words[n].point in (",", ":", "(", ")")), default=start)
     if tail - breath > 2 and words[tail - 1].fold == "chua" and any(w.fold == "da" for w in words[breath : tail - 2]):
         return True  # "đã nhận được kế hoạch chưa"
     for cue in asking:
@@ -189,6 +202,8 @@ def _indefinite(words: Sequence[Word], cue: Cue, start: int) -> bool:
     """"chưa làm gì", "không ai", "từ đời nào", "mấy hôm nay", "đâu ạ": no question."""
     before = [w.fold for w in words[max(start, cue.start - 8) : cue.start]]
     behind = words[cue.end].fold if cue.end < len(words) else ""
+    if cue.phrase == ("sao",) and not {*before[-2:]} & listed("no", "plain"):
+        return False  # "đã đủ chưa, em trả lời sao"
     if any(w in ("chua", "khong", "chang", "cha", "deu", "bat") for w in before):
         return True
     if cue.phrase == ("ai",) and "duoc" in [w.fold for w in words[cue.end : cue.end + 3]]:
@@ -197,7 +212,8 @@ def _indefinite(words: Sequence[Word], cue: Cue, start: int) -> bool:
         return True  # "19/11 chứ 9/11 là chủ nhật ai đi họp"
     match cue.phrase:
         case ("gi",):
-            return behind == "do" or (before[-1:] == ["co"] and behind in listed("talk", "addressed"))  # "có gì anh báo em"
+            later = listed("talk", "addressed") | {"bao", "em", "se", "toi", "minh", "thay"}
+            return behind == "do" or (before[-1:] == ["co"] and behind in later)  # "có gì anh báo em", "có gì báo sau"
         case ("dau",):
             return behind in ("a", "vao", "nhe", "anh", "chi", "day", "") or "co" in before[-1:]
         case ("nao",):
@@ -206,6 +222,8 @@ def _indefinite(words: Sequence[Word], cue: Cue, start: int) -> bool:
         case ("bao", "gio") | ("khi", "nao") | ("luc", "nao"):
             return any(w.fold in ("thi", "moi", "bao") for w in words[cue.end : cue.end + 6])  # "bao giờ xong em báo"
         case ("may",):
+            if before and (before[-1].isdecimal() or before[-1] in ("muoi", "tram", "chuc")):
+                return True  # "hai mươi mấy"
             if words[cue.start].bare and behind not in listed("talk", "asked_how_many"):
                 return True  # "máy"
             return behind in listed("talk", "some")

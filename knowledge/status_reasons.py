@@ -25,10 +25,18 @@ def reason(words: Sequence[Word], start: int, end: int, found: Sequence[Cue], sh
     so = next((cue for cue in here if cue.group == "verbs.therefore" and cue.start > start + 1), None)
     for cue in here:
         if cue.group == "verbs.hindered":
+            behind = [w.fold for w in words[cue.end : cue.end + 3]]
+            if cue.phrase[0] == "quen" and not words[cue.end - 1].point and {*behind[: 1 + (behind[:1] == ["chua"])]} & {"bao", "nhan", "noi"}:
+                continue  # "quên chưa báo"
+            if cue.phrase[-1] in ("cho", "doi") and (_names_a_day(behind) or "chi" in [w.fold for w in words[max(0, cue.start - 2) : cue.start]]):
+                continue  # "chờ ngày 9/1 là lên sân khấu", "chỉ còn chờ"
             if cue.phrase[-1] == "doi" and cue.end < len(words) and words[cue.end].fold in ("qua", "sang", "lai", "ngay", "lich"):
                 continue  # "phai doi qua 16/1" without accents puts off
             if so is not None and so.end == cue.start:
                 return _literal(words, _clause(words, start, so.start), so.start, shown)  # "GĐ mới về nên phải chờ"
+            begun = start + (words[start].fold in ("nhung", "ma"))
+            if cue.start > begun and words[cue.end - 1].point == "," and cue.end == end and cue.phrase[-1] not in ("cho", "doi"):
+                return _literal(words, begun, cue.end, shown)  # "bí thư tỉnh bận, giờ dự kiến 24/9"
             return _literal(words, cue.start, _until(words, cue.start, last, found), shown)
     for cue in here:
         if cue.group == "verbs.therefore" and cue.start > start:
@@ -38,6 +46,12 @@ def reason(words: Sequence[Word], start: int, end: int, found: Sequence[Cue], sh
                 return _literal(words, start, comma, shown)  # "bão nên tàu không vào được, dời hội nghị"
             return _literal(words, start, cue.start, shown)
     return ""
+
+
+def _names_a_day(behind: Sequence[str]) -> bool:
+    """"(đến) ngày 9/1": what is waited for is a day."""
+    at = 1 if behind[:1] and behind[0] in ("den", "toi") else 0
+    return behind[at : at + 1] == ["ngay"] and behind[at + 1 : at + 2] != [] and behind[at + 1][:1].isdecimal()
 
 
 def obstacle(words: Sequence[Word], start: int, end: int, found: Sequence[Cue], shown: str) -> str:
@@ -57,10 +71,12 @@ def circumstance(words: Sequence[Word], start: int, end: int, found: Sequence[Cu
     here = [cue for cue in found if start <= cue.start < end]
     first = words[start].fold if start < len(words) else ""
     stated = any(among(w, "verbs", "circumstances") for w in words[start + 2 : min(end, start + 5)])  # "bên em đang có đoàn kiểm tra"
-    named = bool(first) and among(words[start], "verbs", "no_circumstance_first") and not (stated and first in ("ben", "don"))
+    office = [w.fold for w in words[start : start + 2]] == ["co", "quan"]
+    named = bool(first) and not office and among(words[start], "verbs", "no_circumstance_first") and not (stated and first in ("ben", "don"))
     if " ".join(w.fold for w in words[start : start + 2]) in listed("verbs", "unknown_yet") and {w.fold for w in words[start:end]} & listed("verbs", "times"):
         return ""  # "chưa rõ ngày"
-    if end - start < 3 or named or any(_tells_more(words, cue, start) for cue in here):
+    rather = any(" ".join(w.fold for w in words[n : n + 2]) in listed("talk", "rather_than") for n in range(start, end - 1))  # "không phải 12/12 nữa"
+    if end - start < 3 or rather or named or any(_tells_more(words, cue, start) for cue in here):
         return ""
     says = any(among(words[n], "verbs", "circumstances") for n in range(start, end))
     return _literal(words, start, end, shown) if says or (loose and end - start >= 4) else ""

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from knowledge.status_calendar import NEAR, NUMBERED, PAST, WEEKDAYS, Day, month_away, one, short_weekday
 from knowledge.status_numbers import numeral
+from knowledge.status_text import accented
 
 DAY_AFTER = "+2"
 """The word for the day after tomorrow, told from the number that looks like it."""
@@ -62,7 +63,7 @@ def _relative(f: Sequence[str], n: int, today: date, way: str) -> Day | None:
         if behind == "sau" and f[n + 2 : n + 3] == ["nua"]:
             weeks, end = 2, n + 3  # "tuần sau nữa"
         monday = today - timedelta(days=today.weekday()) + timedelta(weeks=weeks or 0)
-        first, last = {"dau": (0, 1), "giua": (2, 3), "cuoi": (4, 6)}.get(part, (0, 6))
+        first, last = {"dau": (0, 1), "giua": (2, 3), "cuoi": (5, 6)}.get(part, (0, 6))
         return Day(start, end, monday + timedelta(days=first), monday + timedelta(days=last))
     return None
 
@@ -87,7 +88,7 @@ def _weekday(f: Sequence[str], n: int, today: date, way: str) -> Day | None:
         return one(n, end + 2, monday + timedelta(days=7 * weeks + which))
     if behind[:1] == ["nay"]:
         return one(n, end + 1, monday + timedelta(days=which))
-    if behind[:1] in (["toi"], ["sau"]) and way != PAST:
+    if behind[:1] in (["toi"], ["sau"]):
         day = monday + timedelta(days=which)
         return one(n, end + 1, day if behind[0] == "toi" and day > today else day + timedelta(days=7))
     if behind in (["vua", "roi"], ["vua", "qua"]) or behind[:1] in (["roi"], ["truoc"]):
@@ -107,6 +108,8 @@ def _counted(f: Sequence[str], n: int, today: date, way: str) -> Day | None:
     if read is None or read[1] >= len(f):
         return None
     count, end = read
+    if f[end : end + 2] in (["thang", "truoc"], ["thang", "roi"]) and (count > 12 or f[max(0, n - 1) : n] in (["hom"], ["ngay"], ["hoi"], ["bua"])):
+        return one(n, end + 2, month_away(today, -1).replace(day=count))  # "gửi từ 28 tháng trước"
     if count > 99:
         return None  # "số 123 hôm trước"
     length = {"ngay": 1, "hom": 1, "bua": 1, "tuan": 7}.get(f[end])
@@ -134,5 +137,26 @@ def _counted(f: Sequence[str], n: int, today: date, way: str) -> Day | None:
 _MOVES = frozenset(["lui", "doi", "hoan", "day", "cham"])
 """Words that move a day by a length ("lùi 1 tuần so với 10/10")."""
 
-READERS = (_relative, _weekday, _counted)
+_TO = frozenset(["sang", "qua", "den", "toi"])
+_BEHIND_A_DAY = frozenset(["nhe", "nha", "a", "nghen", "roi", "anh", "chi", "vay"])
+
+
+def _moved_to(f: Sequence[str], n: int, today: date, way: str) -> Day | None:
+    """"đẩy qua 27": a day of the month that only its number names."""
+    bare = n > 1 and f[n].isdecimal() and f[n - 1] in _TO and f[n - 2] in _MOVES | {"chuyen"}
+    if not bare or (n + 1 < len(f) and f[n + 1] not in _BEHIND_A_DAY):
+        return None
+    got = NUMBERED[1](["ngay", f[n]], 0, today, way)
+    return one(n, n + 1, got.first) if got is not None else None
+
+
+def _this(f: Sequence[str], n: int, today: date, way: str) -> Day | None:
+    """"14 này": a day of this month."""
+    if not f[n].isdecimal() or not {*f[n + 1 : n + 2]} & accented("words", "this") or not 1 <= int(f[n]) <= 31:
+        return None
+    got = NUMBERED[1](["ngay", f[n]], 0, today, way)
+    return one(n, n + 2, got.first) if got is not None else None
+
+
+READERS = (_relative, _weekday, _counted, _moved_to, _this)
 """Tried behind those of the calendar, in this order."""

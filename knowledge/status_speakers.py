@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -40,26 +41,31 @@ def own_parts(words: Sequence[Word], made: Sequence[Part], found: Sequence[Cue],
     `named`: the names of tasks, whatever they mean there ("kế hoạch" + "phòng chống bão" is another plan).
     """
     out: list[Part] = []
-    sentence, others, then = -1, False, False
+    sentence, others, then, strange = -1, False, False, False
     for part in made:
         here = [cue for cue in found if part.start <= cue.start < part.end]
         groups = {cue.group for cue in here}
-        ours = any(cue.group == "talk.ours" and (cue.end - cue.start > 1 or cue.start == part.start) for cue in here)
+        ours = any(cue.group == "talk.ours" and (cue.end - cue.start > 1 or cue.start == part.start) and not _hears(cue, here) for cue in here)
         if part.sentence != sentence:
-            sentence, others, then = part.sentence, False, False
+            sentence, others, then, strange = part.sentence, False, False, False
         because = min((cue.start for cue in here if cue.group == "verbs.because"), default=part.end)
-        then = then or any(cue.group == "talk.other_times" and cue.start < because for cue in here) or _of_another_year(words[part.start : part.end], year)
-        if "talk.corrections" in groups:
-            then = False  # "lần trước tôi ghi …, tên đúng phải là …"
-        if ours or (part.tasks and words[part.start].fold in _BUT):
-            others = False
+        past = any(cue.group == "talk.other_times" and cue.start < because and not _dates(words, cue) for cue in here)
+        then = then or past or _of_another_year(words[part.start : part.end], year)
+        if "talk.corrections" in groups or {" ".join(w.fold for w in words[part.start : part.start + k]) for k in (1, 2)} & listed("talk", "this_time"):
+            then = False  # "lần trước tôi ghi …, tên đúng phải là …", "lần trước dời qua 10/9 nhưng …, giờ dự kiến 24/9"
+        if ours or (part.tasks and (words[part.start].fold in _BUT or strange)):
+            others = strange = False
         elif _of_others(words, part, here, groups):
             others = True
-        if not others and not then and not _of_other_papers(part, here) and not _begs(words, part, here) and not _strange_event(words, here, named):
+        if _strange_event(words, here, named):
+            strange = True
+        elif not others and not then and not strange and not _of_other_papers(part, here) and not _begs(words, part, here):
             out.append(part)
     return out
 
 
+_KIA = frozenset(["chi", "anh", "em", "co", "ban", "bac", "nguoi", "hom", "bua", "ngay", "mai", "sang", "chieu", "tuan", "thang", "nam"])
+_YEARS = frozenset(["nam", "hoi", "dot", "ky", "khoa"])
 _BUT = frozenset(["con", "rieng"])
 """What turns from others' to one's own ("…, còn báo cáo của mình chưa")."""
 
@@ -67,7 +73,17 @@ _BUT = frozenset(["con", "rieng"])
 def _of_others(words: Sequence[Word], part: Part, here: Sequence[Cue], groups: set[str]) -> bool:
     """Whether a part tells of somebody else: hearsay, somebody's order (not where more time is asked for), another's event."""
     ordered = any(cue.group == "talk.orders" and not _by_rule(cue, here) for cue in here) and "verbs.extensions" not in groups
-    return "talk.hearsay" in groups or ordered or _names_others(words, here) or _another_acts(part, here)
+    return "talk.hearsay" in groups or ordered or _names_others(words, part, here) or _another_acts(part, here)
+
+
+def _hears(cue: Cue, here: Sequence[Cue]) -> bool:
+    """"mình đọc báo thấy …", "em nghe nói …": who speaks only passes on what others did."""
+    return any(c.group == "talk.hearsay" and 0 <= c.start - cue.end <= 1 for c in here)
+
+
+def _dates(words: Sequence[Word], cue: Cue) -> bool:
+    """"gửi từ 25/7 năm ngoái", "tháng 12 năm trước": a day of our own, with its year."""
+    return cue.start > 0 and any(sign.isdigit() for sign in words[cue.start - 1].fold)
 
 
 def _by_rule(cue: Cue, here: Sequence[Cue]) -> bool:
@@ -75,11 +91,15 @@ def _by_rule(cue: Cue, here: Sequence[Cue]) -> bool:
     return cue.phrase[0] == "theo" and any(c.group in ("verbs.done_before", "verbs.finished") and c.start < cue.start for c in here)
 
 
-def _names_others(words: Sequence[Word], here: Sequence[Cue]) -> bool:
+def _names_others(words: Sequence[Word], part: Part, here: Sequence[Cue]) -> bool:
     """"bên Đà Nẵng", "anh Nam bên cục", "Sở Y tế gửi rồi đấy": a side that is not the speaker's."""
+    if any(a.fold not in _KIA and b.canon == "kia" for a, b in itertools.pairwise(words[part.start : part.start + 4])):
+        return True  # "nhà mạng kia mới làm đại hội"
     if any(cue.group == "talk.remarks" for cue in here) and any(cue.group == "talk.bodies" for cue in here):
         return True
     for cue in here:
+        if cue.group == "no.not_work" and cue.phrase == ("thay",) and cue.end < len(words) and words[cue.end].raw.istitle() and len(words[cue.end].raw) > 1:
+            return True  # "em thấy Sóc Trăng nộp rồi"
         if cue.group == "talk.side" and cue.end < len(words) and not words[cue.end - 1].point:
             behind = words[cue.end]
             if behind.raw[:1].isupper() or behind.fold in listed("talk", "bodies") or (len(behind.canon) > 3 and not legal(behind.canon)):
@@ -90,7 +110,8 @@ def _names_others(words: Sequence[Word], here: Sequence[Cue]) -> bool:
 def _strange_event(words: Sequence[Word], here: Sequence[Cue], named: Sequence[Cue]) -> bool:
     """"họp phụ huynh", "kế hoạch phòng chống bão", "báo cáo quý III": an act or a paper whose object is nobody's task; "chung với …" is ours."""
     because = min((cue.start for cue in here if cue.group == "verbs.because"), default=10_000)
-    ends = {cue.end for cue in here if cue.group == "verbs.acts"} | {cue.end for cue in named if not (cue.start and words[cue.start - 1].fold == "voi")}
+    joined = {cue for cue in named if cue.start and words[cue.start - 1].fold in ("voi", "vao", "cung", "chung")}
+    ends = {cue.end for cue in here if cue.group == "verbs.acts"} | {cue.end for cue in named if cue not in joined}
     reports = {cue.end for cue in named if " ".join(cue.phrase) in listed("talk", "speaking")}
     before = [cue for cue in here if cue.start < because]
     if any(cue.group == "talk.others_events" and cue.start in ends for cue in before):
@@ -125,5 +146,5 @@ def _another_acts(part: Part, here: Sequence[Cue]) -> bool:
 
 
 def _of_another_year(words: Sequence[Word], year: int) -> bool:
-    """"năm 2010": a year before the plan's own."""
-    return any(a.fold == "nam" and b.fold.isdecimal() and len(b.fold) == 4 and int(b.fold) < year for a, b in zip(words, words[1:], strict=False))
+    """"năm 2010", "hồi 2010": a year before the plan's own."""
+    return any(a.fold in _YEARS and b.fold.isdecimal() and len(b.fold) == 4 and int(b.fold) < year for a, b in zip(words, words[1:], strict=False))

@@ -3,52 +3,14 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from knowledge.plan import State
+from knowledge.status_numbers import is_share
 from knowledge.status_pleas import begs_leave, moved_on
+from knowledge.status_signs import Signs
 from knowledge.status_text import Cue, Word, accented, listed
-
-
-@dataclass(frozen=True, slots=True)
-class Signs:
-    """What the words of a part say: each state that is told, and what was found of it; `way`: it is told as under way; `future`: a day before us is named;
-    `sent`: it is done by the act itself, `pending`: only a signature or a word of others is waited for;
-    `plea`: something is asked for ("xin"), `not_sent`: the act
-    itself is denied ("xong nhưng chưa gửi"), `only_later`: it can be done only then ("ra Tết mới làm được"),
-    `performs`: it is done by saying so ("em gửi chị kế hoạch ạ"), `only_prepares`: nothing is told but what prepares it ("mai trình ký")."""
-
-    done: bool = False
-    delayed: bool = False
-    extension: bool = False
-    preparing: bool = False
-    ahead: bool = False
-    firm: bool = False
-    not_yet: bool = False
-    act: bool = False
-    way: bool = False
-    future: bool = False
-    sent: bool = False
-    pending: bool = False
-    plea: bool = False
-    not_sent: bool = False
-    only_later: bool = False
-    performs: bool = False
-    only_prepares: bool = False
-
-    @property
-    def any(self) -> bool:
-        return self.told or self.future
-
-    @property
-    def told(self) -> bool:
-        """Whether a word says a state; a day to come alone does not."""
-        return self.done or self.delayed or self.preparing or self.ahead or self.not_yet
-
-    def joined(self, other: Signs) -> Signs:
-        """Both together."""
-        return Signs(*(getattr(self, name) or getattr(other, name) for name in self.__slots__))
 
 
 def signs(words: Sequence[Word], start: int, end: int, cues: Sequence[Cue], *, past_day: bool, future_day: bool) -> Signs:
@@ -80,25 +42,6 @@ def signs(words: Sequence[Word], start: int, end: int, cues: Sequence[Cue], *, p
     )
 
 
-def state_of(found: Signs, *, day_ahead: bool) -> State | None:
-    """The one state that all signs of a task come to."""
-    if found.done and not (found.delayed and found.extension):
-        return State.PREPARING if (found.pending or found.not_sent) and not found.sent else State.DONE
-    if found.delayed:
-        return State.DELAYED
-    if found.preparing and not (found.firm and day_ahead):
-        return State.PREPARING
-    if found.only_later and not found.preparing:
-        return State.DELAYED
-    if (found.ahead or found.future) and (day_ahead or found.firm):
-        if found.only_prepares and found.not_yet and not found.way:
-            return State.NOT_STARTED  # "chưa, cuối tháng mới họp bàn"
-        return State.PREPARING if found.only_prepares else State.SCHEDULED
-    if found.not_yet:
-        return State.NOT_STARTED
-    return State.PREPARING if found.preparing else None
-
-
 @dataclass(frozen=True, slots=True)
 class _Said:
     """The words [start, end) of a part, the phrases found in them, and on which side of today its days lie."""
@@ -121,6 +64,8 @@ class _Said:
 
     def denied(self, delay: Cue) -> bool:
         """"không lùi", "chưa muộn": no delay; but "không kịp" is one by itself."""
+        if delay.phrase[-1] in ("sang", "qua") and {*self.behind(delay, 1)} & {"hop", "hinh", "truc", "online", "dang", "lam"}:
+            return True  # "chuyển sang họp trực tuyến"
         if delay.phrase[0] in listed("verbs", "denial_within"):
             return False
         if {*self.before(delay, 1), " ".join(self.before(delay, 2))} & listed("words", "slow"):
@@ -201,7 +146,8 @@ class _Said:
         folds = [_unlike(w) for w in self.words[self.start : self.end]]
         at = folds.index("moi") if "moi" in folds else len(folds)
         then = set(folds[at + 1 : at + 7])
-        return ("duoc" in then or bool(set(folds[at + 1 : at + 2]) & {"den", "toi", "sang", "gui", "nop", "xong", "di"})) and not _NOT & set(folds)
+        can = any(self.start + at < act.start <= self.start + at + 6 for act in self.of("verbs.acts"))
+        return (("duoc" in then and can) or bool(set(folds[at + 1 : at + 2]) & {"den", "toi", "sang", "gui", "nop", "xong", "di"})) and not _NOT & set(folds)
 
     def under_way(self) -> bool:
         """Whether something is told as going on; "đang họp" is a person's moment, not a task's."""
@@ -245,6 +191,8 @@ class _Said:
         ended = self.of("verbs.finished") or self.of("verbs.hands_in")
         if not ended and self.words[self.end - 1].fold == "thoi" and any(w.canon in _JUST for w in self.words[self.start : self.end]):
             return True  # "mới họp trù bị thôi"
+        if any(is_share(self.words[self.start : self.end], n) and _less(self.words[self.start + n].fold) for n in range(self.end - self.start)):
+            return True  # "xong 8/10 đơn vị"
         part = any(w.point.startswith("%") and w.fold not in ("0", "100") for w in self.words[self.start : self.end])
         return part or bool(self.of("verbs.only_partly"))
 
@@ -260,8 +208,12 @@ class _Said:
         behind = self.behind(act, 6)
         if phrase in listed("verbs", "hands_on") and set(behind) & listed("verbs", "prepares"):
             return False  # "đã giao phòng Tổng hợp dự thảo"
+        if (phrase == "giao" and behind[:1] and behind[0] in listed("talk", "addressed") | {"phong", "to", "van"}) or self.in_denial(act):
+            return False  # "đã giao chị Hạnh", "đã làm gì đâu"
         if phrase in listed("talk", "speaking") and behind[:1] and {behind[0], " ".join(behind[:2])} & listed("talk", "speaks_behind"):
             return False  # "đã báo cáo UBND tỉnh xin chủ trương"
+        if phrase == "hop" and behind[:1] == ["chot"]:
+            return False  # "tuần trước họp chốt rồi, 6/2 tổ chức"
         if (behind[:1] and behind[0] in ("mat", "hong")) or self.before(act, 2) == ["bat", "dau"]:
             return False  # "em làm mất rồi", "bắt đầu làm rồi"
         near = self.before(act, 2)
@@ -277,6 +229,10 @@ class _Said:
         if self.future_day and not self.past_day and not (perfect or over):
             return False
         return (perfect and (over or not will)) or over or (self.past_day and not self.future_day and not will)
+
+    def in_denial(self, act: Cue) -> bool:
+        """Whether an act is a piece of a longer phrase that denies it."""
+        return any(cue.start <= act.start and act.end <= cue.end for cue in self.of("no.not_yet"))
 
     def over(self, act: Cue) -> bool:
         """Whether "rồi", "xong" follow, and end this act rather than one that only prepares."""
@@ -306,6 +262,8 @@ class _Said:
             return True  # "mới họp phân công xong thôi"
         if any(w.canon in accented("verbs", "striving") for w in self.words[max(self.start, cue.start - 4) : cue.start]) and before[-1:] != ["da"]:
             return True  # "cố mùng 5 xong"
+        if not over and before and _CLOCK.fullmatch(before[-1]):
+            return True  # "chiều mai họp, 5h xong"
         if not over and any(c.end <= cue.start for c in self.of("verbs.ahead")):
             return True
         smaller = (*self.of("verbs.prepares"), *self.of("verbs.reads"))
@@ -325,17 +283,23 @@ class _Said:
         return False
 
 
+def _less(share: str) -> bool:
+    some, whole = share.split("/")
+    return int(some) < int(whole)
+
+
 def _unlike(word: Word) -> str:
     """The word without accents, but for "mỗi" and "dạ", which are no "mới" and "đã"."""
     return word.canon if word.canon in accented("words", "near_perfect") else word.fold
 
 
+_CLOCK = re.compile(r"\d{1,2}[hg]\d{0,2}")
 _NOT = listed("no", "plain")
 _CANNOT = frozenset({"khong", "chang", "cha"})
 _ABLE = frozenset({"kip", "duoc", "noi"})
 _PERFECT = frozenset({"da", "vua", "moi"})
 _STILL = frozenset({"dang", "con", "van"})
-_ONLY_THEN = frozenset({"phai", "chac", "sang", "den", "toi", "khi", "cho", "doi", "tet", "gieng", "tuong"})
+_ONLY_THEN = frozenset({"xong", "phai", "chac", "sang", "den", "toi", "khi", "cho", "doi", "tet", "gieng", "tuong"})
 _JUST = accented("words", "just")
 _SOON = frozenset({"mai", "mot", "toi", "sau"})
 _WILL = frozenset({"se", "sap", "dinh"})

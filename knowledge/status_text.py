@@ -40,10 +40,14 @@ _QUOTED = re.compile(r"“[^”\n]*”|\"[^\"\n]*\"")
 MOST_QUOTED = 10
 """Words between quotation marks that may still be a name; more are a passage quoted."""
 _GLUED = re.compile(r"(\d{1,5})([^\W\d_]{2,3})")
+_TWO_STROKES = re.compile(r"(?<=\d)//(?=\d)")
+_ARROW = re.compile(r"\s*(?:[-=]+>|[→➜➡])\s*")
 
 
 def spoken(text: str) -> str:
     """With a comma for every picture ("😭"), which parts what is said as a comma does, and without long quotations: those are somebody else's words."""
+    text = _TWO_STROKES.sub("/", text)
+    text = _ARROW.sub(f" {vocabulary('status')['words']['becomes'][0]} ", text)
     text = "".join("," if unicodedata.category(c) == "So" else c for c in text)
     return _QUOTED.sub(lambda m: " " * len(m[0]) if len(m[0].split()) >= MOST_QUOTED else m[0], text)
 
@@ -166,7 +170,7 @@ WEAK = frozenset(
 _STRONG = frozenset(
     {
         "verbs.prepares", "verbs.extensions", "verbs.delays", "verbs.finished", "verbs.under_way", "verbs.acts", "verbs.firm_ahead", "verbs.ahead",
-        "talk.corrections",
+        "talk.corrections", "no.not_yet",
     }
 )  # fmt: skip
 

@@ -106,7 +106,7 @@ def _split(text: str) -> list[Token]:
     out: list[Token] = []
     for match in _TOKEN.finditer(text):
         if match.lastgroup == "point":
-            if out and (not out[-1].point or out[-1].point == ","):
+            if out and (not out[-1].point or out[-1].point in (",", ")")):
                 out[-1] = replace(out[-1], point=match.group())
             continue
         raw = match.group().removesuffix("'s")
