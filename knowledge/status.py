@@ -55,6 +55,7 @@ class Heard:
 
 _AGO = frozenset(["hom", "bua", "luc", "hoi", "sang", "chieu"])
 """What makes of something told first a word on everything that follows ("cả 3 việc xong hết: …")."""
+_PARTICLES = frozenset(["do", "day", "ma"])
 _MENDS = ("talk.corrections", "fields.counting")
 """Behind these a figure alone is the one that counts."""
 _OF_THE_WORK = ("verbs.under_way", "verbs.prepares", "verbs.pending", "verbs.finished")
@@ -100,6 +101,7 @@ class StatusReader:
         told: dict[str | None, Found] = {}
         given: tuple[Given, ...] = ()
         telling: set[int] = set()
+        explained = 0
         current: tuple[str | None, ...] = (None,)
         pleas = [c for c in found if c.group == "verbs.extensions" and not (c.end < len(words) and words[c.end].fold == "thi")]
         extends = {p.sentence for p in made for c in pleas if p.start <= c.start < p.end}
@@ -108,6 +110,10 @@ class StatusReader:
         for part in own_parts(words, listed_together(words, made, names), found, self._plan.year, named):
             current = part.tasks or current
             gathered = self._gather(words, part, found, shown, today)
+            if words[part.end - 1].end <= explained and gathered.signs.way and not (gathered.near or gathered.fields or gathered.signs.done):
+                continue  # "vì bão số 3, bà con còn đang dọn dẹp"
+            at = shown.find(gathered.reason, words[part.start].start) if gathered.reason else -1
+            explained = max(explained, at + len(gathered.reason))
             if later := behind_another(words, part, named, told):
                 gathered = replace(gathered, ahead=later, near=later, signs=replace(gathered.signs, future=later[0].first > today))
             mended = self._mended(words, part, found, given)
@@ -168,18 +174,20 @@ class StatusReader:
             and not (cue.group == "verbs.prepares" and any(s.start <= cue.start < s.end for s in slips))  # "sửa giúp em ngày" prepares nothing
         ]
         seen = signs(words, part.start, part.end, told, past_day=past_day, future_day=future_day)
-        if part.tasks and [w.fold for w in here if w.fold not in listed("talk", "courtesy")][-1:] == ["roi"] and not seen.any and len(here) <= 5:
+        if part.tasks and [w.fold for w in here if w.fold not in _PARTICLES | listed("talk", "courtesy")][-1:] == ["roi"] and not seen.any and len(here) <= 5:
             seen = replace(seen, done=True, sent=True)  # "kế hoạch: rồi"
         state = state_of(seen, day_ahead=any(d.last >= today for d in ahead))
         if seen.not_yet and not part.tasks and not seen.act and self._fields.named(here):
             seen = replace(seen, not_yet=False)  # "số đại biểu chưa chốt"
         if " ".join(w.fold for w in here[:2]) in listed("verbs", "leave_of") or here[0].fold in ("nho", "mong"):
             seen = replace(seen, act=False)  # "đề nghị Bộ gửi lại văn bản": an act of others
-        if state not in (State.DONE, None):
+        if state not in (State.DONE, None) or (state is None and seen.only_prepares):
             past, ahead, near = (tuple(d for d in days if not (since(here, d) and d.last < today)) for days in (past, ahead, near))
         if seen.sent:
             past = tuple(replace(d, acted=True) for d in past)
-        if seen.act and not seen.only_prepares:
+        no_end = listed("verbs", "makes") | listed("verbs", "acts_as_nouns")
+        ends = any(cue.group == "verbs.acts" and part.start <= cue.start < part.end and " ".join(cue.phrase) not in no_end for cue in found)
+        if ends and seen.act and not seen.only_prepares:
             ahead, near = (tuple(replace(d, acted=True) for d in days) for days in (ahead, near))
         told_there = past if state is State.DONE else ahead if state is not None else near
         hindered = "" if seen.delayed or seen.done else obstacle(words, part.start, part.end, found, shown)

@@ -31,7 +31,7 @@ def asking_leave(made: Sequence[Part], found: Sequence[Cue]) -> set[int]:
         late = any(cue.group == "verbs.delays" for cue in here) and not any(cue.group == "talk.questions" for cue in here)
         rest = [each for each in made if each.sentence == part.sentence and each.start != part.start]
         asked = {" ".join(cue.phrase) for cue in found if cue.group == "talk.questions" and any(r.start <= cue.start < r.end for r in rest)}
-        if late and asked and asked <= listed("talk", "asks_leave"):
+        if late and asked and asked & listed("talk", "asks_leave") and asked <= listed("talk", "asks_leave") | listed("talk", "closing_questions"):
             out.add(part.sentence)
     return out
 
@@ -77,6 +77,9 @@ def tells_before_asking(
     conditional = any(w.fold in _IF for w in words[part.start : part.end])
     if last or cued or conditional:
         return False
-    ours = any(cue.group == "talk.ours" and part.start <= cue.start < part.end for cue in found)
-    fixed = gathered.signs.firm and bool(gathered.ahead) and ours
+    ours = any(cue.group == "talk.ours" and part.start <= cue.start < part.end and (cue.end - cue.start > 1 or cue.start == part.start) for cue in found)
+    rest = {" ".join(c.phrase) for c in found if c.group == "talk.questions" and c.start >= part.end}
+    asks_it = bool(rest) and rest <= listed("talk", "asks_leave")  # "20/8 bên em nộp, được không ạ"
+    told = gathered.signs.firm or (gathered.signs.future and gathered.signs.act)
+    fixed = told and bool(gathered.ahead) and ours and not asks_it
     return begun or fixed or (gathered.signs.done and bool(part.tasks or gathered.past or words[part.end - 1].fold == "roi"))

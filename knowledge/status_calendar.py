@@ -221,6 +221,9 @@ def _month(f: Sequence[str], n: int, today: date, way: str) -> Day | None:
             return _month_span(n, n + 2, today.year, today.month, f[n])
         return None
     year, month, end = named
+    begun = {"dau": 10, "giua": 20}.get(f[n - 1] if n else "", 99)
+    if f[n : n + 2] == ["thang", "roi"] and today.day > begun:
+        year, month = today.year, today.month  # "gửi đầu tháng rồi"
     if n and f[n - 1] in _PARTS:
         if f[n - 1] == "dau" and n > 1 and f[n - 2] == "nua":
             return Day(n - 2, end, date(year, month, 1), date(year, month, 15))

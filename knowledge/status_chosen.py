@@ -66,7 +66,7 @@ def chosen(found: Sequence[Day], state: State | None) -> Day | None:
 def told_days(found: Sequence[Day], state: State | None, today: dt.date) -> Sequence[Day]:
     """Without the days that cannot belong to a state: of something not done yet no day that has been."""
     if state in (State.NOT_STARTED, State.PREPARING, State.SCHEDULED):
-        return [day for day in found if day.last >= today]
+        return [day for day in found if day.last > today] or [day for day in found if day.last >= today]
     if state is State.DONE:
         return [day for day in found if day.first <= today]  # "…, bản cứng mai em chuyển phát"
     return found
@@ -81,6 +81,8 @@ def not_meant(words: Sequence[Word], day: Day) -> bool:
         return True  # "bản hôm qua bị lỗi"
     if day.end - day.start == 1 and is_share(words, day.start):
         return True  # "đã làm được 4/7 cụm"
+    if [w.fold for w in words[day.start : day.end]] == ["hom", "nay"] and numeral([*before.split()[-1:]], 0):
+        return True  # "chờ ký 3 hôm nay": for so many days
     if words[day.end : day.end + 1] and words[day.end].fold == "nua" and "khong" in before.split():
         return True  # "không làm 28/11 nữa"
     if before.split()[-2:-1] == ["kip"] or before.split()[-1:] == ["kip"] or before.endswith("kip trong"):
@@ -90,7 +92,7 @@ def not_meant(words: Sequence[Word], day: Day) -> bool:
     if any(before.endswith(f"{was} {that}".rstrip()) for was in listed("talk", "formerly") for that in ("la", "ngay", "la ngay", "")):
         return True  # "lịch cũ là 23/12"
     behind = [w.fold for w in words[day.end : day.end + 3]]
-    at = next((n for n, w in enumerate(behind) if w in _PUTS_OFF), None)
+    at = next((n for n, w in enumerate(behind) if w in _PUTS_OFF and {*behind[n + 1 : n + 2]}.isdisjoint(("tat", "thanh", "thien"))), None)
     if at is not None and all(w in _MUST for w in behind[:at]) and not any(w.point for w in words[day.end - 1 : day.end + at]) and not day.to:
         return True  # "hội nghị 5/3 phải hoãn"
     last = before.split()[-2:]

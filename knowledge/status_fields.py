@@ -48,13 +48,14 @@ class FieldNames:
         first_is_name = _names_lead(words, cues, taken)
         out: list[Given] = []
         for cue in cues:
-            if _in_part(words, cue.start) and (not out or any(g.key == cue.group for g in out)):
+            people = cue.end - cue.start == 1 and among(words[cue.start], "fields", "count_words")
+            if _in_part(words, cue.start) and (people if not out else any(g.key == cue.group for g in out)):
                 continue  # "75 người, trong đó 20 nữ"; "165 đại biểu, trong đó 22 cá nhân" gives two fields
             sides = (_behind, _before) if first_is_name else (_before, _behind)
             for side in sides:
                 if cue.end - cue.start == 1 and among(words[cue.start], "fields", "count_words") and _honoured(words, cue.start):
                     break  # "khen 33 người"
-                got = side(words, cue, taken, {n for g in out for n in range(g.start, g.end)})
+                got = _becomes(words, cue) or side(words, cue, taken, {n for g in out for n in range(g.start, g.end)})
                 if got is not None:
                     value, start, end = got
                     out.append(Given(cue.group, value, start, end, _counting(words, start)))
@@ -75,7 +76,7 @@ class FieldNames:
 
     def named(self, words: Sequence[Word]) -> str | None:
         """The first number field that is named, by its key."""
-        return next((cue.group for cue in _outermost(self._numbers.find(words)) if cue.end - cue.start > 1), None)
+        return next((cue.group for cue in _outermost(self._numbers.find(words)) if cue.end - cue.start > 1 or words[cue.start].raw.isupper()), None)
 
     def texts(self, words: Sequence[Word], shown: str) -> list[Given]:
         """Literal words that name the value of a text field ("hội nghị biểu dương …"), or stand behind its label."""
@@ -176,6 +177,15 @@ def _in_part(words: Sequence[Word], at: int) -> bool:
         if " ".join(w.fold for w in words[n : n + 2]) in listed("fields", "part_of"):
             return True
     return False
+
+
+def _becomes(words: Sequence[Word], cue: Cue) -> tuple[int, int, int] | None:
+    """"thêm 2 cá nhân nữa thành 29": the figure a name's own has become."""
+    at = cue.end + (words[cue.end : cue.end + 1] != () and cue.end < len(words) and words[cue.end].fold == "nua")
+    if at >= len(words) or words[at].fold not in ("thanh", "len") or not (cue.start and words[cue.start - 1].fold[:1].isdecimal()):
+        return None
+    read = numeral([w.fold for w in words], at + 1)
+    return (read[0], at + 1, read[1]) if read else None
 
 
 def _names_lead(words: Sequence[Word], cues: Sequence[Cue], taken: set[int]) -> bool:

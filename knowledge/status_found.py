@@ -47,6 +47,8 @@ class Found:
         after = {given.key for given in other.fields if given.counts}
         mine = tuple(given for given in self.fields if given.counts or given.key not in after)
         keys = {given.key for given in mine}
+        if self.signs.done and not self.signs.delayed and other.signs.firm and other.signs.future and other.signs.act and not other.signs.done:
+            return replace(self, signs=replace(self.signs, done=False, sent=False), past=(), ahead=(), near=()).joined(other)  # "vừa họp xong, chốt 12/12 làm"
         mended = other.corrects and bool(other.near and self.near) and not self.signs.delayed  # "ngày 12/12, à nhầm 22/12"
         return Found(
             self.signs.joined(other.signs),

@@ -12,6 +12,7 @@ from knowledge.status_text import Cue, Phrases, Word, accented, among, listed
 
 _ENDS = frozenset(".;!?\n")
 _WEEKDAYS = frozenset({*(f"thu {day}" for day in WEEKDAYS), "chu nhat"})
+_YEARS = frozenset(["sang nam", "nam sau", "nam toi"])
 _JOINS = frozenset({"con", "nhung", "ma", "rieng", "song", "tuy"})
 _ABOUT = ("ve", "viec")
 _LINKS = frozenset("to chuc cua ve ket qua viec phan ban cac cong tac hoi the tong".split())
@@ -144,12 +145,16 @@ def _pieces(words: Sequence[Word], start: int, end: int, names: Sequence[Cue], t
     for n in range(start + 1, end):
         # "ngày 25, 26/9" is one range
         two_days = words[n - 1].fold.isdecimal() and "/" in words[n].fold and words[n].fold.split("/")[0].isdecimal()
+        years = n - start > 1 and f"{words[n - 2].fold} {words[n - 1].fold}" in _YEARS and words[n].fold[:1].isdecimal()  # "sang năm, 11/2"
         weekday = n - start > 1 and f"{words[n - 2].fold} {words[n - 1].fold}" in _WEEKDAYS and "/" in words[n].fold and words[n - 1].point == ","
-        comma = words[n - 1].point in (",", "(", ")") and not weekday and not (two_days and int(words[n - 1].fold) < int(words[n].fold.split("/")[0]) <= 31)
+        one_day = weekday or years
+        comma = words[n - 1].point in (",", "(", ")") and not one_day and not (two_days and int(words[n - 1].fold) < int(words[n].fold.split("/")[0]) <= 31)
         open_still = words[n].fold == "con" and n + 1 < end and words[n + 1].fold in ("dang", "chua", "thieu", "lai")
         # "hội nghị riêng được": "riêng" begins something only behind a sign or before a name
         apart = words[n].fold == "rieng" and not words[n - 1].point and not any(cue.start in (n + 1, n + 2) for cue in names)
-        joined = words[n].fold in _JOINS and not open_still and not apart
+        # "bà con" goes on with nothing; without accents "con" does only behind a sign or before a name
+        goes_on = words[n].fold in _JOINS and (words[n].bare or words[n].canon in accented("talk", "joins"))
+        joined = goes_on and not open_still and not apart
         # since the last cut: in "xong hội nghị, chưa có báo cáo" the comma has parted the tasks already
         before = [cue.group for cue in names if max(cuts) <= cue.start < n]
         another = bool(before) and any(cue.start == n and cue.group != before[-1] for cue in names)

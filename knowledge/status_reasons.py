@@ -10,6 +10,7 @@ _STOPS = frozenset(".;!?\n")
 _NO_CIRCUMSTANCE = frozenset(
     {"verbs.delays", "verbs.extensions", "verbs.ahead", "verbs.firm_ahead", "verbs.finished", "verbs.plea", "talk.corrections", "talk.questions"}
 )
+_TELLING = ("verbs.acts", "verbs.finished", "verbs.ahead", "verbs.delays", "no.not_yet", "talk.courtesy")
 _ENDING = ("verbs.delays", "verbs.ahead", "verbs.extensions", "verbs.acts", "verbs.under_way")
 
 
@@ -37,7 +38,13 @@ def reason(words: Sequence[Word], start: int, end: int, found: Sequence[Cue], sh
             begun = start + (words[start].fold in ("nhung", "ma"))
             if cue.start > begun and words[cue.end - 1].point == "," and cue.end == end and cue.phrase[-1] not in ("cho", "doi"):
                 return _literal(words, begun, cue.end, shown)  # "bí thư tỉnh bận, giờ dự kiến 24/9"
-            return _literal(words, cue.start, _until(words, cue.start, last, found), shown)
+            why = _literal(words, cue.start, _until(words, cue.start, last, found), shown)
+            lead = start
+            if cue.start <= start + 1 and start and words[start - 1].point == ",":
+                lead = max((n + 1 for n in range(start - 1) if words[n].point), default=0)
+            tells = any(lead <= c.start < start and c.group in _TELLING for c in found)
+            # "hội trường có đám cưới, kẹt rồi": what is in the way stands before so short a word
+            return why if len(why.split()) > 2 or lead == cue.start or tells else _literal(words, lead, cue.end, shown)
     for cue in here:
         if cue.group == "verbs.therefore" and cue.start > start:
             comma = next((n + 1 for n in range(cue.end, last - 1) if words[n].point == ","), None)
@@ -117,12 +124,17 @@ def _until(words: Sequence[Word], start: int, last: int, found: Sequence[Cue]) -
     behind_comma = listed("verbs", "turns_behind_comma")
     for n in range(start + 1, last):
         # "phải xin ý kiến" is something they wait for, not something that is asked for here
-        if words[n].fold in turns and not (words[n].fold == "xin" and words[n - 1].fold in listed("verbs", "no_plea_behind")):
+        if words[n].fold in turns and _turns(words[n]) and not (words[n].fold == "xin" and words[n - 1].fold in listed("verbs", "no_plea_behind")):
             return n
         comma = words[n - 1].point in (",", "(")
         if comma and (n in ends or words[n].fold in behind_comma or words[n].fold[:1].isdecimal()):
             return n
     return last
+
+
+def _turns(word: Word) -> bool:
+    """Whether a word is one that turns, and not another with its letters ("danh sách")."""
+    return among(word, "verbs", "turns") or word.fold in listed("verbs", "therefore")
 
 
 def _clause(words: Sequence[Word], start: int, end: int) -> int:

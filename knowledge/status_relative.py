@@ -48,6 +48,9 @@ def _relative(f: Sequence[str], n: int, today: date, way: str) -> Day | None:
     if f[n : n + 2] == ["sang", "thang"] and (n + 2 >= len(f) or f[n + 2] in ("nhe", "nha", "nghen", "a", "anh", "chi", "em", "moi", "ban")):
         begun = month_away(today, 1)
         return Day(n, n + 2, begun, begun.replace(day=calendar.monthrange(begun.year, begun.month)[1]))
+    if f[n : n + 2] == ["het", "tuan"]:
+        sunday = today + timedelta(days=6 - today.weekday())
+        return one(n, n + 2 + (f[n + 2 : n + 3] == ["nay"]), sunday)
     if f[n : n + 2] == ["trong", "tuan"] and f[n + 2 : n + 3] not in (["nay"], ["sau"], ["toi"], ["truoc"], ["dau"], ["cuoi"], ["thu"]):
         monday = today - timedelta(days=today.weekday())
         return Day(n, n + 2, monday, monday + timedelta(days=6))
@@ -123,7 +126,7 @@ def _counted(f: Sequence[str], n: int, today: date, way: str) -> Day | None:
         return one(n - 2, end + 1, today - timedelta(days=count * length))
     if " ".join(f[end + 1 : end + 3]) == "so voi" and {*f[max(0, n - 4) : n]} & _MOVES:
         at = end + 3
-        while at < len(f) and f[at] in ("ngay", "lich", "hom", "moc"):
+        while at < len(f) and f[at] in ("ngay", "lich", "hom", "moc", "cu", "ban", "dau", "ke", "hoach"):
             at += 1
         base = next((got for read in NUMBERED if at < len(f) and (got := read(f, at, today, way))), None)
         return one(n, base.end, base.first + timedelta(days=count * length)) if base is not None and base.single else None

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from knowledge.plan import State
 from knowledge.status_found import Found
 from knowledge.status_signs import state_of
+from knowledge.syllable import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +53,9 @@ def settled(found: Found, asked: Asked, kept: bool) -> tuple[State | None, bool]
         state = State.NOT_STARTED
     if state is State.SCHEDULED and found.documents and any(d.single and d.first == asked.today for d in found.near):
         state = State.DONE  # "em nộp lúc 3h chiều nay, số 150"
-    if state is State.SCHEDULED and (found.reason or (found.obstacle and found.signs.not_yet)):
-        state = State.DELAYED
+    if state is State.SCHEDULED and not found.signs.sooner and (found.reason or (found.obstacle and found.signs.not_yet)):
+        waits = found.reason and not found.obstacle and {*_fold_words(found.reason)[:2]} & _WAITING
+        state = State.PREPARING if waits and not found.signs.not_yet and not found.signs.only_later else State.DELAYED
     if state in (State.NOT_STARTED, State.PREPARING) and found.signs.not_yet and found.reason and not (found.signs.way or found.signs.done):
         state = State.DELAYED
     if state is State.PREPARING and found.signs.only_later and found.circumstance:
@@ -65,6 +67,13 @@ def settled(found: Found, asked: Asked, kept: bool) -> tuple[State | None, bool]
     if state is State.DELAYED and found.signs.only_later and _in_time(found, asked):
         state = State.SCHEDULED
     return state, True
+
+
+_WAITING = frozenset(["cho", "doi"])
+
+
+def _fold_words(text: str) -> list[str]:
+    return fold(text.lower()).split()
 
 
 def _in_time(found: Found, asked: Asked) -> bool:

@@ -13,7 +13,8 @@ class Signs:
     `sent`: it is done by the act itself, `pending`: only a signature or a word of others is waited for;
     `plea`: something is asked for ("xin"), `not_sent`: the act
     itself is denied ("xong nhưng chưa gửi"), `only_later`: it can be done only then ("ra Tết mới làm được"),
-    `performs`: it is done by saying so ("em gửi chị kế hoạch ạ"), `only_prepares`: nothing is told but what prepares it ("mai trình ký")."""
+    `performs`: it is done by saying so ("em gửi chị kế hoạch ạ"), `only_prepares`: nothing is told but what prepares it ("mai trình ký"),
+    `sooner`: it is brought forward."""
 
     done: bool = False
     delayed: bool = False
@@ -32,6 +33,7 @@ class Signs:
     only_later: bool = False
     performs: bool = False
     only_prepares: bool = False
+    sooner: bool = False
 
     @property
     def any(self) -> bool:

@@ -45,7 +45,7 @@ def own_parts(words: Sequence[Word], made: Sequence[Part], found: Sequence[Cue],
     for part in made:
         here = [cue for cue in found if part.start <= cue.start < part.end]
         groups = {cue.group for cue in here}
-        ours = any(cue.group == "talk.ours" and (cue.end - cue.start > 1 or cue.start == part.start) and not _hears(cue, here) for cue in here)
+        ours = any(cue.group == "talk.ours" and (cue.end - cue.start > 1 or cue.start == part.start) and not _hears(words, cue, here) for cue in here)
         if part.sentence != sentence:
             sentence, others, then, strange = part.sentence, False, False, False
         because = min((cue.start for cue in here if cue.group == "verbs.because"), default=part.end)
@@ -53,6 +53,8 @@ def own_parts(words: Sequence[Word], made: Sequence[Part], found: Sequence[Cue],
         then = then or past or _of_another_year(words[part.start : part.end], year)
         if "talk.corrections" in groups or {" ".join(w.fold for w in words[part.start : part.start + k]) for k in (1, 2)} & listed("talk", "this_time"):
             then = False  # "lần trước tôi ghi …, tên đúng phải là …", "lần trước dời qua 10/9 nhưng …, giờ dự kiến 24/9"
+        if groups & {"verbs.extensions", "verbs.plea"}:
+            strange = False
         if ours or (part.tasks and (words[part.start].fold in _BUT or strange)):
             others = strange = False
         elif _of_others(words, part, here, groups):
@@ -76,9 +78,15 @@ def _of_others(words: Sequence[Word], part: Part, here: Sequence[Cue], groups: s
     return "talk.hearsay" in groups or ordered or _names_others(words, part, here) or _another_acts(part, here)
 
 
-def _hears(cue: Cue, here: Sequence[Cue]) -> bool:
-    """"mình đọc báo thấy …", "em nghe nói …": who speaks only passes on what others did."""
-    return any(c.group == "talk.hearsay" and 0 <= c.start - cue.end <= 1 for c in here)
+def _hears(words: Sequence[Word], cue: Cue, here: Sequence[Cue]) -> bool:
+    """"mình đọc báo thấy …", "em nghe nói …", "em thấy Sóc Trăng …": who speaks only passes on what others did."""
+    return any((c.group == "talk.hearsay" or _sees(words, c)) and 0 <= c.start - cue.end <= 1 for c in here)
+
+
+def _sees(words: Sequence[Word], cue: Cue) -> bool:
+    """"thấy Sóc Trăng": a name behind what is only seen."""
+    seen = cue.group == "no.not_work" and cue.phrase == ("thay",) and cue.end < len(words)
+    return seen and words[cue.end].raw.istitle() and len(words[cue.end].raw) > 1
 
 
 def _dates(words: Sequence[Word], cue: Cue) -> bool:
@@ -98,8 +106,8 @@ def _names_others(words: Sequence[Word], part: Part, here: Sequence[Cue]) -> boo
     if any(cue.group == "talk.remarks" for cue in here) and any(cue.group == "talk.bodies" for cue in here):
         return True
     for cue in here:
-        if cue.group == "no.not_work" and cue.phrase == ("thay",) and cue.end < len(words) and words[cue.end].raw.istitle() and len(words[cue.end].raw) > 1:
-            return True  # "em thấy Sóc Trăng nộp rồi"
+        if _sees(words, cue):
+            return True
         if cue.group == "talk.side" and cue.end < len(words) and not words[cue.end - 1].point:
             behind = words[cue.end]
             if behind.raw[:1].isupper() or behind.fold in listed("talk", "bodies") or (len(behind.canon) > 3 and not legal(behind.canon)):

@@ -39,6 +39,7 @@ def signs(words: Sequence[Word], start: int, end: int, cues: Sequence[Cue], *, p
         only_later=said.only_later(),
         performs=said.performs(),
         only_prepares=said.only_prepares(),
+        sooner=bool(said.of("verbs.sooner")),
     )
 
 
@@ -212,9 +213,11 @@ class _Said:
             return False  # "đã giao chị Hạnh", "đã làm gì đâu"
         if phrase in listed("talk", "speaking") and behind[:1] and {behind[0], " ".join(behind[:2])} & listed("talk", "speaks_behind"):
             return False  # "đã báo cáo UBND tỉnh xin chủ trương"
+        if {*self.before(act, 1)} & listed("talk", "body_heads"):
+            return False  # "thành lập Ban tổ chức"
         if phrase == "hop" and behind[:1] == ["chot"]:
             return False  # "tuần trước họp chốt rồi, 6/2 tổ chức"
-        if (behind[:1] and behind[0] in ("mat", "hong")) or self.before(act, 2) == ["bat", "dau"]:
+        if (behind[:1] and behind[0] in ("mat", "hong")) or self.before(act, 2) in (["bat", "dau"], ["bat", "tay"]):
             return False  # "em làm mất rồi", "bắt đầu làm rồi"
         near = self.before(act, 2)
         if _NOT & set(self.before(act, 5)) or any(w in listed("verbs", "not_acted_before") for w in near):

@@ -40,6 +40,7 @@ _QUOTED = re.compile(r"“[^”\n]*”|\"[^\"\n]*\"")
 MOST_QUOTED = 10
 """Words between quotation marks that may still be a name; more are a passage quoted."""
 _GLUED = re.compile(r"(\d{1,5})([^\W\d_]{2,3})")
+_PARTING = frozenset(",.;!?\n():")
 _TWO_STROKES = re.compile(r"(?<=\d)//(?=\d)")
 _ARROW = re.compile(r"\s*(?:[-=]+>|[→➜➡])\s*")
 
@@ -115,6 +116,8 @@ class Phrases:
                 end = n + len(phrase.fold)
                 if end <= reach.get(group, 0) or end > len(words):
                     continue
+                if len(phrase.fold) < 6 and any(words[k].point in _PARTING for k in range(n, end - 1)):
+                    continue  # "kịch bản, báo cáo chưa" holds no "bản báo cáo"
                 if all(_is(words[n + k], phrase, k) for k in range(len(phrase.fold))) and _forgiven(words[n:end], phrase):
                     out.append(Cue(group, n, end, phrase.fold))
                     reach[group] = end
@@ -122,8 +125,8 @@ class Phrases:
                 continue
             typed = word.raw.lower()
             for group, phrase in self._by_first.get(fold(typed), ()) if typed != word.canon else ():
-                if typed not in (fold(typed), phrase.canon[0]):
-                    continue  # "hổng" is not "hỏng"
+                if typed != phrase.canon[0] and (typed != fold(typed) or phrase.canon[0] in accented("words", "accented_only")):
+                    continue  # "hổng" is not "hỏng", "nghen" not "nghẽn"
                 end = n + 1
                 while end < len(words) and words[end].start == word.start:
                     end += 1
