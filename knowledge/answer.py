@@ -13,9 +13,9 @@ from knowledge.match import Candidate, Silence
 from knowledge.phrases import Spot, is_stop
 from knowledge.plan import Deadline, Fact, Plan
 from knowledge.question import Context, Frame, Reader, Reading
-from knowledge.refusing import another_number, of_another_rank, of_another_year, only_its_subject, topic
+from knowledge.refusing import another_number, of_another_event, of_another_rank, of_another_year, only_its_subject, topic, unheld
 from knowledge.results import LIMITS, Result, Stated, Unclear, Unstated
-from knowledge.stating import contrast, item_beside, item_named, same_again, state
+from knowledge.stating import contrast, item_asked, item_beside, item_named, same_again, state
 from knowledge.text import folded_table
 from knowledge.wants import TIMED, has
 
@@ -64,7 +64,7 @@ def _remembered(context: Context, results: Sequence[Result]) -> Context:
         last = stated[-1]
         named = tuple(dict.fromkeys(k for r in stated if r.reading.source in ("named", "told", "inherited") for k in r.kinds))
         facts = tuple(dict.fromkeys(f.id for r in stated for f in r.facts))
-        return context.behind(Frame(facts, last.kinds, "", last.item), named)
+        return context.behind(Frame(facts, last.kinds, "", last.item or item_asked(last)), named)
     if silent:
         reading = silent[-1].reading
         return context.behind(Frame((), reading.kinds, silent[-1].label), reading.kinds if reading.source in ("named", "told") else ())
@@ -144,6 +144,8 @@ def _decide(reader: Reader, reading: Reading, today: date, *, leaning: bool = Fa
         return Unstated("", reading, "only its subject is known")
     if of_another_rank(reading, best):
         return Unstated("", reading, "somebody of another rank")
+    if of_another_event(reading, best, {e.key for e in plan.entities if e.default}):
+        return Unstated("", reading, "another event's")
     if sure:
         return _stated(reader, reading, candidates, in_force, today)
     unnamed = ask.want.type == "" and not reading.follow and max(best.attr, best.name) < 0.3
@@ -176,8 +178,7 @@ def _decide(reader: Reader, reading: Reading, today: date, *, leaning: bool = Fa
         return Unstated("", reading, "about something else than before")
     if _of_another_subject(reading, best) or _elsewhere(reading, best, plan):
         return Unstated("", reading, "about something else")
-    unheld = ask.want.type == "claim" and best.type < 0.6 and max(best.attr, best.name) < 0.3 and best.near < LIMITS["unlike"]
-    if unheld and not reading.follow and best.taught < reading.quiet - LIMITS["agreed"]:
+    if unheld(reading, best):
         return Unclear(reading, "claim of a number it does not hold")
     if (
         ask.want.type in ("confirm", "")

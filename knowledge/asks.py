@@ -5,48 +5,14 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
-from knowledge.dates import find
-from knowledge.phrases import Lexicon, Spot, is_stop, longest
+from knowledge.ask import Ask, one
+from knowledge.phrases import Lexicon, Spot, is_stop
 from knowledge.plan import Plan
-from knowledge.text import Token, folded_set, vocabulary
-from knowledge.wants import Wants, wants
+from knowledge.text import Token, folded_set, folded_table, vocabulary
+from knowledge.wants import has, wants
 
-_ANY_DAY = date(2020, 1, 1)
-UNITS = ("don", "vi")
-"""What is counted where a kind of unit is ("bao nhiêu sở")."""
 _ENDS = (".", "?", "!", ";", "\n")
-
-
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """One thing asked: its tokens, what they name, the kinds of unit named (and those expressly not meant), and the answer wanted."""
-
-    words: tuple[Token, ...]
-    spots: tuple[Spot, ...]
-    kinds: tuple[str, ...]
-    excluded: tuple[str, ...]
-    want: Wants
-    marks: frozenset[str]
-
-    @property
-    def skip(self) -> frozenset[int]:
-        """Token places that name an audience or belong to every office's question words."""
-        out: set[int] = set()
-        for spot in self.spots:
-            if spot.group in ("kind", "asks", "confirm_end", "confirm_inside", "follows", "own", "in_time", "days_left", "days_late", "compares", "all_kinds"):
-                out.update(range(spot.start, spot.end))
-            if spot.group == "kind":
-                out.update(self._name_behind(spot.end))
-        return frozenset(out)
-
-    def _name_behind(self, at: int) -> range:
-        """The rest of a name that begins with a kind's: the words in capitals right behind it ("Sở" + "…", "công ty" + "…")."""
-        end = at
-        while end < len(self.words) and self.words[end].raw[:1].isupper() and not self.words[end].changed and not self.words[end - 1].point:
-            end += 1
-        return range(at, end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +37,7 @@ def take_apart(words: tuple[Token, ...], lexicon: Lexicon, plan: Plan) -> Messag
         if len(series) > 1:
             return Message(words, tuple(one(piece, lexicon, events) for piece in series), whole.kinds, True)
         return Message(words, (whole,), whole.kinds, False)
-    if len(asking) == 1 and len(sentences) > 1 and asking[0] is sentences[-1] and (_hollow(asking[0]) or _goes_on(sentences[-2], asking[0], lexicon)):
+    if len(asking) == 1 and len(sentences) > 1 and asking[0] is sentences[-1] and _leans_on(sentences[-2], asking[0], lexicon):
         # "Sở em muốn làm cả ngày. Như vậy có đúng kế hoạch không ạ?"
         asking = [sentences[-2] + asking[0]]
     stories = [one(s, lexicon, events) for s in sentences] if len(sentences) > 1 or len(words) > 18 else []
@@ -110,6 +76,18 @@ def _hollow(sentence: tuple[Token, ...]) -> bool:
     return len(sentence) <= 10 and all(is_stop(t) or t.fold in folded_set("words", "hollow") for t in sentence)
 
 
+def _leans_on(before: tuple[Token, ...], sentence: tuple[Token, ...], lexicon: Lexicon) -> bool:
+    """Whether a question cannot be read without the sentence before it."""
+    return _hollow(sentence) or _refers_back(sentence, lexicon) or _goes_on(before, sentence, lexicon)
+
+
+def _refers_back(sentence: tuple[Token, ...], lexicon: Lexicon) -> bool:
+    """"Trong kế hoạch có câu nào nói vậy không": a question about what was told before it, that names nothing of its own."""
+    text = " " + " ".join(t.fold for t in sentence) + " "
+    own = any(s.group in ("fact", "task", "unsaid", "value") and s.size > 2 for s in lexicon.spot(sentence))
+    return has(text, folded_table("words", "refers_back")) and not own and wants(sentence).type in ("", "confirm", "claim", "what")
+
+
 def _goes_on(before: tuple[Token, ...], sentence: tuple[Token, ...], lexicon: Lexicon) -> bool:
     """"Dân giàu, nước mạnh… rồi gì nữa": a question that names nothing, behind a few words that name something."""
     names = ("attr", "fact", "entity", "kind", "value", "task", "family", "unsaid")
@@ -126,6 +104,7 @@ def _pieces(sentence: tuple[Token, ...]) -> list[tuple[Token, ...]]:
     joins = frozenset(vocabulary("words")["joins"])
     cuts = [n + 1 for n, t in enumerate(sentence[:-1]) if t.point in (",", "&", ":", "+")]
     cuts += [n for n, t in enumerate(sentence) if n and (t.canon in joins or (t.bare and t.fold in ("va", "con", "voi"))) and not _counts(sentence, n)]
+    cuts += [n for n, t in enumerate(sentence) if t.fold == "roi" and {wants(sentence[:n]).type, wants(sentence[n:]).type} <= _VALUES]
     cuts += _second_words(sentence)
     bounds = sorted({0, *cuts, len(sentence)})
     return [sentence[a:b] for a, b in itertools.pairwise(bounds)]
@@ -147,16 +126,18 @@ def _parts(sentence: tuple[Token, ...], lexicon: Lexicon) -> list[tuple[Token, .
     pieces = _pieces(sentence)
     out: list[tuple[Token, ...]] = []
     series = _series(pieces, lexicon)
-    if series and _compares(sentence, lexicon):
+    between = has(" " + " ".join(t.fold for t in sentence) + " ", folded_table("words", "gap"))  # "khoảng cách giữa hạn … và hạn …"
+    if between or (series and _compares(sentence, lexicon)):
         return [sentence]
     if series:
         return series
-    while len(pieces) > 1 and _told(pieces, lexicon):
+    while len(pieces) > 1 and (_told(pieces, lexicon) or _settled(pieces[0])):
         pieces = pieces[1:]
     for piece in pieces:
         last = out[-1] if out else ()
         apart = _whole(piece, lexicon) or brief(piece) or _of_another_kind(piece, last, lexicon) or _another_value(piece, last)
-        if out and not (apart and (_whole(out[-1], lexicon) or (_asks_value(piece, lexicon) and _is_about(out[-1], lexicon)))):
+        before = out and (_whole(out[-1], lexicon) or (_asks_value(piece, lexicon) and _is_about(out[-1], lexicon)) or _asks_twice(last, piece))
+        if out and not (apart and before):
             out[-1] = out[-1] + piece
         else:
             out.append(piece)
@@ -179,6 +160,11 @@ def _another_value(piece: tuple[Token, ...], before: tuple[Token, ...]) -> bool:
     """"lúc mấy giờ, ở phòng nào": a short piece that asks another sort of value of the same thing."""
     want = wants(piece).type
     return len(piece) <= 7 and want in _VALUES and wants(before).type not in ("", want)
+
+
+def _asks_twice(before: tuple[Token, ...], piece: tuple[Token, ...]) -> bool:
+    """"tổ chức cái gì, trong bao lâu": each side of the comma has a question word of its own."""
+    return bool(before) and before[-1].point == "," and piece[0].fold != "va" and brief(piece) and wants(before).type not in ("", "confirm", wants(piece).type)
 
 
 _VALUES = frozenset(["date", "year", "duration", "clock", "money", "person", "body", "place", "count", "reason"])
@@ -216,6 +202,12 @@ def _series(pieces: Sequence[tuple[Token, ...]], lexicon: Lexicon) -> list[tuple
     return short if len(short) >= 3 or (len(short) == 2 and len(pieces) <= 3 and len(lead) <= 4) else []
 
 
+def _settled(piece: tuple[Token, ...]) -> bool:
+    """"85 năm ngày thành lập Đảng thì rõ rồi, thế 40 năm …": what is not asked any more."""
+    text = " " + " ".join(t.fold for t in piece) + " "
+    return any(text.endswith(f" {phrase} ") for phrase in folded_table("words", "settled"))
+
+
 def _told(pieces: Sequence[tuple[Token, ...]], lexicon: Lexicon) -> bool:
     """Whether the first piece is only the story before a question that stands by itself."""
     rest = tuple(t for p in pieces[1:] for t in p)
@@ -238,7 +230,9 @@ def _whole(piece: tuple[Token, ...], lexicon: Lexicon) -> bool:
 
 def _is_about(piece: tuple[Token, ...], lexicon: Lexicon) -> bool:
     """Whether a piece names an attribute outright ("mở đại hội hay hội nghị, trong bao lâu")."""
-    return any(s.group == "attr" and not s.weak and (s.size > 2 or (s.size > 1 and s.start == 0)) for s in lexicon.spot(piece))
+    spots = lexicon.spot(piece)
+    lead = max((s.end for s in spots if s.group == "asks" and s.start <= 2), default=0)  # "à cho hỏi hạn gửi …"
+    return any(s.group in ("attr", "fact") and not s.weak and (s.size > 2 or (s.size > 1 and s.start <= lead)) for s in spots)
 
 
 def _joined(asks: list[Ask], lexicon: Lexicon, events: frozenset[str]) -> list[Ask]:
@@ -258,89 +252,3 @@ def _joined(asks: list[Ask], lexicon: Lexicon, events: frozenset[str]) -> list[A
 
 def _solid(ask: Ask) -> bool:
     return bool(ask.kinds) or ask.want.type not in ("", "confirm") or any(s.group in _CONTENT for s in ask.spots)
-
-
-def one(words: tuple[Token, ...], lexicon: Lexicon, events: frozenset[str]) -> Ask:
-    """Some words as one question."""
-    spots = lexicon.spot(words)
-    kinds, excluded, keep, foreign = _kinds(words, spots, events, lexicon)
-    groups: dict[str, list[Spot]] = {}
-    for spot in spots:
-        if spot.group != "kind":
-            groups.setdefault("what" if spot.group in ("attr", "fact", "family", "unsaid") else spot.group, []).append(spot)
-    whole = [s for s in spots if s.group == "entity"]
-    longer = [s for s in spots if s.group in ("attr", "fact", "task", "unsaid") and not s.weak]
-    groups["entity"] = [e for e in groups.get("entity", []) if not any(o.start <= e.start and e.end <= o.end and o.size > e.size for o in longer)]
-    groups["task"] = [t for t in groups.get("task", []) if not any(e.start <= t.start and t.end <= e.end and e.size > t.size for e in whole)]
-    chosen = [s for group, found in groups.items() for s in (longest(found) if group != "what" else found)]
-    marks = frozenset(s.group for s in chosen) | (frozenset(["foreign"]) if foreign else frozenset())
-
-    def dated() -> bool:
-        return any(when.precision != "year" for when in find(words, _ANY_DAY))
-
-    want = wants(words, marks, dated)
-    if want.type == "count" and any(k.start <= want.at + 1 < k.end for k in keep):
-        want = replace(want, noun=UNITS)
-    if want.type == "date" and want.at >= 0 and words[want.at].fold in folded_set("asking", "lengths", "long"):
-        # "bao lâu thì phải báo cáo" names no length
-        chosen = [s for s in chosen if not (s.group == "attr" and s.start <= want.at < s.end)]
-    return Ask(words, tuple(chosen + keep), kinds, excluded, want, marks)
-
-
-def _kinds(
-    words: Sequence[Token], spots: Sequence[Spot], events: frozenset[str], lexicon: Lexicon
-) -> tuple[tuple[str, ...], tuple[str, ...], list[Spot], bool]:
-    """Kinds named, kinds expressly not meant, their spots, and whether another body of the same sort is named ("Bộ Y tế")."""
-    bare = all(t.bare for t in words)
-    named = longest([s for s in spots if s.group == "kind"])
-    bodies = [s for s in spots if s.group in ("entity", "fact") and s.size > 1]
-    occasions = [s for s in spots if s.group == "entity"]
-    barred = [s for s in spots if s.group == "excludes"]
-    keep: list[Spot] = []
-    out: list[str] = []
-    foreign = False
-    for spot in named:
-        if any(b.start <= spot.start and spot.end <= b.end and b.size > spot.size for b in bodies):
-            continue
-        before = words[spot.start - 1] if spot.start else None
-        behind = words[spot.end] if spot.end < len(words) else None
-        plain = spot.size == 1 and words[spot.start].bare and not spot.exact
-        if plain and not (
-            (before is not None and before.fold in folded_set("words", "kind_before"))
-            or (behind is not None and behind.fold in folded_set("words", "kind_behind"))
-            or (before is None and behind is None)
-        ):
-            continue
-        if plain and not bare:
-            continue
-        if spot.size == 1 and behind is not None and not words[spot.start].point and _other_body(words[spot.start], words, spot.end, lexicon):
-            foreign = True
-            continue
-        inside = any(spot.start <= o.start and o.end <= spot.end for o in occasions)
-        goes_on = spot.start > 1 and words[spot.start - 2].fold in folded_set("words", "goes_on")  # "còn của Bộ?"
-        turned = any(w.fold in folded_set("words", "turned_to") for w in words[max(0, spot.start - 3) : spot.start])  # "đổi sang cho Bộ thì …"
-        # "VNPT với Bộ": named beside another
-        paired = before is not None and before.fold in ("voi", "va") and any(o.end == spot.start - 1 for o in named)
-        if spot.key in events and not inside and before is not None and _leads(before) and not (goes_on or turned or paired):
-            continue
-        if spot.key in events and spot.size == 1 and behind is not None and not words[spot.start].point and behind.fold in folded_set("words", "gives"):
-            continue  # "Bộ cho tụi tôi họp bao lâu"
-        if any(0 <= spot.start - b.end <= 1 for b in barred):
-            out.append(spot.key)
-            continue
-        keep.append(spot)
-    kinds = tuple(dict.fromkeys(s.key for s in keep))
-    return kinds, tuple(k for k in dict.fromkeys(out) if k not in kinds), keep, foreign
-
-
-def _other_body(head: Token, words: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
-    """Whether a name goes on with words in capitals that are not the plan's own: "Bộ" + "Y tế"."""
-    first = words[at]
-    if not first.raw[:1].isupper() or first.raw.isdecimal() or is_stop(first) or first.changed:
-        return False
-    return f"{head.fold} {first.fold}" not in lexicon.pairs
-
-
-def _leads(before: Token) -> bool:
-    """Whether a word before a name makes it somebody acted upon ("gửi về Bộ"), not somebody the question is for."""
-    return before.canon in vocabulary("words")["not_before"] or (before.bare and before.fold in folded_set("words", "not_before"))

@@ -37,7 +37,7 @@ def verify(reader: Reader, reading: Reading, facts: Sequence[Fact], today: date)
     ask = reading.ask
     timely = {a.key for a in reader.plan.attributes if a.family in TIMED}
     timed = [f.value for f in facts if isinstance(f.value, Deadline) and f.attribute in timely]
-    asks_whether = ask.want.type == "fits" and reading.dates  # "có lệch kế hoạch không" compares nothing
+    asks_whether = ask.want.type in ("fits", "late") and reading.dates  # "có lệch kế hoạch không" compares nothing
     if timed and ("compares" not in ask.marks or asks_whether) and (ask.want.type in ("fits", "late") or (ask.want.confirm and reading.dates)):
         got = _date_verdict(timed[0], reading, today)
         if got is not None:

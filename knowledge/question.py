@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from knowledge import lexicon as lexicons
-from knowledge.asks import Ask, Message, brief, one, take_apart
+from knowledge.ask import Ask, one
+from knowledge.asks import Message, brief, take_apart
 from knowledge.dates import When, find
 from knowledge.match import WEIGHTS, Candidate, Index, Silence, label_of
 from knowledge.phrases import Spot, is_stop
@@ -18,6 +19,7 @@ from knowledge.plan import Fact, Plan
 from knowledge.syllable import fold
 from knowledge.taught import Taught
 from knowledge.text import Token, folded_set, tokens, vocabulary
+from knowledge.wants import wants
 
 REMEMBERED = 4
 TIMELY = ("fits", "left", "late")
@@ -227,7 +229,9 @@ class Reader:
                 bonus += WEIGHTS["after_entity"] * (2 if part and not names_attr and len(ask.words) <= 6 else 1)
             if candidate.fact.attribute in attributes and not names_attr and not part and candidate.type > -1:
                 bonus += WEIGHTS["after_attr"]
-            if candidate.fact.id in before.facts and part:
+            if candidate.fact.id in before.facts and part and ask.want.type in TIMELY and not (names_attr or names_entity):
+                bonus += WEIGHTS["after_attr"]  # "…, còn bao nhiêu ngày" is asked of the day just told
+            elif candidate.fact.id in before.facts and part:
                 bonus -= WEIGHTS["again"]  # a second half asks for more than the first was told
             elif candidate.fact.id in before.facts and not names_attr and not names_entity:
                 bonus += 0.15
@@ -286,6 +290,8 @@ class Reader:
 
 def _in_the_story(spot: Spot, ask: Ask) -> bool:
     """"em đang soạn diễn văn, cần đủ bốn dịp kỷ niệm": named before a comma behind which something else is asked that the plan knows."""
+    if 0 <= ask.want.at < spot.start and any(t.point == "," for t in ask.words[ask.want.at : spot.start]) and len(ask.words) - ask.want.at > 6:
+        return not wants(ask.words[spot.start :]).type  # "sự nghiệp gì của đất nước, em viết diễn văn nên cần chép cho đúng"
     comma = next((n + 1 for n in range(spot.end - 1, len(ask.words) - 1) if ask.words[n].point in (",", ":", ";", "-")), None)
     if comma is None or 0 <= ask.want.at < comma:
         return False

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Collection
 
-from knowledge.asks import Ask
+from knowledge.ask import Ask
 from knowledge.match import Candidate
 from knowledge.phrases import is_stop
 from knowledge.question import Reader, Reading, years_named
@@ -51,6 +52,21 @@ def another_number(ask: Ask, best: Candidate) -> bool:
     said = f"{best.fact.answer} {best.fact.quote}"
     pairs = itertools.pairwise(t.fold for t in ask.words)
     return any(a.isdecimal() and 1 < len(a) < 4 and b in folded_set("asking", "counting", "years") and not re.search(rf"\b{a}\b", said) for a, b in pairs)
+
+
+def of_another_event(reading: Reading, best: Candidate, usual: Collection[str]) -> bool:
+    """"Đại hội của Bộ là lần thứ mấy": which time it is, asked of an event of its own and known only of another."""
+    ask = reading.ask
+    spots = {s.key for s in ask.spots if s.group == "entity"}
+    return ask.want.type == "ordinal" and bool(ask.kinds) and not best.fact.kinds and best.fact.entity not in spots | set(usual) and best.name < 0.8
+
+
+def unheld(reading: Reading, best: Candidate) -> bool:
+    """"có 15 người thôi thì có cần tổ chức không": a number of something the fact does not count, and the examples speak for silence."""
+    ask = reading.ask
+    if ask.want.type != "claim" or best.type >= 0.6 or reading.follow:
+        return False
+    return max(best.attr, best.name) < 0.3 and best.near < LIMITS["unlike"] and best.taught < reading.quiet - LIMITS["agreed"]
 
 
 def topic(reading: Reading) -> tuple[int, ...]:

@@ -22,7 +22,9 @@ def item_named(reading: Reading, plan: Plan) -> Stated | None:
     if reading.before is None or "ordinal" not in reading.ask.marks:
         return None
     facts = [f for f in plan.facts if f.id in reading.before.facts and isinstance(f.value, Listing)]
-    if not facts or any(s.group in ("fact", "entity") and s.size > 1 for s in reading.ask.spots):
+    text = " " + " ".join(t.fold for t in reading.ask.words) + " "
+    headed = has(text, [f"{word} {fold(phrase)}" for word in folded_table("asking", "lists", "item_words") for phrase in vocabulary("words")["ordinals"]])
+    if not facts or (not headed and any(s.group in ("fact", "entity") and s.size > 1 for s in reading.ask.spots)):
         return None
     table = vocabulary("words")["ordinals"]
     text = " ".join(t.canon for t in reading.ask.words)
@@ -33,6 +35,17 @@ def item_named(reading: Reading, plan: Plan) -> Stated | None:
             if isinstance(value, Listing):
                 return Stated((facts[0],), reading.before.kinds, reading, None, number)
     return None
+
+
+def item_asked(result: Stated) -> int:
+    """The place (from 1) of the one item of a list that a question names ("có phần phát động thi đua không"), 0 where there is none."""
+    value = result.facts[0].value if len(result.facts) == 1 else None
+    if not isinstance(value, Listing):
+        return 0
+    words = result.reading.ask.words
+    named = [" ".join(w.fold for w in words[s.start : s.end]) for s in result.reading.ask.spots if s.group == "value" and s.key == result.facts[0].id]
+    found = {n for n, item in enumerate(value.items, 1) for name in named if name == " ".join(w.fold for w in written(item))}
+    return found.pop() if len(found) == 1 else 0
 
 
 def item_beside(reading: Reading, facts: Sequence[Fact]) -> Stated | None:

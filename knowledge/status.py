@@ -103,11 +103,12 @@ class StatusReader:
         telling: set[int] = set()
         explained = 0
         current: tuple[str | None, ...] = (None,)
+        own = own_parts(words, listed_together(words, made, names), found, self._plan.year, named)
         pleas = [c for c in found if c.group == "verbs.extensions" and not (c.end < len(words) and words[c.end].fold == "thi")]
-        extends = {p.sentence for p in made for c in pleas if p.start <= c.start < p.end}
-        extends |= asking_leave(made, found) | {p.sentence for p in made if pleads(words, p.start, p.end, found)}
+        extends = {p.sentence for p in own for c in pleas if p.start <= c.start < p.end}
+        extends |= asking_leave(made, found) | {p.sentence for p in own if pleads(words, p.start, p.end, found)}
         extends -= supposed(words, made)
-        for part in own_parts(words, listed_together(words, made, names), found, self._plan.year, named):
+        for part in own:
             current = part.tasks or current
             gathered = self._gather(words, part, found, shown, today)
             if words[part.end - 1].end <= explained and gathered.signs.way and not (gathered.near or gathered.fields or gathered.signs.done):

@@ -95,6 +95,9 @@ def not_meant(words: Sequence[Word], day: Day) -> bool:
     at = next((n for n, w in enumerate(behind) if w in _PUTS_OFF and {*behind[n + 1 : n + 2]}.isdisjoint(("tat", "thanh", "thien"))), None)
     if at is not None and all(w in _MUST for w in behind[:at]) and not any(w.point for w in words[day.end - 1 : day.end + at]) and not day.to:
         return True  # "hội nghị 5/3 phải hoãn"
+    for_it = before.split()
+    if "han" in for_it[-3:-1] and not {*for_it} & {"gia", "lui", "xin", "la", "den", "toi"} and {*for_it[-2:]} & {"y", "kien", "ky", "hop"}:
+        return True  # "hạn góp ý 25/7"
     last = before.split()[-2:]
     return bool(last) and (last == ["han", "chot"] or (last[-1] == "han" and last[0] not in ("gia", "lui", "xin")))
 

@@ -114,11 +114,13 @@ def _two_of_a_month(words: Sequence[Word], got: Day) -> Day:
     n = got.start - 1
     if n >= 1 and words[n].fold in ("va", "den", "toi", "voi"):
         n -= 1
+    elif n >= 0 and not words[n].point and (n == 0 or words[n - 1].fold in ("chac", "khoang", "tam", "ngay", "hom", "vao", "tu")):
+        pass  # "chắc 27 28/11"
     elif n < 0 or words[n].point != ",":
         return got
     if not (got.single and words[n].fold.isdecimal() and 1 <= int(words[n].fold) < got.first.day):
         return got
-    if n and words[n - 1].fold not in ("ngay", "hom", "tu", "vao"):
+    if n and words[n - 1].fold not in ("ngay", "hom", "tu", "vao", "chac", "khoang", "tam"):
         return got
     start = n - 1 if n else n
     return Day(start, got.end, got.first.replace(day=int(words[n].fold)), got.last)

@@ -117,7 +117,7 @@ class FieldNames:
             if _NUMBER.fullmatch(raw) and raw.upper() not in self._plan_numbers and not (n and words[n - 1].fold in listed("talk", "according_to")):
                 if not _cited(words, n):
                     out.append(Given("", raw, n, n + 1))
-            elif _BARE_NUMBER.fullmatch(raw) and n and among(words[n - 1], "fields", "document_before") and not words[n - 1].point.strip(":"):
+            elif _BARE_NUMBER.fullmatch(raw) and n and _numbers_a_paper(words, n):
                 counted = n + 1 < len(words) and not words[n].point and words[n + 1].fold in listed("fields", "counted")
                 of_many = n > 1 and words[n - 2].fold in listed("fields", "sums")
                 # "số 115 Trần Duy Hưng" is a house
@@ -127,6 +127,14 @@ class FieldNames:
                     out.append(Given("", raw, n, n + 1))
             n += 1
         return out
+
+
+def _numbers_a_paper(words: Sequence[Word], n: int) -> bool:
+    """"số 118", "số công văn là 118"."""
+    if words[n - 1].point.strip(":"):
+        return False
+    told = words[n - 1].fold == "la" and n > 2 and any(among(w, "fields", "document_before") for w in words[max(0, n - 4) : n - 2])
+    return among(words[n - 1], "fields", "document_before") or (told and f"{words[n - 3].fold} {words[n - 2].fold}" in listed("fields", "document_before"))
 
 
 def _no_paper(words: Sequence[Word], n: int, raw: str) -> bool:

@@ -220,7 +220,7 @@ def _indefinite(words: Sequence[Word], cue: Cue, start: int) -> bool:
             later = listed("talk", "addressed") | {"bao", "em", "se", "toi", "minh", "thay"}
             return behind == "do" or (before[-1:] == ["co"] and behind in later)  # "có gì anh báo em", "có gì báo sau"
         case ("dau",):
-            return behind in ("a", "vao", "nhe", "anh", "chi", "day", "") or "co" in before[-1:]
+            return behind in ("chua", "a", "vao", "nhe", "anh", "chi", "day", "") or "co" in before[-1:]
         case ("nao",):
             whenever = {*before[-1:]} <= {"bua", "khi", "luc", "hom"} and bool({"de", "doi", "cho"} & {*before[-3:]})  # "để bữa nào rảnh"
             return whenever or (before[-1:] in (["doi"], ["hom"], ["luc"], ["the"]) and behind in ("roi", ""))

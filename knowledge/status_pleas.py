@@ -24,6 +24,8 @@ def begs_leave(words: Sequence[Word], acts: Collection[int]) -> bool:
         before = set(folds[max(0, n - 6) : n])
         if (n == 0 or before & listed("verbs", "leave_of")) and set(folds[n + 1 : n + 6]) & _GRANTED:
             return True
+        if n and folds[n - 1] in listed("talk", "addressed") and n <= 2 and set(folds[n + 1 : n + 6]) & _GRANTED:
+            return True  # "anh cho tụi em khất tới 20/8"
         asked = n == 0 or (before | set(folds[n + 1 : n + 2])) & listed("verbs", "leave_of")
         act = next((k for k in range(n + 1, min(n + 9, len(folds))) if k in acts), None)
         if asked and act is not None and set(folds[act + 1 : act + 9]) & listed("verbs", "later"):

@@ -21,6 +21,8 @@ def reason(words: Sequence[Word], start: int, end: int, found: Sequence[Cue], sh
         last += 1
     here = [cue for cue in found if start <= cue.start < end]
     for cue in here:
+        if cue.group == "verbs.because" and cue.start > start and words[cue.start - 1].fold == "thoi":
+            continue  # "tầm 50 thôi vì đơn vị nhỏ"
         if cue.group == "verbs.because" and (_explains(words, cue) or _tells(cue, start, here)):
             return _literal(words, cue.end, _until(words, cue.end, last, found), shown)
     so = next((cue for cue in here if cue.group == "verbs.therefore" and cue.start > start + 1), None)
@@ -95,6 +97,8 @@ def _tells_more(words: Sequence[Word], cue: Cue, start: int) -> bool:
         return False
     if cue.phrase == ("lich",) and {w.fold for w in words[max(start, cue.start - 5) : cue.start]} & listed("no", "plain"):
         return False  # "lãnh đạo chưa bố trí được lịch"
+    if cue.group == "verbs.delays" and cue.start > start and words[cue.start - 1].fold in ("ve", "den", "toi") and len(cue.phrase) == 1:
+        return False  # "số liệu các chi nhánh về chậm quá"
     return cue.group in _NO_CIRCUMSTANCE or (cue.group == "talk.ours" and cue.start == start and words[start].fold not in ("ben", "don"))
 
 

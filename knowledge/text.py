@@ -171,6 +171,9 @@ def _reading(readings: Sequence[Mapping[str, Any]], before: str, behind: str, *,
     return None
 
 
+_ASKING = frozenset(["and", "how", "who", "when", "where", "what", "which"])
+
+
 def _from_english(found: list[Token]) -> list[Token]:
     """English words said in Vietnamese: all of them in an English message, else only those that are no Vietnamese syllable."""
     says, mixed = vocabulary("english")["says"], vocabulary("english")["mixed"]
@@ -183,7 +186,7 @@ def _from_english(found: list[Token]) -> list[Token]:
     asked: list[Token] = []
     n = 0
     while n < len(found):
-        for size in (3, 2, 1):
+        for size in (7, 6, 5, 4, 3, 2, 1):
             run = found[n : n + size]
             phrase = " ".join(t.raw.lower() for t in run)
             if len(run) == size and phrase in says and (whole or phrase in mixed):
@@ -196,7 +199,8 @@ def _from_english(found: list[Token]) -> list[Token]:
         else:
             out.append(found[n])
             n += 1
-        if asked and (n == len(found) or (out and out[-1].point in _ENDS)):
+        over = bool(out) and (out[-1].point in _ENDS or (out[-1].point == "," and found[min(n, len(found) - 1)].raw.lower() in _ASKING))
+        if asked and (n == len(found) or over):
             point = out[-1].point if out else ""
             if out:
                 out[-1] = replace(out[-1], point="")

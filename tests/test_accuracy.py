@@ -35,6 +35,7 @@ FLOORS = {
     "dev_q": (0.92, 0.95),
     "dev_r": (0.88, 0.95),
     "dev_s": (0.92, 0.93),
+    "dev_t": (0.93, 0.91),
     "hoi-khoe-phu-dong-2026": (0.91, 0.83),
     "hoi-thi-moi-truong": (0.85, 0.87),
     "kiem-tra-pccc-luu-tru": (0.87, 0.82),

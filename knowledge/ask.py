@@ -1,0 +1,132 @@
+"""One question's words, what they name and which kinds of unit it is asked of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from knowledge.dates import find
+from knowledge.phrases import Lexicon, Spot, is_stop, longest
+from knowledge.text import Token, folded_set, vocabulary
+from knowledge.wants import Wants, wants
+
+_ANY_DAY = date(2020, 1, 1)
+UNITS = ("don", "vi")
+"""What is counted where a kind of unit is ("bao nhiêu sở")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One thing asked: its tokens, what they name, the kinds of unit named (and those expressly not meant), and the answer wanted."""
+
+    words: tuple[Token, ...]
+    spots: tuple[Spot, ...]
+    kinds: tuple[str, ...]
+    excluded: tuple[str, ...]
+    want: Wants
+    marks: frozenset[str]
+
+    @property
+    def skip(self) -> frozenset[int]:
+        """Token places that name an audience or belong to every office's question words."""
+        out: set[int] = set()
+        for spot in self.spots:
+            if spot.group in ("kind", "asks", "confirm_end", "confirm_inside", "follows", "own", "in_time", "days_left", "days_late", "compares", "all_kinds"):
+                out.update(range(spot.start, spot.end))
+            if spot.group == "kind":
+                out.update(self._name_behind(spot.end))
+        return frozenset(out)
+
+    def _name_behind(self, at: int) -> range:
+        """The rest of a name that begins with a kind's: the words in capitals right behind it ("Sở" + "…", "công ty" + "…")."""
+        end = at
+        while end < len(self.words) and self.words[end].raw[:1].isupper() and not self.words[end].changed and not self.words[end - 1].point:
+            end += 1
+        return range(at, end)
+
+
+def one(words: tuple[Token, ...], lexicon: Lexicon, events: frozenset[str]) -> Ask:
+    """Some words as one question."""
+    spots = lexicon.spot(words)
+    kinds, excluded, keep, foreign = _kinds(words, spots, events, lexicon)
+    groups: dict[str, list[Spot]] = {}
+    for spot in spots:
+        if spot.group != "kind":
+            groups.setdefault("what" if spot.group in ("attr", "fact", "family", "unsaid") else spot.group, []).append(spot)
+    whole = [s for s in spots if s.group == "entity"]
+    longer = [s for s in spots if s.group in ("attr", "fact", "task", "unsaid") and not s.weak]
+    groups["entity"] = [e for e in groups.get("entity", []) if not any(o.start <= e.start and e.end <= o.end and o.size > e.size for o in longer)]
+    groups["task"] = [t for t in groups.get("task", []) if not any(e.start <= t.start and t.end <= e.end and e.size > t.size for e in whole)]
+    chosen = [s for group, found in groups.items() for s in (longest(found) if group != "what" else found)]
+    marks = frozenset(s.group for s in chosen) | (frozenset(["foreign"]) if foreign else frozenset())
+
+    def dated() -> bool:
+        return any(when.precision != "year" for when in find(words, _ANY_DAY))
+
+    want = wants(words, marks, dated)
+    if want.type == "count" and any(k.start <= want.at + 1 < k.end for k in keep):
+        want = replace(want, noun=UNITS)
+    if want.type == "date" and want.at >= 0 and words[want.at].fold in folded_set("asking", "lengths", "long"):
+        # "bao lâu thì phải báo cáo" names no length
+        chosen = [s for s in chosen if not (s.group == "attr" and s.start <= want.at < s.end)]
+    return Ask(words, tuple(chosen + keep), kinds, excluded, want, marks)
+
+
+def _kinds(
+    words: Sequence[Token], spots: Sequence[Spot], events: frozenset[str], lexicon: Lexicon
+) -> tuple[tuple[str, ...], tuple[str, ...], list[Spot], bool]:
+    """Kinds named, kinds expressly not meant, their spots, and whether another body of the same sort is named ("Bộ Y tế")."""
+    bare = all(t.bare for t in words)
+    named = longest([s for s in spots if s.group == "kind"])
+    bodies = [s for s in spots if s.group in ("entity", "fact") and s.size > 1]
+    occasions = [s for s in spots if s.group == "entity"]
+    barred = [s for s in spots if s.group == "excludes"]
+    keep: list[Spot] = []
+    out: list[str] = []
+    foreign = False
+    for spot in named:
+        if any(b.start <= spot.start and spot.end <= b.end and b.size > spot.size for b in bodies):
+            continue
+        before = words[spot.start - 1] if spot.start else None
+        behind = words[spot.end] if spot.end < len(words) else None
+        plain = spot.size == 1 and words[spot.start].bare and not spot.exact
+        if plain and not (
+            (before is not None and before.fold in folded_set("words", "kind_before"))
+            or (behind is not None and behind.fold in folded_set("words", "kind_behind"))
+            or (before is None and behind is None)
+        ):
+            continue
+        if plain and not bare:
+            continue
+        if spot.size == 1 and behind is not None and not words[spot.start].point and _other_body(words[spot.start], words, spot.end, lexicon):
+            foreign = True
+            continue
+        inside = any(spot.start <= o.start and o.end <= spot.end for o in occasions)
+        goes_on = spot.start > 1 and words[spot.start - 2].fold in folded_set("words", "goes_on")  # "còn của Bộ?"
+        turned = any(w.fold in folded_set("words", "turned_to") for w in words[max(0, spot.start - 3) : spot.start])  # "đổi sang cho Bộ thì …"
+        # "VNPT với Bộ": named beside another
+        paired = before is not None and before.fold in ("voi", "va") and any(o.end == spot.start - 1 for o in named)
+        if spot.key in events and not inside and before is not None and _leads(before) and not (goes_on or turned or paired):
+            continue
+        if spot.key in events and spot.size == 1 and behind is not None and not words[spot.start].point and behind.fold in folded_set("words", "gives"):
+            continue  # "Bộ cho tụi tôi họp bao lâu"
+        if any(0 <= spot.start - b.end <= 1 for b in barred):
+            out.append(spot.key)
+            continue
+        keep.append(spot)
+    kinds = tuple(dict.fromkeys(s.key for s in keep))
+    return kinds, tuple(k for k in dict.fromkeys(out) if k not in kinds), keep, foreign
+
+
+def _other_body(head: Token, words: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
+    """Whether a name goes on with words in capitals that are not the plan's own: "Bộ" + "Y tế"."""
+    first = words[at]
+    if not first.raw[:1].isupper() or first.raw.isdecimal() or is_stop(first) or first.changed:
+        return False
+    return f"{head.fold} {first.fold}" not in lexicon.pairs
+
+
+def _leads(before: Token) -> bool:
+    """Whether a word before a name makes it somebody acted upon ("gửi về Bộ"), not somebody the question is for."""
+    return before.canon in vocabulary("words")["not_before"] or (before.bare and before.fold in folded_set("words", "not_before"))
