@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from knowledge.phrases import is_stop
@@ -14,16 +14,15 @@ LONGEST = 4
 
 
 @cache
-def _sets() -> dict[tuple[str, ...], tuple[tuple[Token, ...], ...]]:
+def _sets() -> Mapping[str, tuple[str, ...]]:
     """Each phrase of knowledge/vietnamese/synonyms.toml -> the others of its sets."""
-    others: dict[tuple[str, ...], dict[tuple[str, ...], tuple[Token, ...]]] = defaultdict(dict)
+    others: dict[str, dict[str, None]] = defaultdict(dict)
     for lines in vocabulary("synonyms").values():
         for line in lines:
-            members = [written(member) for member in line.split("|")]
+            members = line.split(" | ")
             for member in members:
-                mine = tuple(token.canon for token in member)
-                others[mine].update({tuple(t.canon for t in other): other for other in members if other is not member})
-    return {mine: tuple(found.values()) for mine, found in others.items()}
+                others[member.lower()].update((other, None) for other in members if other != member)
+    return {member: tuple(found) for member, found in others.items()}
 
 
 def variants(words: Sequence[Token]) -> Iterator[tuple[Token, ...]]:
@@ -33,10 +32,10 @@ def variants(words: Sequence[Token]) -> Iterator[tuple[Token, ...]]:
     n = 0
     while n < len(words):
         for size in range(min(LONGEST, len(words) - n), 0, -1):
-            phrase = tuple(canons[n : n + size])
+            phrase = " ".join(canons[n : n + size])
             if phrase in known and not (size == 1 and is_stop(words[n])):
                 for other in known[phrase]:
-                    yield (*words[max(0, n - 1) : n], *other, *words[n + size : n + size + 1])
+                    yield (*words[max(0, n - 1) : n], *written(other), *words[n + size : n + size + 1])
                 n += size
                 break
         else:

@@ -26,6 +26,7 @@ def test_every_set_holds_two_short_phrases_or_more(part: str) -> None:
         assert len(members) > 1, line
         assert len(set(members)) == len(members), line
         assert all(0 < len(written(member)) <= LONGEST for member in members), line
+        assert all(member == " ".join(token.canon for token in written(member)) for member in members), f"not in the spelling that is read: {line}"
 
 
 @given(st.sampled_from(LINES))
