@@ -33,7 +33,7 @@ def main() -> None:
 
 def _print(name: str, plan: Plan, asked: list[tuple[str, object, date]]) -> None:
     begun = time.perf_counter()
-    reader = Reader(plan)
+    reader = Reader(plan).prepare()
     ready = time.perf_counter() - begun
     for text, unit, today in asked[:50]:
         ask(reader, text, unit, (), today)  # type: ignore[arg-type]  # a kind key or None, as in the file

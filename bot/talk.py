@@ -9,7 +9,8 @@ from handlers import router
 from handlers.message import Address, Choice, Incoming
 from handlers.no_records import NoRecords
 from handlers.turn import Action, Conversation, KeepKind, Outcome, Person, Turn
-from knowledge.question import Context, Reader
+from knowledge.context import Context
+from knowledge.question import Reader
 
 
 class Talk:

@@ -10,8 +10,8 @@ from handlers.turn import Action, Decision, KeepUnanswered, Outcome, Turn
 from handlers.wording import answering, choices
 from knowledge.answer import Stated, Understanding, Unstated, understand
 from knowledge.claims import Verdict
+from knowledge.context import Frame
 from knowledge.plan import Fact, Listing
-from knowledge.question import Frame
 
 _CHOICES = 3
 _LONG = 160

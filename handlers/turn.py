@@ -18,8 +18,9 @@ from handlers.records import Records as Records
 from handlers.records import Role as Role
 from handlers.records import Status as Status
 from handlers.records import Unit as Unit
+from knowledge.context import Context
 from knowledge.plan import State as State
-from knowledge.question import Context, Reader
+from knowledge.question import Reader
 from knowledge.status import StatusReader, listening
 
 

@@ -8,12 +8,24 @@ from datetime import date
 
 from knowledge.asks import brief
 from knowledge.claims import alike
+from knowledge.context import Context, Frame
 from knowledge.focus import focus
 from knowledge.match import Candidate, Silence
-from knowledge.phrases import Spot, is_stop
+from knowledge.phrases import Spot
 from knowledge.plan import Deadline, Fact, Plan
-from knowledge.question import Context, Frame, Reader, Reading
-from knowledge.refusing import another_number, of_another_event, of_another_rank, of_another_year, only_its_subject, topic, unheld
+from knowledge.question import Reader, Reading
+from knowledge.refusing import (
+    another_number,
+    elsewhere,
+    of_another_event,
+    of_another_rank,
+    of_another_subject,
+    of_another_year,
+    off_the_subject,
+    only_its_subject,
+    topic,
+    unheld,
+)
 from knowledge.results import LIMITS, Result, Stated, Unclear, Unstated
 from knowledge.stating import contrast, item_asked, item_beside, item_named, same_again, state
 from knowledge.text import folded_table
@@ -174,9 +186,9 @@ def _decide(reader: Reader, reading: Reading, today: date, *, leaning: bool = Fa
         return Unstated("", reading, "a topic nobody writes of")
     if not ask.want.confirm and ask.want.type in ("what", "list", "") and another_number(ask, best):
         return Unstated("", reading, "a number nobody writes")
-    if _off_the_subject(reading, best, plan):
+    if off_the_subject(reading, best, plan):
         return Unstated("", reading, "about something else than before")
-    if _of_another_subject(reading, best) or _elsewhere(reading, best, plan):
+    if of_another_subject(reading, best) or elsewhere(reading, best, plan):
         return Unstated("", reading, "about something else")
     if unheld(reading, best):
         return Unclear(reading, "claim of a number it does not hold")
@@ -275,39 +287,6 @@ def _of_the_sort_asked_for(candidates: list[Candidate]) -> list[Candidate]:
         return candidates
     near = [c for c in candidates[1:4] if c.type >= 0.6 and c.fact.entity == best.fact.entity and c.score >= best.score - 0.4]
     return [near[0], *(c for c in candidates if c is not near[0])] if near else candidates
-
-
-def _off_the_subject(reading: Reading, best: Candidate, plan: Plan) -> bool:
-    """Whether a bare follow-up ("ở đâu?") finds only what is said of something else than was just spoken of."""
-    if not reading.follow or reading.before is None or not reading.before.facts:
-        return False
-    if reading.ask.want.type in ("date", "year", "duration", "left", "late", "fits"):
-        return False
-    spoken_of = {f.entity for f in plan.facts if f.id in reading.before.facts}
-    named = any(s.group in ("entity", "fact", "task", "value") and s.size > 1 for s in reading.ask.spots)
-    own = [n for n, token in enumerate(reading.ask.words) if not is_stop(token) and n not in reading.ask.skip]
-    return (not own or (len(own) == 1 and best.near < LIMITS["alike"])) and not named and not reading.ask.kinds and best.fact.entity not in spoken_of
-
-
-def _of_another_subject(reading: Reading, best: Candidate) -> bool:
-    """"danh sách đại biểu gửi trước ngày nào": a time asked of something the plan knows, found only for something else."""
-    ask = reading.ask
-    if reading.follow or ask.want.type != "date" or best.entity > 0.5 or best.name >= 0.8 or best.near >= LIMITS["alike"]:
-        return False
-    subjects = [s for s in ask.spots if s.group == "attr" and not s.weak and s.start == 0 and s.size > 2]
-    return bool(subjects) and all(s.key != best.fact.attribute for s in subjects)
-
-
-def _elsewhere(reading: Reading, best: Candidate, plan: Plan) -> bool:
-    """Whether the question names something whose facts do not hold what is asked, and the best fact is about something else."""
-    usual = {e.key for e in plan.entities if e.default}
-    named = {s.key for s in reading.ask.spots if s.group == "entity" and s.size > 1}
-    if not named or best.fact.entity in named or best.entity > 0.5 or best.name >= 0.8 or best.near >= LIMITS["alike"]:
-        return False
-    if not named & usual:
-        return best.cover < LIMITS["told"]
-    rivals = {f.entity for f in plan.facts if f.attribute == best.fact.attribute}
-    return best.fact.entity not in usual and best.attr > LIMITS["led"] and len(rivals) > 1 and best.cover < LIMITS["told"]
 
 
 def _silence(reading: Reading, best: Candidate | None) -> Silence | None:

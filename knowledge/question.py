@@ -3,64 +3,27 @@
 from __future__ import annotations
 
 import itertools
-import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from knowledge import lexicon as lexicons
 from knowledge.ask import Ask, one
 from knowledge.asks import Message, brief, take_apart
+from knowledge.context import Context, Frame
 from knowledge.dates import When, find
 from knowledge.match import WEIGHTS, Candidate, Index, Silence, label_of
-from knowledge.phrases import Spot, is_stop
+from knowledge.phrases import Lexicon, Spot, is_stop
 from knowledge.plan import Fact, Plan
 from knowledge.syllable import fold
 from knowledge.taught import Taught
 from knowledge.text import Token, folded_set, tokens, vocabulary
 from knowledge.wants import wants
 
-REMEMBERED = 4
 TIMELY = ("fits", "left", "late")
 """What is asked where a day is named: what else the question names is no more than what is done that day."""
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """What one earlier question was understood to be: the facts stated (or the unstated thing's label) and the kinds they were stated for."""
-
-    facts: tuple[str, ...] = ()
-    kinds: tuple[str, ...] = ()
-    unsaid: str = ""
-    item: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What earlier turns of a conversation leave behind, for follow-ups: the last frames, newest first; empty at the start."""
-
-    frames: tuple[Frame, ...] = ()
-    kinds: tuple[str, ...] = ()
-
-    def dump(self) -> str:
-        """As text for a table; `load` gives back an equal value."""
-        rows = [[list(f.facts), list(f.kinds), f.unsaid, f.item] for f in self.frames]
-        return json.dumps({"frames": rows, "kinds": list(self.kinds)}, ensure_ascii=False, separators=(",", ":"))
-
-    @staticmethod
-    def load(text: str) -> Context:
-        """From `dump`'s text; anything unreadable (an older format, a changed plan) is the empty context."""
-        try:
-            data = json.loads(text)
-            frames = tuple(Frame(tuple(map(str, f)), tuple(map(str, k)), str(u), int(i)) for f, k, u, i in data["frames"])
-            return Context(frames, tuple(map(str, data["kinds"])))
-        except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError):
-            return Context()
-
-    def behind(self, frame: Frame, kinds: tuple[str, ...]) -> Context:
-        """The context with one more frame in front."""
-        return Context((frame, *self.frames)[:REMEMBERED], kinds or self.kinds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +48,11 @@ class Reading:
 
 
 class Reader:
-    """A plan made ready for questions: its lexicon and its index. Built once per plan, read-only afterwards, safe to share."""
+    """A plan made ready for questions. Its lexicon, its index and what it was taught are built when they are first needed (`prepare` builds them at
+    once), read-only afterwards, safe to share: a command that asks nothing of the plan's text does not wait for them."""
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
-        asked = [tokens(example.text) for example in plan.examples]
-        self.lexicon = lexicons.build(plan, [words for words, example in zip(asked, plan.examples, strict=True) if example.facts])
-        events = frozenset(kind.key for kind in plan.kinds if kind.event)
-        self.index = Index(plan, asked)
-        self.taught = Taught(plan, asked, lambda words: one(tuple(words), self.lexicon, events).spots)
         self.hints = tuple(dict.fromkeys(task.deadline.last for task in plan.tasks))
         self._day: tuple[date, tuple[Fact, ...], frozenset[str]] | None = None
         self._held = {a.family for a in plan.attributes if a.family}
@@ -104,6 +63,31 @@ class Reader:
         self._written = fold(written.lower())
         self._documents = frozenset(_documents_named(re.findall(r"[\w/]+", fold(written.lower()))))
         self._numbers = frozenset(n for s in plan.sources for n in _document_numbers(s.text))
+
+    @cached_property
+    def _asked(self) -> list[tuple[Token, ...]]:
+        return [tokens(example.text) for example in self.plan.examples]
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """The plan's own words beside those every office shares."""
+        return lexicons.build(self.plan, [words for words, example in zip(self._asked, self.plan.examples, strict=True) if example.facts])
+
+    @cached_property
+    def index(self) -> Index:
+        """Facts and example questions by their words."""
+        return Index(self.plan, self._asked)
+
+    @cached_property
+    def taught(self) -> Taught:
+        """What the example questions teach."""
+        events = frozenset(kind.key for kind in self.plan.kinds if kind.event)
+        return Taught(self.plan, self._asked, lambda words: one(tuple(words), self.lexicon, events).spots)
+
+    def prepare(self) -> Reader:
+        """Build everything now; the reader itself."""
+        _ = self.lexicon, self.index, self.taught
+        return self
 
     def in_force(self, day: date) -> tuple[tuple[Fact, ...], frozenset[str]]:
         """The facts in force on a day, and their ids; the last day asked for is remembered."""

@@ -9,6 +9,7 @@ from collections.abc import Collection
 from knowledge.ask import Ask
 from knowledge.match import Candidate
 from knowledge.phrases import is_stop
+from knowledge.plan import Plan
 from knowledge.question import Reader, Reading, years_named
 from knowledge.results import LIMITS, Stated
 from knowledge.text import folded_set, folded_table, vocabulary, written
@@ -79,3 +80,36 @@ def topic(reading: Reading) -> tuple[int, ...]:
             behind = range(at + len(said), len(words))
             return tuple(n for n in behind if not is_stop(reading.ask.words[n]) and n not in reading.ask.skip)
     return ()
+
+
+def off_the_subject(reading: Reading, best: Candidate, plan: Plan) -> bool:
+    """Whether a bare follow-up ("ở đâu?") finds only what is said of something else than was just spoken of."""
+    if not reading.follow or reading.before is None or not reading.before.facts:
+        return False
+    if reading.ask.want.type in ("date", "year", "duration", "left", "late", "fits"):
+        return False
+    spoken_of = {f.entity for f in plan.facts if f.id in reading.before.facts}
+    named = any(s.group in ("entity", "fact", "task", "value") and s.size > 1 for s in reading.ask.spots)
+    own = [n for n, token in enumerate(reading.ask.words) if not is_stop(token) and n not in reading.ask.skip]
+    return (not own or (len(own) == 1 and best.near < LIMITS["alike"])) and not named and not reading.ask.kinds and best.fact.entity not in spoken_of
+
+
+def of_another_subject(reading: Reading, best: Candidate) -> bool:
+    """"danh sách đại biểu gửi trước ngày nào": a time asked of something the plan knows, found only for something else."""
+    ask = reading.ask
+    if reading.follow or ask.want.type != "date" or best.entity > 0.5 or best.name >= 0.8 or best.near >= LIMITS["alike"]:
+        return False
+    subjects = [s for s in ask.spots if s.group == "attr" and not s.weak and s.start == 0 and s.size > 2]
+    return bool(subjects) and all(s.key != best.fact.attribute for s in subjects)
+
+
+def elsewhere(reading: Reading, best: Candidate, plan: Plan) -> bool:
+    """Whether the question names something whose facts do not hold what is asked, and the best fact is about something else."""
+    usual = {e.key for e in plan.entities if e.default}
+    named = {s.key for s in reading.ask.spots if s.group == "entity" and s.size > 1}
+    if not named or best.fact.entity in named or best.entity > 0.5 or best.name >= 0.8 or best.near >= LIMITS["alike"]:
+        return False
+    if not named & usual:
+        return best.cover < LIMITS["told"]
+    rivals = {f.entity for f in plan.facts if f.attribute == best.fact.attribute}
+    return best.fact.entity not in usual and best.attr > LIMITS["led"] and len(rivals) > 1 and best.cover < LIMITS["told"]

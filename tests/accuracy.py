@@ -16,8 +16,9 @@ from handlers.message import Address, Incoming, plain
 from handlers.no_records import NoRecords
 from handlers.router import decide
 from handlers.turn import Conversation, KeepKind, Outcome, Person, Turn
+from knowledge.context import Context
 from knowledge.load import PLANS
-from knowledge.question import Context, Reader
+from knowledge.question import Reader
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from handlers.message import Arrival
 from handlers.records import UNTOLD, KeptFile, Person, Post, Receipt, Request, Role, Standing, Status, Unit
 from handlers.turn import Conversation, State, Turn, Waiting
-from knowledge.question import Context
+from knowledge.context import Context
 from knowledge.status import Told
 from tests.small_plan import CLASS_10A, CLUB, NOON, Roster, turn
 

@@ -11,6 +11,7 @@ from handlers.message import Address, Arrival, Incoming
 from handlers.no_records import NoRecords
 from handlers.records import Records
 from handlers.turn import Conversation, Office, Person, Role, Status, Turn, Unit
+from knowledge.context import Context
 from knowledge.plan import (
     Attribute,
     Clause,
@@ -24,7 +25,7 @@ from knowledge.plan import (
     Task,
     UnitKind,
 )
-from knowledge.question import Context, Reader
+from knowledge.question import Reader
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 NOON = datetime(2031, 5, 6, 12, 0, tzinfo=ZONE)

@@ -11,7 +11,7 @@ from bot.store.base import Conflict, Store
 from handlers.message import Address, Choice, Incoming, words
 from handlers.message import Reply as Answer
 from handlers.turn import Conversation, Role, State, Unit, WaitingKind
-from knowledge.question import Context
+from knowledge.context import Context
 
 AT = datetime(2031, 5, 7, 8, tzinfo=ZONE)
 REAL = datetime(2026, 1, 1, tzinfo=UTC)

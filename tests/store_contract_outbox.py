@@ -9,7 +9,7 @@ from bot.store.base import Claim, Given, Hold, Lane, Outgoing, Put, Rewritten, R
 from handlers.message import Address, words
 from handlers.message import Reply as Answer
 from handlers.turn import Conversation, Role, State, WaitingKind
-from knowledge.question import Context
+from knowledge.context import Context
 from tests.store_contract import AT, HOME, LATER, LEASE, REAL, message, officer
 
 LAST = date(2031, 5, 10)

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from knowledge.answer import Stated, understand
 from knowledge.claims import Verdict, verify
+from knowledge.context import Context
 from knowledge.plan import Amount, Fact
-from knowledge.question import Context, Reader
+from knowledge.question import Reader
 from tests.readers import CONGRESS_DAY, SPORT_DAY, asked, congress, said, sport
 from tests.small_plan import READER
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.question import REMEMBERED, Context, Frame
+from knowledge.context import REMEMBERED, Context, Frame
 from tests.readers import asked, congress, said, sport
 from tests.small_plan import READER
 

@@ -16,8 +16,8 @@ from handlers.reports import prompt
 from handlers.router import decide, route
 from handlers.telling import merged, needed, value_of, with_value
 from handlers.turn import Conversation, Outcome, Person, Role, State, Status, Turn, WaitingEntry, WaitingField, WaitingFix, WaitingTask
+from knowledge.context import Context
 from knowledge.plan import Field, Task
-from knowledge.question import Context
 from knowledge.status import Told
 from tests.small_plan import CLASS_10A, CLUB, NOON, OFFICER, PLAN, STRANGER, Roster, turn
 

@@ -12,7 +12,7 @@ from handlers.commands import parse
 from handlers.message import Arrival, Choice, plain
 from handlers.router import decide, route
 from handlers.turn import Conversation, KeepKind, Outcome, SaveStatus, State, UndoStatus, WaitingKind
-from knowledge.question import Context
+from knowledge.context import Context
 from tests.small_plan import NOON, OFFICER, PLAN, PUPIL, STRANGER, Roster, turn
 
 OFFERED = (Choice("Việc của tôi", "viec cua toi"), Choice("Văn bản", "van ban"))

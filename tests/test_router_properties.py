@@ -13,8 +13,9 @@ from handlers.commands import Unknown, parse
 from handlers.message import Arrival, Choice, plain
 from handlers.router import decide, route
 from handlers.turn import Action, Conversation, Outcome, Person, SaveStatus, WaitingKind
+from knowledge.context import Context
 from knowledge.load import PLANS, load_plan
-from knowledge.question import Context, Reader
+from knowledge.question import Reader
 from tests.small_plan import CLUB_OFFICER, NOON, NOTHING_SAID, OFFICER, PLAN, PUPIL, STRANGER, turn
 
 PEOPLE = (STRANGER, PUPIL, OFFICER, CLUB_OFFICER)

@@ -15,7 +15,7 @@ from bot.store import migrations_channels, open_store
 from bot.store.base import Round, Store, StoreError
 from handlers.message import Address
 from handlers.turn import Conversation, State
-from knowledge.question import Context
+from knowledge.context import Context
 from tests.store_contract import *  # noqa: F403 - the contract's tests run here
 from tests.store_contract import AT, LATER, REAL, UNITS, message, officer
 from tests.store_contract_outbox import *  # noqa: F403 - and these

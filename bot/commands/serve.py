@@ -177,7 +177,7 @@ def _serve(
         with held(setup.database, lock):
             asyncio.run(
                 serve(
-                    reader=setup.reader,
+                    reader=setup.reader.prepare(),
                     store_path=str(setup.database),
                     clock=setup.clock,
                     office=setup.office,

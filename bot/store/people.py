@@ -11,7 +11,7 @@ from bot.store.sql import Row, Sql
 from handlers.message import Address, Choice, Incoming
 from handlers.records import Post
 from handlers.turn import Conversation, Person, Role
-from knowledge.question import Context
+from knowledge.context import Context
 
 # After a day's silence what we asked and what we spoke of is past; a person starts afresh.
 SILENCE = timedelta(hours=24)

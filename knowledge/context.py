@@ -1,0 +1,45 @@
+"""What earlier turns of a conversation leave behind for the next question."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+REMEMBERED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What one earlier question was understood to be: the facts stated (or the unstated thing's label) and the kinds they were stated for."""
+
+    facts: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    unsaid: str = ""
+    item: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What earlier turns of a conversation leave behind, for follow-ups: the last frames, newest first; empty at the start."""
+
+    frames: tuple[Frame, ...] = ()
+    kinds: tuple[str, ...] = ()
+
+    def dump(self) -> str:
+        """As text for a table; `load` gives back an equal value."""
+        rows = [[list(f.facts), list(f.kinds), f.unsaid, f.item] for f in self.frames]
+        return json.dumps({"frames": rows, "kinds": list(self.kinds)}, ensure_ascii=False, separators=(",", ":"))
+
+    @staticmethod
+    def load(text: str) -> Context:
+        """From `dump`'s text; anything unreadable (an older format, a changed plan) is the empty context."""
+        try:
+            data = json.loads(text)
+            frames = tuple(Frame(tuple(map(str, f)), tuple(map(str, k)), str(u), int(i)) for f, k, u, i in data["frames"])
+            return Context(frames, tuple(map(str, data["kinds"])))
+        except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError):
+            return Context()
+
+    def behind(self, frame: Frame, kinds: tuple[str, ...]) -> Context:
+        """The context with one more frame in front."""
+        return Context((frame, *self.frames)[:REMEMBERED], kinds or self.kinds)
