@@ -65,6 +65,8 @@ def agrees(want: Wants, fact: Fact, attribute: Attribute, terms: frozenset[str])
         case "list":
             return 0.3 if isinstance(value, Listing) or kind == "list" else -0.6 if isinstance(value, Amount | Duration | Deadline) else 0.0
         case "claim":
+            if isinstance(value, Duration):
+                return 0.6 if value.minutes and "phut" in want.noun else 0.0
             return 0.6 if isinstance(value, Amount) and set(want.noun) & {w.fold for w in written(value.unit)} else 0.0
         case "ordinal":
             return 0.5 if isinstance(value, Amount | Listing) or "thu" in terms else -0.3

@@ -164,10 +164,13 @@ def _decide(reader: Reader, reading: Reading, today: date, *, leaning: bool = Fa
     common = best.taught < LIMITS["untaught"] and best.near < LIMITS["unlike"]
     if unnamed and (common or (best.taught < reading.quiet - LIMITS["agreed"] and best.near < LIMITS["alike"])):
         return Unclear(reading, "nothing but common words")
-    sort_only = best.cover <= 0.5 and best.entity <= 0.3 and best.name < 0.3 and not (ask.kinds or reading.follow)
+    rival = next((c.score for c in candidates[1:] if c.type >= 1.0), 0.0)
+    priced = ask.want.type in ("money", "date") and best.type >= 1.0 and best.cover >= 0.3 and best.score - rival >= LIMITS["clear"]
+    sort_only = not priced and best.cover <= 0.5 and best.entity <= 0.3 and best.name < 0.3 and not (ask.kinds or reading.follow)
     if sort_only and reading.strange > 1 and best.taught - reading.quiet < LIMITS["louder"]:
         return Unclear(reading, "only the sort of answer fits")
-    lone = best.near < 0.2 and best.entity < 0.5 and not reading.follow
+    counted = ask.want.type == "claim" and best.attr >= 0.9 and best.type >= 0.6
+    lone = best.near < 0.2 and best.entity < 0.5 and not (reading.follow or counted or priced)
     if lone and (reading.strange > 2 or (reading.strange > 1 and (not ask.kinds or best.attr < 0.6))):
         return Unclear(reading, "too many strange words")
     if reading.follow and reading.strange and best.cover < LIMITS["thin"] and best.near < 0.1:
@@ -177,6 +180,7 @@ def _decide(reader: Reader, reading: Reading, today: date, *, leaning: bool = Fa
     firm = (best.entity > 0.5 or best.attr >= 0.9) and (
         best.type >= 0.6 or (best.attr >= 0.9 and (best.entity > 0.5 or reading.strange < 2))
     )
+    firm |= priced
     if not firm and (
         (reading.strange > 2 and best.near < LIMITS["strange"]) or (reading.strange > 1 and best.near < 0.2 and best.cover < 0.6)
     ):
@@ -261,6 +265,8 @@ def _strange(reader: Reader, reading: Reading, best: Candidate) -> bool:
     ask = reading.ask
     if ask.want.type in ("left", "late", "fits", "date", "duration", "") or "compares" in ask.marks:
         return False
+    if ask.want.type == "money" and best.type >= 1.0 and best.entity > 0.5:
+        return False  # "xã đoạt giải nhất bỏ túi mấy triệu"
     places = focus(ask.words, ask.want.at, ask.skip)
     if not places:
         return False
@@ -305,6 +311,8 @@ def _silence(reading: Reading, best: Candidate | None) -> Silence | None:
         ]
         if not silence.own and best.cover >= 0.9 and best.near >= 0.35:
             continue
+        if not silence.own and reading.ask.want.type == "claim" and best.attr >= 0.9 and best.type >= 0.6:
+            continue  # "58 tuổi vẫn thuộc diện …": a number of what the fact counts
         if not silence.own and best.attr >= 0.9 and best.taught >= LIMITS["taught"] and best.taught - reading.quiet >= LIMITS["louder"]:
             continue
         told = any(t.point in (",", ":") for t in reading.ask.words[max(0, silence.end - 1) : max(0, reading.ask.want.at)])

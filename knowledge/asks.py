@@ -99,11 +99,17 @@ def _counts(sentence: tuple[Token, ...], n: int) -> bool:
     return sentence[n].fold == "con" and n + 1 < len(sentence) and sentence[n + 1].fold in ("bao", "may", "lai", "duoc")
 
 
+def _held_against(sentence: tuple[Token, ...], n: int) -> bool:
+    """Whether "với" here goes with a word that compares ("khác với của Bộ ở chỗ nào")."""
+    return sentence[n].fold == "voi" and sentence[n - 1].fold in folded_set("words", "held_against")
+
+
 def _pieces(sentence: tuple[Token, ...]) -> list[tuple[Token, ...]]:
     """Cut at every comma and joining word."""
     joins = frozenset(vocabulary("words")["joins"])
     cuts = [n + 1 for n, t in enumerate(sentence[:-1]) if t.point in (",", "&", ":", "+")]
-    cuts += [n for n, t in enumerate(sentence) if n and (t.canon in joins or (t.bare and t.fold in ("va", "con", "voi"))) and not _counts(sentence, n)]
+    at = [n for n, t in enumerate(sentence) if n and (t.canon in joins or (t.bare and t.fold in ("va", "con", "voi")))]
+    cuts += [n for n in at if not (_counts(sentence, n) or _held_against(sentence, n))]
     cuts += [n for n, t in enumerate(sentence) if t.fold == "roi" and {wants(sentence[:n]).type, wants(sentence[n:]).type} <= _VALUES]
     cuts += _second_words(sentence)
     bounds = sorted({0, *cuts, len(sentence)})

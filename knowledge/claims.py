@@ -56,6 +56,9 @@ def verify(reader: Reader, reading: Reading, facts: Sequence[Fact], today: date)
     if named is not None:
         return named
     said = amount_in(ask.words)
+    minutes = {v.minutes for v in lasting if v.minutes}
+    if len(minutes) == 1 and said is not None and said[1] == "phut":
+        return Verdict("right" if said[0] == minutes.pop() else "wrong")
     if len(amounts) == 1 and said is not None:
         return _amount_verdict(amounts[0], *said)
     return None

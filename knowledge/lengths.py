@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from fractions import Fraction
 
 from knowledge.numerals import number
+from knowledge.phrases import is_stop
 from knowledge.text import Token, folded_set, folded_table
 
 
@@ -29,13 +31,17 @@ def duration_in(words: Sequence[Token]) -> Fraction | None:
     return None
 
 
-_SCALE = {"nghin": 1000, "ngan": 1000, "trieu": 10**6, "tr": 10**6, "cu": 10**6, "ty": 10**9, "ti": 10**9}
+_GLUED = re.compile(r"(\d{1,4})(k|tr|trieu|ty|ti|cu)")
+_SCALE = {"k": 1000, "nghin": 1000, "ngan": 1000, "trieu": 10**6, "tr": 10**6, "cu": 10**6, "ty": 10**9, "ti": 10**9}
 _HOUR = re.compile(r"^(\d{1,2})(?:h|:)(\d{2})?$")
 
 
 def amount_in(words: Sequence[Token]) -> tuple[Fraction, str] | None:
     """The first number with a unit that is no time ("30 triệu", "20 em"): (the number, money in đồng; the unit folded), or None."""
     folds = [w.fold for w in words]
+    glued = next((found for found in map(_GLUED.fullmatch, folds) if found), None)
+    if glued:
+        return Fraction(glued[1]) * _SCALE[glued[2]], "dong"  # "3tr", "50k"
     for n, word in enumerate(folds[:-1]):
         if not re.fullmatch(r"\d+(?:[.,]\d{3})*", word) or folds[n + 1] in folded_set("asking", "lengths", "no_unit") or not folds[n + 1].isalpha():
             continue
@@ -47,6 +53,22 @@ def amount_in(words: Sequence[Token]) -> tuple[Fraction, str] | None:
             return figure * _SCALE[unit], "dong"
         return figure, unit
     return None
+
+
+def counted_in(words: Sequence[Token]) -> dict[str, int]:
+    """The things counted in a text, folded, each with the place of its figure: "80 cháu", "30 phút"; dates, documents and amounts of money are none."""
+    out: dict[str, int] = {}
+    for n, (figure, thing) in enumerate(itertools.pairwise(words)):
+        if figure.point or not re.fullmatch(r"\d{1,4}", figure.fold) or not thing.fold.isalpha() or is_stop(thing):
+            continue
+        if n and words[n - 1].fold in folded_set("asking", "lengths", "no_amount") | _MONTHS:
+            continue
+        if thing.fold not in _MONTHS and thing.fold not in _SCALE:
+            out.setdefault(thing.fold, n)
+    return out
+
+
+_MONTHS = frozenset(["thang", "nam", "quy", "ngay"])
 
 
 def hour_in(words: Sequence[Token]) -> tuple[int, int] | None:

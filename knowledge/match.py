@@ -12,6 +12,7 @@ from typing import Any
 
 from knowledge.agrees import agrees
 from knowledge.evidence import NOTHING, Evidence
+from knowledge.lengths import counted_in
 from knowledge.lexicon import families
 from knowledge.phrases import Spot, is_stop
 from knowledge.plan import Attribute, Fact, Listing, Plan
@@ -83,6 +84,7 @@ class Index:
         self._of_task: dict[str, set[int]] = {}
         self._attribute_of = {fact.id: fact.attribute for fact in plan.facts}
         self._number = {fact.id: n for n, fact in enumerate(plan.facts)}
+        self._counted: dict[str, set[int]] = defaultdict(set)
         self._by_attr: dict[str, list[int]] = defaultdict(list)
         self._by_entity: dict[str, list[int]] = defaultdict(list)
         self._build_facts(asked)
@@ -121,6 +123,8 @@ class Index:
                         for term in terms(other):
                             mine[term] = max(mine.get(term, 0.0), weight * REWORDED)
             self._terms.append(mine)
+            for thing in counted_in(written(fact.answer)):
+                self._counted[thing].add(n)
             known = {w.fold for t in (*fact.names, attribute.label, *attribute.names, fact.answer) for w in written(t)}
             self._known.append(frozenset(known | words_of[fact.id]))
             for term, weight in mine.items():
@@ -184,9 +188,13 @@ class Index:
         seen.update(heapq.nlargest(6, taught, key=taught.__getitem__))
         timed = want.type in _TIMED or any(s.group == "attr" and not s.weak and self.attributes[s.key].family in TASKED for s in spots)
         asked = {self.attributes[s.key].type for s in spots if s.group == "attr" and not s.weak} & STRICT
+        claimed = counted_in(words) if want.confirm else {}
+        # "3 giường … có được không": of what few facts count, a claimed number asks as outright as an attribute's name does
+        counts = {n: at for thing, at in claimed.items() if len(self._counted.get(thing, ())) <= COUNTED_BY for n in self._counted.get(thing, ())}
+        seen.update(counts)
         evidence = Evidence(spots, WEIGHTS, self._attribute_of, self._default, timed=timed)
         tasks = {n: places for key, places in evidence.tasks.items() for n in self._of_task[key]}
-        found = [self._judge(n, parts, evidence, tasks.get(n), want, likeness.get(n, 0.0), taught.get(n, 0.0)) for n in seen]
+        found = [self._judge(n, parts, evidence, tasks.get(n), want, likeness.get(n, 0.0), taught.get(n, 0.0), counts.get(n, -1)) for n in seen]
         if len(asked) == 1:
             found = [c if self.attributes[c.fact.attribute].type in asked else replace(c, score=c.score + WEIGHTS["type"] * -1.6) for c in found]
         found.sort(key=lambda c: -c.score)
@@ -236,11 +244,21 @@ class Index:
         return seen
 
     def _judge(
-        self, n: int, parts: Sequence[tuple[Any, ...]], evidence: Evidence, task: frozenset[int] | None, want: Wants, near: float, taught: float
+        self,
+        n: int,
+        parts: Sequence[tuple[Any, ...]],
+        evidence: Evidence,
+        task: frozenset[int] | None,
+        want: Wants,
+        near: float,
+        taught: float,
+        counted: int,
     ) -> Candidate:
         fact, mine = self.plan.facts[n], self._terms[n]
         name, named = evidence.facts.get(fact.id, NOTHING)
         attr, asked = evidence.attributes.get(fact.attribute, NOTHING)
+        if counted >= 0:
+            attr, asked = max(attr, 0.9), asked | {counted, counted + 1}
         things = evidence.entities.get(fact.entity)
         entity = things is not None or task is not None
         about = (things or frozenset()) | (task or frozenset())
@@ -271,6 +289,9 @@ class Index:
 
 TASKED = TIMED | {"submit_to"}
 """Families that, asked beside a task's name, are asked of that task."""
+
+COUNTED_BY = 2
+"""At most so many facts count a thing where a claimed number of it tells which is meant."""
 
 STRICT = frozenset(["phone", "email", "url", "money"])
 """Answer types that nothing else can stand in for."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from knowledge.plan import Field, Plan, State, Task
 from knowledge.question import Reader
-from knowledge.status_asking import asking_leave, received, second_choice, supposed, taken_back, tells_before_asking
+from knowledge.status_asking import asking_leave, denies_a_day, received, second_choice, supposed, taken_back, tells_before_asking
 from knowledge.status_chosen import behind_another, chosen, is_past_relative, later_today, not_meant, of_papers, since, told_days, words_of
 from knowledge.status_dates import AHEAD, NEAR, PAST, Day, days, in_their_weeks
 from knowledge.status_fields import FieldNames, Given, own_fields
@@ -92,7 +92,7 @@ class StatusReader:
             single = day.first if day.single else None
             return Heard((Told(None, State.SCHEDULED, single, None if single or day.until else day.first, None if single else day.last),))
         found = cues(words)
-        correction = standing is not None or any(cue.group == "talk.corrections" for cue in found)
+        correction = standing is not None or any(cue.group == "talk.corrections" for cue in found) or denies_a_day(words)
         first = (task, *among) if task else tuple(among)
         names = self._names.find(words, found, first)
         found = without_pieces(found, self._names.all(words))

@@ -17,6 +17,12 @@ def taken_back(words: Sequence[Word], part: Part, found: Sequence[Cue]) -> bool:
     return any(cue.group == "talk.thought" and cue.start - part.start <= (2 if part.start == 0 else 0) for cue in here)
 
 
+def denies_a_day(words: Sequence[Word]) -> bool:
+    """"không phải 3/3 đâu, mùng 5/3 cơ": a day told before is not the one."""
+    folds = [w.fold for w in words]
+    return any(folds[n : n + 2] == ["khong", "phai"] and "/" in folds[n + 2] and folds[n + 2][0].isdecimal() for n in range(len(folds) - 2))
+
+
 def second_choice(words: Sequence[Word], part: Part) -> bool:
     """"…, không thì sang tháng 3": what will be only if the first does not come true."""
     folds = [w.fold for w in words[part.start : part.start + 4]]

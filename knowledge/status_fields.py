@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge.plan import Field, Plan, Task
-from knowledge.status_numbers import numeral
+from knowledge.status_numbers import figures, numeral
 from knowledge.status_text import Cue, Phrases, Word, among, listed
 from knowledge.syllable import legal
 
@@ -207,7 +207,7 @@ def _names_lead(words: Sequence[Word], cues: Sequence[Cue], taken: set[int]) -> 
 
 def _before(words: Sequence[Word], cue: Cue, taken: set[int], used: set[int]) -> tuple[int, int, int] | None:
     n = cue.start - 1
-    f = [w.fold for w in words]
+    f = figures(words)
     while n >= 0 and numeral(f, n) is None and among(words[n], "fields", "count_words") and not words[n].point and not words[n].raw.isdecimal():
         n -= 1
     if n < 0 or words[n].point or n in taken or n in used:
@@ -225,11 +225,11 @@ def _before(words: Sequence[Word], cue: Cue, taken: set[int], used: set[int]) ->
 
 def _behind(words: Sequence[Word], cue: Cue, taken: set[int], used: set[int]) -> tuple[int, int, int] | None:
     """The figure behind a name, over words like "là", "khoảng", "được biểu dương" and signs like ":"."""
-    n, f, about = cue.end, [w.fold for w in words], listed("fields", "about")
+    n, f, about = cue.end, figures(words), listed("fields", "about")
     while n < len(words) and n - cue.end < 5 and words[n - 1].point in ("", ":", "~", "=", "-", "("):
         if n in taken or n in used:
             return None
-        step = 2 if len(f) > n + 1 and f"{f[n]} {f[n + 1]}" in about else 1 if among(words[n], "fields", "about") else 0
+        step = 2 if len(f) > n + 1 and f"{words[n].fold} {words[n + 1].fold}" in about else 1 if among(words[n], "fields", "about") else 0
         read = numeral(f, n) if not step else None  # "tầm 60" is no eight
         if read and not any(m in taken or m in used for m in range(n, read[1])):
             mended = numeral(f, read[1] + 1) if f[read[1] : read[1] + 1] == ["thanh"] else None  # "96 thành 69"

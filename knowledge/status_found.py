@@ -79,6 +79,9 @@ def gathered(told: dict[str | None, Found]) -> dict[str | None, Found]:
     loose = told[None]
     if len(named) == 1:
         mine = told[named[0]]
+        only = loose.signs.only_prepares and loose.signs.future and not loose.signs.preparing
+        if mine.signs.future and only and not (loose.signs.delayed or loose.signs.not_yet or loose.signs.done):
+            loose = replace(loose, signs=Signs(), past=(), ahead=(), near=())  # "t2 họp hội đồng chốt danh sách, hội nghị 12/2"
         if mine.signs.future and loose.signs.preparing and not (loose.signs.done or loose.signs.delayed or loose.signs.not_yet):
             loose = replace(loose, signs=Signs())  # "quyết định ký hôm kia; hội nghị thứ sáu này"
         return {named[0]: loose.joined(mine)}

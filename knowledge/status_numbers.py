@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from knowledge.status_text import Word, listed
+from knowledge.status_text import Word, accented, listed
 
 _DIGITS = {
     "mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "lam": 5, "nham": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9,
@@ -80,3 +80,9 @@ def is_share(words: Sequence[Word], n: int) -> bool:
     size = next((k for k in (2, 1) if " ".join(w.fold for w in words[n + 1 : n + 1 + k]) in listed("fields", "shares_of")), 0)
     ends = n + 1 + size >= len(words) or bool(words[n + size].point)
     return size > 0 and ends and words[n - 1].fold in _ACHIEVED
+
+
+def figures(words: Sequence[Word]) -> list[str]:
+    """Folded words for `numeral`, where a word typed with the accents of another keeps them ("tạm" is no eight)."""
+    other = [w.fold in listed("words", "numerals") and not w.bare and w.canon not in accented("words", "numerals") for w in words]
+    return [w.canon if strange else w.fold for w, strange in zip(words, other, strict=True)]

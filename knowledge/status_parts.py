@@ -170,12 +170,12 @@ def _asks(words: Sequence[Word], start: int, end: int, asking: Sequence[Cue]) ->
     """Whether a sentence asks: by its sign, or by a word that asks (at its end: "… chưa ạ", "… à")."""
     marked = words[end - 1].point == "?"
     tail, closing = end, listed("talk", "closing_questions")
-    while tail > start and among(words[tail - 1], "talk", "courtesy"):
+    while tail > start and (among(words[tail - 1], "talk", "courtesy") or among(words[tail - 1], "talk", "several")):
         tail -= 1
     if any(_alternative(words, n, start, end) for n in range(start + 2, end - 1)):
         return True
     breath = max((n + 1 for n in range(start, tail - 1) if words[n].point in (",", ":", "(", ")")), default=start)
-    if tail - breath > 2 and words[tail - 1].fold == "chua" and any(w.fold == "da" for w in words[breath : tail - 2]):
+    if tail - breath > 2 and words[tail - 1].fold == "chua" and (any(w.fold == "da" for w in words[breath : tail - 2]) or _came(words, breath)):
         return True  # "đã nhận được kế hoạch chưa"
     for cue in asking:
         if not start <= cue.start < end:
@@ -190,6 +190,11 @@ def _asks(words: Sequence[Word], start: int, end: int, asking: Sequence[Cue]) ->
             continue
         return True
     return marked
+
+
+def _came(words: Sequence[Word], start: int) -> bool:
+    """"nhận được giấy mời … chưa"."""
+    return [w.fold for w in words[start : start + 2]] in (["nhan", "duoc"], ["thay", "duoc"])
 
 
 def _to_somebody(words: Sequence[Word], cue: Cue, end: int) -> bool:

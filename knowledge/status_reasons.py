@@ -29,6 +29,8 @@ def reason(words: Sequence[Word], start: int, end: int, found: Sequence[Cue], sh
     for cue in here:
         if cue.group == "verbs.hindered":
             behind = [w.fold for w in words[cue.end : cue.end + 3]]
+            if cue.phrase == ("doi",) and behind[:1] and behind[0] in ("em", "toi", "minh", "tui", "ben"):
+                continue  # "anh đợi em sang tháng 3"
             if cue.phrase[0] == "quen" and not words[cue.end - 1].point and {*behind[: 1 + (behind[:1] == ["chua"])]} & {"bao", "nhan", "noi"}:
                 continue  # "quên chưa báo"
             if cue.phrase[-1] in ("cho", "doi") and (_names_a_day(behind) or "chi" in [w.fold for w in words[max(0, cue.start - 2) : cue.start]]):

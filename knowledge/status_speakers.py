@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge.status_parts import Part
+from knowledge.status_pleas import pleads
 from knowledge.status_text import Cue, Word, listed
 from knowledge.syllable import legal
 
@@ -75,6 +76,7 @@ _BUT = frozenset(["con", "rieng"])
 def _of_others(words: Sequence[Word], part: Part, here: Sequence[Cue], groups: set[str]) -> bool:
     """Whether a part tells of somebody else: hearsay, somebody's order (not where more time is asked for), another's event."""
     ordered = any(cue.group == "talk.orders" and not _by_rule(cue, here) for cue in here) and "verbs.extensions" not in groups
+    ordered = ordered and not pleads(words, part.start, part.end, here)
     return "talk.hearsay" in groups or ordered or _names_others(words, part, here) or _another_acts(part, here)
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from knowledge.status_numbers import is_share
 from knowledge.status_pleas import begs_leave, moved_on
 from knowledge.status_signs import Signs
-from knowledge.status_text import Cue, Word, accented, listed
+from knowledge.status_text import Cue, Word, accented, among, listed
 
 
 def signs(words: Sequence[Word], start: int, end: int, cues: Sequence[Cue], *, past_day: bool, future_day: bool) -> Signs:
@@ -25,10 +25,10 @@ def signs(words: Sequence[Word], start: int, end: int, cues: Sequence[Cue], *, p
         done=done,
         delayed=late or extension,
         extension=extension,
-        preparing=(not done and (said.under_way() or said.partly())) or said.prepared(),
+        preparing=(not done and (said.under_way() or said.partly())) or said.prepared() or (not done and any(map(said.awaits, said.of("no.not_yet")))),
         ahead=any(not _NOT & {*said.before(cue, 1)} for cue in said.of("verbs.ahead")),
         firm=any(not _NOT & {*said.before(cue, 1)} for cue in said.of("verbs.firm_ahead")),
-        not_yet=said.percent("0") or any(said.is_work(cue) for cue in said.of("no.not_yet")),
+        not_yet=said.percent("0") or any(said.is_work(cue) and not said.awaits(cue) for cue in said.of("no.not_yet")),
         act=bool(said.of("verbs.acts") or said.of("verbs.finished")),
         way=said.under_way() and not said.only_waits(),
         future=future_day,
@@ -78,6 +78,11 @@ class _Said:
         behind = self.behind(cue, 2)
         return not (behind and (behind[0] in listed("no", "not_work") or " ".join(behind) in listed("no", "not_work")))
 
+    def awaits(self, cue: Cue) -> bool:
+        """"sếp chưa duyệt", "chưa ai ký": only a word of others is missing."""
+        explains = any(because.end <= cue.start for because in self.of("verbs.because"))
+        return not explains and {*self.behind(cue, 1)} <= _OTHERS_WORD and bool(self.behind(cue, 1)) and cue.start > self.start
+
     def by_then(self, cue: Cue) -> bool:
         """"cuối tháng xong": finished at a time to come, where nothing says that it has been."""
         near = set(self.before(cue, 3)) | set(self.behind(cue, 1))
@@ -114,7 +119,7 @@ class _Said:
     def only_later(self) -> bool:
         """"ra Tết mới làm được": an act that becomes possible only at a time to come."""
         for act in self.of("verbs.can"):
-            then = self.future_day or bool(_ONLY_THEN & {w.fold for w in self.words[self.start : act.start]})
+            then = self.future_day or any(among(w, "verbs", "only_then") for w in self.words[self.start : act.start])
             if then and "moi" in self.before(act, 2) and "duoc" in self.behind(act, 3):
                 return True
         return False
@@ -224,8 +229,10 @@ class _Said:
             return False
         lead = set(self.before(act, 4))
         # "phải sang tháng 4 mới gửi được" is no perfect
-        only_then = bool(_ONLY_THEN & {w.fold for w in self.words[self.start : act.start]}) or self.future_day
-        perfect = bool((_PERFECT - {"moi"} if only_then else _PERFECT) & lead) and not any(act.start - 3 <= p.start < act.start for p in prepares)
+        only_then = any(among(w, "verbs", "only_then") for w in self.words[self.start : act.start]) or self.future_day
+        joined = phrase == "phat hanh" or self.before(act, 1) == ["va"]  # "đã ký phát hành", "đã ban hành và gửi Bộ"
+        preparing = not joined and any(act.start - 3 <= p.start < act.start for p in prepares)
+        perfect = bool((_PERFECT - {"moi"} if only_then else _PERFECT) & lead) and not preparing
         if phrase in listed("verbs", "acts_as_nouns") and not _PERFECT & set(self.before(act, 1)):
             return False
         over = self.over(act)
@@ -297,12 +304,12 @@ def _unlike(word: Word) -> str:
 
 
 _CLOCK = re.compile(r"\d{1,2}[hg]\d{0,2}")
+_OTHERS_WORD = frozenset(["duyet", "ky", "ki"])
 _NOT = listed("no", "plain")
 _CANNOT = frozenset({"khong", "chang", "cha"})
 _ABLE = frozenset({"kip", "duoc", "noi"})
 _PERFECT = frozenset({"da", "vua", "moi"})
 _STILL = frozenset({"dang", "con", "van"})
-_ONLY_THEN = frozenset({"xong", "phai", "chac", "sang", "den", "toi", "khi", "cho", "doi", "tet", "gieng", "tuong"})
 _JUST = accented("words", "just")
 _SOON = frozenset({"mai", "mot", "toi", "sau"})
 _WILL = frozenset({"se", "sap", "dinh"})

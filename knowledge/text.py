@@ -171,6 +171,7 @@ def _reading(readings: Sequence[Mapping[str, Any]], before: str, behind: str, *,
     return None
 
 
+_WH = frozenset(["how", "who", "when", "where", "what", "which"])
 _ASKING = frozenset(["and", "how", "who", "when", "where", "what", "which"])
 
 
@@ -200,6 +201,8 @@ def _from_english(found: list[Token]) -> list[Token]:
             out.append(found[n])
             n += 1
         over = bool(out) and (out[-1].point in _ENDS or (out[-1].point == "," and found[min(n, len(found) - 1)].raw.lower() in _ASKING))
+        ahead = [t.raw.lower() for t in found[n : n + 3]]
+        over = over or (bool(out) and ahead[:1] == ["and"] and not _WH.isdisjoint(ahead[1:]))  # "… and in which quarter"
         if asked and (n == len(found) or over):
             point = out[-1].point if out else ""
             if out:

@@ -143,7 +143,10 @@ def _beside(words: list[str], text: str, n: int, lead: str, behind: str) -> Foun
         return "duration", (behind,), n
     if behind in among("spans") and has(text, folded_table("asking", "counting", "still")):
         return "left", (behind,), n
-    if behind in among("money"):
+    further = words[n + 2] if n + 2 < len(words) else ""
+    if not behind and lead in among("priced"):
+        return "money", (), n
+    if behind in among("money") or (behind in ("tram", "chuc") and further in among("money")):
         return "money", (behind,), n
     if behind in among("minutes"):
         return "minutes", (behind,), n

@@ -35,7 +35,8 @@ FLOORS = {
     "dev_q": (0.92, 0.95),
     "dev_r": (0.88, 0.95),
     "dev_s": (0.92, 0.93),
-    "dev_t": (0.93, 0.91),
+    "dev_t": (0.95, 0.91),
+    "dev_u": (0.97, 1.0),
     "hoi-khoe-phu-dong-2026": (0.91, 0.83),
     "hoi-thi-moi-truong": (0.85, 0.87),
     "kiem-tra-pccc-luu-tru": (0.87, 0.82),
@@ -44,7 +45,7 @@ FLOORS = {
     "hoi-thi-gvdg-2026": (0.69, 0.68),
     "thang-moi-truong-2027": (0.63, 0.65),
     "tiem-soi-2026": (0.63, 0.68),
-    "hien-mau-giot-hong-2027": (0.62, 0.82),
+    "hien-mau-giot-hong-2027": (0.68, 0.82),
 }
 SETS = plans_with_questions()
 

@@ -41,6 +41,7 @@ FLOORS = {
     "replies_z": (0.94, 1.0, 0.98),
     "replies_za": (0.93, 1.0, 0.97),
     "replies_zb": (0.95, 1.0, 0.98),
+    "replies_zc": (0.98, 1.0, 0.99),
     "hoi-khoe-phu-dong-2026": (1.0, 1.0, 1.0),
     "ngay-hoi-viec-lam": (1.0, 1.0, 1.0),
 }
