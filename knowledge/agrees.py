@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from knowledge.plan import Amount, Attribute, Deadline, Duration, Fact, Listing
-from knowledge.text import vocabulary, written
+from knowledge.text import folded_set, vocabulary, written
 from knowledge.wants import TIMED, Wants
 
 _NUMBER = re.compile(r"\d")
@@ -37,6 +37,8 @@ def agrees(want: Wants, fact: Fact, attribute: Attribute, terms: frozenset[str])
         case "duration":
             if isinstance(value, Duration):
                 return 1.0
+            if isinstance(value, Amount) and set(want.noun) & {w.fold for w in written(value.unit)}:
+                return 1.0  # "mấy buổi", where sittings are counted
             return -0.6 if isinstance(value, Deadline) else -1.0
         case "minutes":
             return 1.0 if isinstance(value, Duration) and value.minutes else (0.5 if "phut" in terms else -3.0)
@@ -79,11 +81,19 @@ def agrees(want: Wants, fact: Fact, attribute: Attribute, terms: frozenset[str])
     return 0.0
 
 
+def _of_people(unit: frozenset[str] | set[str]) -> bool:
+    """Whether a unit counts people ("giáo viên", "tình nguyện viên")."""
+    return bool(unit & folded_set("asking", "counting", "of_people"))
+
+
 def _counts(noun: Sequence[str], value: object, kind: str, terms: frozenset[str], counted: bool) -> float:
     known = bool(noun) and all(word in terms for word in noun)
     if isinstance(value, Amount):
         unit = {word.fold for word in written(value.unit)}
-        return 1.0 if unit & set(noun[:2]) else (0.2 if known else -3.0)
+        if unit & set(noun[:2]):
+            return 1.0
+        people = folded_set("asking", "counting", "people")
+        return 0.8 if set(noun[:1]) & people and _of_people(unit) else 0.2 if known else -3.0
     if isinstance(value, Listing):
         return 0.7 if known else -2.0
     if kind in ("text", "list") and known:

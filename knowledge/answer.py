@@ -10,6 +10,7 @@ from knowledge.asks import brief
 from knowledge.claims import alike
 from knowledge.context import Context, Frame
 from knowledge.focus import focus
+from knowledge.halves import more_of_it, stated
 from knowledge.match import Candidate, Silence
 from knowledge.phrases import Spot
 from knowledge.plan import Deadline, Fact, Plan
@@ -20,14 +21,13 @@ from knowledge.refusing import (
     of_another_event,
     of_another_rank,
     of_another_subject,
-    of_another_year,
     off_the_subject,
     only_its_subject,
     topic,
     unheld,
 )
 from knowledge.results import LIMITS, Result, Stated, Unclear, Unstated
-from knowledge.stating import contrast, item_asked, item_beside, item_named, same_again, state
+from knowledge.stating import contrast, item_asked, item_beside, item_named, same_again
 from knowledge.text import folded_table
 from knowledge.wants import TIMED, has
 
@@ -49,6 +49,10 @@ def understand(reader: Reader, text: str, kind: str | None, context: Context, to
     lost = silent = False
     for reading in readings:
         leaning = bool(results) and isinstance(results[-1], Stated) and brief(reading.ask.words)
+        last = results[-1] if results else None
+        if isinstance(last, Stated) and (more := more_of_it(reader, reading, last, today)) is not None:
+            results.append(more)
+            continue
         result = _decide(reader, reading, today, leaning=leaning)
         own = any(s.group in ("fact", "entity", "task") and s.size > 1 for s in reading.ask.spots)
         if not own and isinstance(result, Stated) and (lost or (silent and brief(reading.ask.words))):
@@ -129,6 +133,7 @@ def _decide(reader: Reader, reading: Reading, today: date, *, leaning: bool = Fa
         return Unstated(silence.label, reading)
     most = max((c.taught for c in candidates), default=0.0)
     outright = best is not None and best.attr >= 1.0 and best.cover >= 0.8 and best.taught >= LIMITS["outright"]
+    outright |= best is not None and _spoken_for(best)
     told = reading.quiet >= LIMITS["quiet"] and reading.quiet - most >= LIMITS["quieter"] and not outright
     if told and not (reading.follow or leaning) and ask.want.type not in ("left", "late", "fits") and (best is None or best.near < LIMITS["alike"]):
         return Unstated("", reading, "taught to be unstated") if ask.want.type else Unclear(reading, "taught to be unstated")
@@ -152,6 +157,8 @@ def _decide(reader: Reader, reading: Reading, today: date, *, leaning: bool = Fa
         return (
             Unstated("", reading, "another sort of answer") if best is not None and best.score > 0.8 else Unclear(reading, "nothing fits")
         )
+    if ask.want.type in ("date", "place", "year") and best.type <= -0.6 and not (reading.follow or leaning) and "compares" not in ask.marks:
+        return Unstated("", reading, "another sort of answer")  # "tiền hỗ trợ chuyển về ngày nào", where only how much is stated
     if only_its_subject(reader, reading, best):
         return Unstated("", reading, "only its subject is known")
     if of_another_rank(reading, best):
@@ -159,7 +166,7 @@ def _decide(reader: Reader, reading: Reading, today: date, *, leaning: bool = Fa
     if of_another_event(reading, best, {e.key for e in plan.entities if e.default}):
         return Unstated("", reading, "another event's")
     if sure:
-        return _stated(reader, reading, candidates, in_force, today)
+        return stated(reader, reading, candidates, in_force, today)
     unnamed = ask.want.type == "" and not reading.follow and max(best.attr, best.name) < 0.3
     common = best.taught < LIMITS["untaught"] and best.near < LIMITS["unlike"]
     if unnamed and (common or (best.taught < reading.quiet - LIMITS["agreed"] and best.near < LIMITS["alike"])):
@@ -221,15 +228,7 @@ def _decide(reader: Reader, reading: Reading, today: date, *, leaning: bool = Fa
         return Unclear(reading, "below the limit")
     if not reading.follow and reading.known < LIMITS["known"] and best.near < LIMITS["alike"] and best.name < 0.7 and not firm:
         return Unclear(reading, "mostly unknown words")
-    return _stated(reader, reading, candidates, in_force, today)
-
-
-def _stated(reader: Reader, reading: Reading, candidates: Sequence[Candidate], facts: Sequence[Fact], today: date) -> Result:
-    """The best fact stated, unless the question is about another year."""
-    result = state(reader, reading, candidates, facts, today)
-    if isinstance(result, Stated) and of_another_year(reader, reading, result):
-        return Unstated("", reading, "another year's")
-    return result
+    return stated(reader, reading, candidates, in_force, today)
 
 
 def _in_time(reading: Reading, facts: Sequence[Fact], plan: Plan) -> Stated | None:
@@ -295,6 +294,11 @@ def _of_the_sort_asked_for(candidates: list[Candidate]) -> list[Candidate]:
     return [near[0], *(c for c in candidates if c is not near[0])] if near else candidates
 
 
+def _spoken_for(best: Candidate) -> bool:
+    """Whether every rule speaks for a fact: the thing, the attribute and the sort of answer, in words that are like its examples."""
+    return best.attr >= 0.9 and best.entity > 0.5 and best.type >= 0.6 and best.cover >= 0.8 and best.near >= LIMITS["known"]
+
+
 def _silence(reading: Reading, best: Candidate | None) -> Silence | None:
     """The thing not stated that a question asks for, where it outweighs every fact."""
     for silence in reading.silences:
@@ -326,6 +330,7 @@ def _silence(reading: Reading, best: Candidate | None) -> Silence | None:
     example = next((s for s in reading.silences if s.key == "example"), None)
     if (
         example is not None
+        and not (best is not None and _spoken_for(best))
         and example.near >= LIMITS["silent"]
         and reading.quiet - (best.taught if best is not None else 0.0) >= LIMITS["agreed"]
         and (best is None or example.near > best.near + (0.2 if best.name >= 0.8 and best.cover >= 0.6 else LIMITS["ahead"]))

@@ -89,6 +89,9 @@ def off_the_subject(reading: Reading, best: Candidate, plan: Plan) -> bool:
     if reading.ask.want.type in ("date", "year", "duration", "left", "late", "fits"):
         return False
     spoken_of = {f.entity for f in plan.facts if f.id in reading.before.facts}
+    alike = {f.attribute for f in plan.facts if f.id in reading.before.facts}
+    if best.fact.attribute in alike and "follows" in reading.ask.marks and best.cover >= 0.5:
+        return False  # "hạng nhất được mấy triệu?", "thế còn về nhì?"
     named = any(s.group in ("entity", "fact", "task", "value") and s.size > 1 for s in reading.ask.spots)
     own = [n for n, token in enumerate(reading.ask.words) if not is_stop(token) and n not in reading.ask.skip]
     return (not own or (len(own) == 1 and best.near < LIMITS["alike"])) and not named and not reading.ask.kinds and best.fact.entity not in spoken_of

@@ -22,7 +22,7 @@ from knowledge.status_settled import Asked, settled
 from knowledge.status_signs import state_of
 from knowledge.status_speakers import listed_together, own_parts
 from knowledge.status_states import signs
-from knowledge.status_text import Cue, Word, among, apart, cues, listed, placed, spoken, without_pieces
+from knowledge.status_text import Cue, Word, among, apart, bare, cues, listed, placed, spoken, without_pieces
 from knowledge.text import clean
 
 
@@ -86,7 +86,7 @@ class StatusReader:
         words = placed(text, self._reader.tokens(apart(text)))
         if not words:
             return Heard()
-        if (task is not None or replying) and " ".join(w.fold for w in words if w.fold not in listed("talk", "courtesy")) in listed("talk", "bare_done"):
+        if (task is not None or replying) and bare(words) in listed("talk", "bare_done"):
             return Heard((Told(None, State.DONE),))
         if replying and (day := self._only_a_day(words, today)) is not None:
             single = day.first if day.single else None
@@ -101,6 +101,7 @@ class StatusReader:
         told: dict[str | None, Found] = {}
         given: tuple[Given, ...] = ()
         telling: set[int] = set()
+        opened = False
         explained = 0
         current: tuple[str | None, ...] = (None,)
         own = own_parts(words, listed_together(words, made, names), found, self._plan.year, named)
@@ -130,9 +131,12 @@ class StatusReader:
                 if not tells_before_asking(words, part, made, found, gathered, begun=part.sentence in telling):
                     continue
                 telling.add(part.sentence)
+            opened = opened or (part.start == 0 and bare(words[: part.end]) in listed("talk", "bare_done"))
             for key in current:
                 told[key] = told[key].joined(gathered) if key in told else gathered
         reports = self._reports(told, today, task, correction, standing)
+        if opened:  # "rồi ạ, chín mươi hai người dự"
+            reports = tuple(replace(each, state=State.DONE) if each.state is None and each.fields else each for each in reports)
         if received(words, found):
             return Heard()
         if task is None and any(w.fold == "nhan" for w in words[:3]) and all(r.task is None and r.state is State.PREPARING for r in reports):
@@ -213,10 +217,10 @@ class StatusReader:
         # a number within the reason ("bão số 3") is no document's
         papers = tuple(str(d.value) for d in documents if "/" in str(d.value) or str(d.value) not in why)
         told_of = in_documents | {n for d in near for n in range(d.start, d.end)}
-        bare = all(n in told_of or among(word, "fields", "document_before") or word.fold == "ngay" for n, word in enumerate(here))
+        papers_only = all(n in told_of or among(word, "fields", "document_before") or word.fold == "ngay" for n, word in enumerate(here))
         whole = takes_all(here)
         corrects = any(cue.group == "talk.corrections" and part.start <= cue.start < part.end for cue in found)
-        return Found(seen, past, ahead, near, papers, given, why, hindered, stands, bare, whole, corrects)
+        return Found(seen, past, ahead, near, papers, given, why, hindered, stands, papers_only, whole, corrects)
 
     def _mended(self, words: Sequence[Word], part: Part, found: Sequence[Cue], before: Sequence[Given]) -> tuple[Given, ...]:
         """"105, à nhầm 115": the figure told last, as what counts."""

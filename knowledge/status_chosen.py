@@ -48,7 +48,7 @@ def words_of(here: Sequence[Word], said: str, shown: str) -> set[int]:
 
 def chosen(found: Sequence[Day], state: State | None) -> Day | None:
     """The day that counts: where something is moved to, else the first (of something late: the last) that is named."""
-    found = [day for day in found if not day.paper] or list(found)
+    found = [day for day in found if not day.paper] or (list(found) if state in (State.DONE, None) else [])
     if not found:
         return None
     moved = [day for day in found if day.to]

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from knowledge import status_calendar, status_relative
 from knowledge.dates import CALENDAR
 from knowledge.status_calendar import AHEAD, NEAR, PAST, Day
+from knowledge.status_numbers import figures
 from knowledge.status_text import Word, accented, listed
 
 __all__ = ("AHEAD", "NEAR", "PAST", "Day", "days", "in_their_weeks")
@@ -21,7 +22,7 @@ def days(words: Sequence[Word], today: date, way: str, planned: bool = False) ->
     """
     found: list[Day] = []
     n = 0
-    f = [_spoken(word) for word in words]
+    f = [_spoken(word) if kept == word.fold else kept for word, kept in zip(words, figures(words), strict=True)]
     for k, word in enumerate(words):
         if word.canon in accented("words", "day_after") and not word.bare and not (k and words[k - 1].fold in listed("words", "tens")):
             f[k] = status_relative.DAY_AFTER

@@ -115,7 +115,7 @@ class FieldNames:
         while n < len(words):
             raw = shown[words[n].start : words[n].end]
             if _NUMBER.fullmatch(raw) and raw.upper() not in self._plan_numbers and not (n and words[n - 1].fold in listed("talk", "according_to")):
-                if not _cited(words, n):
+                if not _cited(words, n) and not _denied(words, n):
                     out.append(Given("", raw, n, n + 1))
             elif _BARE_NUMBER.fullmatch(raw) and n and _numbers_a_paper(words, n):
                 counted = n + 1 < len(words) and not words[n].point and words[n + 1].fold in listed("fields", "counted")

@@ -49,6 +49,10 @@ class Found:
         keys = {given.key for given in mine}
         if self.signs.done and not self.signs.delayed and other.signs.firm and other.signs.future and other.signs.act and not other.signs.done:
             return replace(self, signs=replace(self.signs, done=False, sent=False), past=(), ahead=(), near=()).joined(other)  # "vừa họp xong, chốt 12/12 làm"
+        if self.signs.returned and other.signs.sent:
+            return replace(self, signs=replace(self.signs, returned=False)).joined(other)  # "bị trả lại, em vừa gửi lại"
+        if self.signs.not_yet and other.signs.way and other.circumstance and not (other.signs.only_prepares or other.signs.done):
+            other = replace(other, signs=replace(other.signs, way=False, preparing=False))  # "chưa làm gì, cả phòng đang chạy đợt thanh tra"
         mended = other.corrects and bool(other.near and self.near) and not self.signs.delayed  # "ngày 12/12, à nhầm 22/12"
         return Found(
             self.signs.joined(other.signs),

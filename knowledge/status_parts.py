@@ -222,11 +222,15 @@ def _indefinite(words: Sequence[Word], cue: Cue, start: int) -> bool:
         return True  # "19/11 chứ 9/11 là chủ nhật ai đi họp"
     match cue.phrase:
         case ("gi",):
+            if before[-2:] == ["roi", "con"]:
+                return True  # "tổ chức rồi còn gì"
             later = listed("talk", "addressed") | {"bao", "em", "se", "toi", "minh", "thay"}
             return behind == "do" or (before[-1:] == ["co"] and behind in later)  # "có gì anh báo em", "có gì báo sau"
         case ("dau",):
             return behind in ("chua", "a", "vao", "nhe", "anh", "chi", "day", "") or "co" in before[-1:]
         case ("nao",):
+            if behind == "thi" and {"chua", "khong"} & {w.fold for w in words[cue.end : cue.end + 6]}:
+                return True  # "ngày nào thì chưa ấn định"
             whenever = {*before[-1:]} <= {"bua", "khi", "luc", "hom"} and bool({"de", "doi", "cho"} & {*before[-3:]})  # "để bữa nào rảnh"
             return whenever or (before[-1:] in (["doi"], ["hom"], ["luc"], ["the"]) and behind in ("roi", ""))
         case ("bao", "gio") | ("khi", "nao") | ("luc", "nao"):

@@ -99,7 +99,7 @@ def _tells_more(words: Sequence[Word], cue: Cue, start: int) -> bool:
         return False
     if cue.phrase == ("lich",) and {w.fold for w in words[max(start, cue.start - 5) : cue.start]} & listed("no", "plain"):
         return False  # "lãnh đạo chưa bố trí được lịch"
-    if cue.group == "verbs.delays" and cue.start > start and words[cue.start - 1].fold in ("ve", "den", "toi") and len(cue.phrase) == 1:
+    if cue.group == "verbs.delays" and cue.start > start and words[cue.start - 1].fold in ("ve", "den", "toi", "len") and len(cue.phrase) == 1:
         return False  # "số liệu các chi nhánh về chậm quá"
     return cue.group in _NO_CIRCUMSTANCE or (cue.group == "talk.ours" and cue.start == start and words[start].fold not in ("ben", "don"))
 

@@ -14,7 +14,7 @@ class Signs:
     `plea`: something is asked for ("xin"), `not_sent`: the act
     itself is denied ("xong nhưng chưa gửi"), `only_later`: it can be done only then ("ra Tết mới làm được"),
     `performs`: it is done by saying so ("em gửi chị kế hoạch ạ"), `only_prepares`: nothing is told but what prepares it ("mai trình ký"),
-    `sooner`: it is brought forward."""
+    `sooner`: it is brought forward, `returned`: it was sent back."""
 
     done: bool = False
     delayed: bool = False
@@ -34,6 +34,7 @@ class Signs:
     performs: bool = False
     only_prepares: bool = False
     sooner: bool = False
+    returned: bool = False
 
     @property
     def any(self) -> bool:
@@ -51,7 +52,9 @@ class Signs:
 
 def state_of(found: Signs, *, day_ahead: bool) -> State | None:
     """The one state that all signs of a task come to."""
-    if found.done and not (found.delayed and found.extension):
+    if found.returned and not found.delayed and not (found.ahead or found.future):
+        return State.PREPARING  # "gửi rồi nhưng bị trả lại"
+    if found.done and not found.returned and not (found.delayed and found.extension):
         return State.PREPARING if (found.pending or found.not_sent) and not found.sent else State.DONE
     if found.delayed:
         return State.DELAYED

@@ -40,6 +40,7 @@ def signs(words: Sequence[Word], start: int, end: int, cues: Sequence[Cue], *, p
         performs=said.performs(),
         only_prepares=said.only_prepares(),
         sooner=bool(said.of("verbs.sooner")),
+        returned=bool(said.of("verbs.returned")),
     )
 
 
@@ -126,7 +127,7 @@ class _Said:
 
     def done(self) -> bool:
         """Whether something is told as accomplished."""
-        if self.partly():
+        if self.partly() or moved_on([w.fold for w in self.words[self.start : self.end]]):
             return False
         firm = bool(self.of("verbs.firm_ahead"))
         if firm and self.future_day and not self.past_day:
@@ -252,6 +253,8 @@ class _Said:
             return False
         if behind[at] == "xong" and behind[at + 1 : at + 2] != ["roi"] and self.future_day and not self.past_day:
             return False  # "trước 20/12 tổ chức xong"
+        if behind[at] == "roi" and any(cue.start < act.start and cue.phrase[-1] == "dang" for cue in self.of("verbs.under_way")):
+            return False  # "đang in giấy mời với làm maket rồi"
         # "mai họp rồi" is not yet
         if behind[at] == "roi" and self.future_day and not self.past_day and _SOON & set(self.before(act, 2)):
             return False

@@ -37,7 +37,7 @@ class Cue:
 
 _GLUED_NAME = re.compile(r"(?<![\w/.,-])(\d{1,4})(ng|nguoi|\u0111b|db|cn|tt)\b", re.IGNORECASE)
 _QUOTED = re.compile(r"“[^”\n]*”|\"[^\"\n]*\"")
-MOST_QUOTED = 10
+MOST_QUOTED = 14
 """Words between quotation marks that may still be a name; more are a passage quoted."""
 _GLUED = re.compile(r"(\d{1,5})([^\W\d_]{2,3})")
 _PARTING = frozenset(",.;!?\n():")
@@ -210,6 +210,11 @@ def _inside(cue: Cue, other: Cue) -> bool:
 def among(word: Word, part: str, name: str) -> bool:
     """Whether a word is one of a list of status.toml; accents that were typed count."""
     return word.fold in listed(part, name) and (word.bare or word.canon in accented(part, name))
+
+
+def bare(words: Sequence[Word]) -> str:
+    """Folded words without those of courtesy."""
+    return " ".join(w.fold for w in words if w.fold not in listed("talk", "courtesy"))
 
 
 @cache

@@ -90,7 +90,7 @@ def tokens(text: str) -> tuple[Token, ...]:
     out: list[Token] = []
     for n, token in enumerate(found):
         before = out[-1].fold if out else ""
-        behind = found[n + 1].fold if n + 1 < len(found) else ""
+        behind = ":" if token.point == ":" else found[n + 1].fold if n + 1 < len(found) else ""
         out.extend([token] if token.changed else _written_out(token, before, behind))
     return tuple(out)
 

@@ -133,7 +133,7 @@ def _beside(words: list[str], text: str, n: int, lead: str, behind: str) -> Foun
 
     if lead in among("which_date") | {"nam"} and behind not in among("days"):
         return ("year" if lead == "nam" else "date"), (), n
-    if lead == "ngay" and behind not in among("days") | {"thang"}:
+    if lead in among("which_day") and behind not in among("days") | {"thang"}:
         return "date", (), n
     if lead == "thu" or (lead == "lan" and words[n] == "may"):
         return "ordinal", (), n

@@ -37,6 +37,7 @@ FLOORS = {
     "dev_s": (0.92, 0.93),
     "dev_t": (0.95, 0.91),
     "dev_u": (0.97, 1.0),
+    "dev_v": (0.96, 0.97),
     "hoi-khoe-phu-dong-2026": (0.91, 0.83),
     "hoi-thi-moi-truong": (0.85, 0.87),
     "kiem-tra-pccc-luu-tru": (0.87, 0.82),
@@ -45,7 +46,8 @@ FLOORS = {
     "hoi-thi-gvdg-2026": (0.69, 0.68),
     "thang-moi-truong-2027": (0.63, 0.65),
     "tiem-soi-2026": (0.63, 0.68),
-    "hien-mau-giot-hong-2027": (0.68, 0.82),
+    "hien-mau-giot-hong-2027": (0.73, 0.82),
+    "thang-atgt-2026": (0.7, 0.93),
 }
 SETS = plans_with_questions()
 

@@ -42,6 +42,7 @@ FLOORS = {
     "replies_za": (0.93, 1.0, 0.97),
     "replies_zb": (0.95, 1.0, 0.98),
     "replies_zc": (0.98, 1.0, 0.99),
+    "replies_zd": (0.91, 1.0, 0.97),
     "hoi-khoe-phu-dong-2026": (1.0, 1.0, 1.0),
     "ngay-hoi-viec-lam": (1.0, 1.0, 1.0),
 }

@@ -1,0 +1,38 @@
+"""The facts stated for a question, and the short second half of one that asks more of what was just stated."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from knowledge.match import Candidate
+from knowledge.plan import Fact
+from knowledge.question import Reader, Reading
+from knowledge.refusing import of_another_year
+from knowledge.results import Result, Stated, Unstated
+from knowledge.stating import state
+
+
+def stated(reader: Reader, reading: Reading, candidates: Sequence[Candidate], facts: Sequence[Fact], today: date) -> Result:
+    """The best fact stated, unless the question is about another year."""
+    result = state(reader, reading, candidates, facts, today)
+    if isinstance(result, Stated) and of_another_year(reader, reading, result):
+        return Unstated("", reading, "another year's")
+    return result
+
+
+def more_of_it(reader: Reader, reading: Reading, last: Stated, today: date) -> Stated | None:
+    """"bốc thăm lúc mấy giờ, ở phòng nào vậy": a short second half that asks another sort of value of what was just told."""
+    ask, (in_force, live) = reading.ask, reader.in_force(today)
+    own = any(s.group in ("fact", "entity", "task", "kind") and s.size > 1 for s in ask.spots)
+    best = next((c for c in reading.candidates if c.fact.id in live), None)
+    least = 0.3 if ask.want.type in ("place", "body") else 0.6
+    if own or best is None or len(ask.words) > 7 or ask.want.type not in _VALUES or best.type < least or best.fact in last.facts:
+        return None
+    if best.fact.entity not in {f.entity for f in last.facts} or any(s.key != "example" and (s.own or s.size > 2) for s in reading.silences):
+        return None
+    found = stated(reader, reading, [c for c in reading.candidates if c.fact.id in live], in_force, today)
+    return found if isinstance(found, Stated) else None
+
+
+_VALUES = frozenset(["date", "clock", "money", "person", "body", "place", "count", "minutes"])
