@@ -70,6 +70,13 @@ def unheld(reading: Reading, best: Candidate) -> bool:
     return max(best.attr, best.name) < 0.3 and best.near < LIMITS["unlike"] and best.taught < reading.quiet - LIMITS["agreed"]
 
 
+def of_nothing_known(reading: Reading, best: Candidate) -> bool:
+    """"bao giờ MobiFone cổ phần hóa xong": a time asked of what the plan has no words for, found only because it has times."""
+    if reading.ask.want.type not in ("date", "duration", "year") or reading.follow or not reading.strange:
+        return False
+    return best.cover < 0.5 and best.near < 0.16 and best.entity <= 0.3 and best.name < 0.3
+
+
 def topic(reading: Reading) -> tuple[int, ...]:
     """The words of content behind "nói gì về", "nhắc đến": what the document is looked through for."""
     words = [token.fold for token in reading.ask.words]
