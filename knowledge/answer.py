@@ -52,7 +52,8 @@ def understand(reader: Reader, text: str, kind: str | None, context: Context, to
         leaning = bool(results) and isinstance(results[-1], Stated) and brief(reading.ask.words)
         last = results[-1] if results else None
         if isinstance(last, Stated) and (more := more_of_it(reader, reading, last, today)) is not None:
-            results.append(more)
+            if not any(_same(more, earlier) for earlier in results):
+                results.append(more)
             continue
         result = _decide(reader, reading, today, leaning=leaning)
         own = any(s.group in ("fact", "entity", "task") and s.size > 1 for s in reading.ask.spots)

@@ -1,8 +1,8 @@
 """What a plan's example questions teach: a linear model that tells which fact a question asks for, or that the plan is silent on it.
 
 Passive-aggressive multiclass learning with averaging (Crammer et al., "Online Passive-Aggressive Algorithms", JMLR 2006) over syllables and
-neighbouring pairs, weighted by rarity. It needs no library and learns two hundred examples in a twentieth of a second; ten thousand take
-seconds, so a plan with so many carries what was learned in a file (`kehoach plan learn`).
+neighbouring pairs, weighted by rarity. It needs no library and learns some hundred examples in a moment; ten thousand take the better
+part of a minute, so a plan with so many carries what was learned in a file (`kehoach plan learn`).
 """
 
 from __future__ import annotations

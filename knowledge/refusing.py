@@ -74,7 +74,7 @@ def of_nothing_known(reading: Reading, best: Candidate) -> bool:
     """"bao giờ MobiFone cổ phần hóa xong": a time asked of what the plan has no words for, found only because it has times."""
     if reading.ask.want.type not in ("date", "duration", "year") or reading.follow or not reading.strange:
         return False
-    return best.cover < 0.5 and best.near < 0.16 and best.entity <= 0.3 and best.name < 0.3
+    return best.cover < 0.5 and best.near < LIMITS["far"] and best.entity <= 0.3 and best.name < 0.3
 
 
 def topic(reading: Reading) -> tuple[int, ...]:

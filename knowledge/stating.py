@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 
 from knowledge.claims import alike, verify
 from knowledge.match import Candidate
@@ -23,7 +24,7 @@ def item_named(reading: Reading, plan: Plan) -> Stated | None:
         return None
     facts = [f for f in plan.facts if f.id in reading.before.facts and isinstance(f.value, Listing)]
     text = " " + " ".join(t.fold for t in reading.ask.words) + " "
-    headed = has(text, [f"{word} {fold(phrase)}" for word in folded_table("asking", "lists", "item_words") for phrase in vocabulary("words")["ordinals"]])
+    headed = has(text, _items_by_number())
     if not facts or (not headed and any(s.group in ("fact", "entity") and s.size > 1 for s in reading.ask.spots)):
         return None
     table = vocabulary("words")["ordinals"]
@@ -35,6 +36,12 @@ def item_named(reading: Reading, plan: Plan) -> Stated | None:
             if isinstance(value, Listing):
                 return Stated((facts[0],), reading.before.kinds, reading, None, number)
     return None
+
+
+@cache
+def _items_by_number() -> tuple[str, ...]:
+    """"mục thứ hai", "phần thứ ba"."""
+    return tuple(f"{word} {fold(phrase)}" for word in folded_table("asking", "lists", "item_words") for phrase in vocabulary("words")["ordinals"])
 
 
 def item_asked(result: Stated) -> int:

@@ -30,13 +30,16 @@ def behind_another(words: Sequence[Word], part: Part, named: Sequence[Cue], told
         if part.start < cue.start < part.end and words[cue.start - 1].fold == "sau" and cue.group in told and cue.group not in part.tasks:
             day = next((d for d in (*told[cue.group].ahead, *told[cue.group].past) if d.single), None)
             read = numeral([w.fold for w in words[: part.end]], cue.end)
-            length = _LENGTHS.get(words[read[1]].fold, 0) if read and read[1] < part.end else 0
+            counted = read is not None and read[0] <= _MOST and read[1] < part.end
+            length = _LENGTHS.get(words[read[1]].fold, 0) if read and counted else 0
             if day is not None and read and length:
                 then = day.first + dt.timedelta(days=read[0] * length)
                 return (Day(cue.end - part.start, read[1] + 1 - part.start, then, then),)
     return ()
 
 
+_MOST = 99
+"""No task is so many weeks behind another: a larger figure is a slip."""
 _LENGTHS = {"ngay": 1, "hom": 1, "bua": 1, "tuan": 7}
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from knowledge.plan import Field, Plan, Task
 from knowledge.status_numbers import figures, numeral
-from knowledge.status_text import Cue, Phrases, Word, among, listed
+from knowledge.status_text import ARROW, Cue, Phrases, Word, among, listed
 from knowledge.syllable import legal
 
 _NUMBER = re.compile(r"\d{1,5}[a-zA-Z]?/[A-Za-zĐđ][\wĐđ]*(?:[-&/][\wĐđ&]+)*")
@@ -232,7 +232,8 @@ def _behind(words: Sequence[Word], cue: Cue, taken: set[int], used: set[int]) ->
         step = 2 if len(f) > n + 1 and f"{words[n].fold} {words[n + 1].fold}" in about else 1 if among(words[n], "fields", "about") else 0
         read = numeral(f, n) if not step else None  # "tầm 60" is no eight
         if read and not any(m in taken or m in used for m in range(n, read[1])):
-            mended = numeral(f, read[1] + 1) if f[read[1] : read[1] + 1] == ["thanh"] else None  # "96 thành 69"
+            arrow = words[read[1] - 1].point == ARROW  # "96 -> 69", "96 thành 69"
+            mended = numeral(f, read[1] + (not arrow)) if arrow or f[read[1] : read[1] + 1] == ["thanh"] else None
             if mended:
                 return mended[0], n, mended[1]
             return None if _denied(words, n) else (read[0], n, read[1])

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from knowledge.syllable import fold
@@ -43,19 +44,20 @@ _GLUED = re.compile(r"(\d{1,5})([^\W\d_]{2,3})")
 _PARTING = frozenset(",.;!?\n():")
 _TWO_STROKES = re.compile(r"(?<=\d)//(?=\d)")
 _ARROW = re.compile(r"\s*(?:[-=]+>|[→➜➡])\s*")
+ARROWS = frozenset("→➜➡")
+ARROW = "→"
+"""The sign behind a word that an arrow follows ("96 -> 69")."""
 
 
 def spoken(text: str) -> str:
     """With a comma for every picture ("😭"), which parts what is said as a comma does, and without long quotations: those are somebody else's words."""
-    text = _TWO_STROKES.sub("/", text)
-    text = _ARROW.sub(f" {vocabulary('status')['words']['becomes'][0]} ", text)
-    text = "".join("," if unicodedata.category(c) == "So" else c for c in text)
+    text = "".join("," if unicodedata.category(c) == "So" and c not in ARROWS else c for c in text)
     return _QUOTED.sub(lambda m: " " * len(m[0]) if len(m[0].split()) >= MOST_QUOTED else m[0], text)
 
 
 def apart(text: str) -> str:
-    """With the short names of people and things set apart from their figures: "60ng", "77đb"."""
-    return _GLUED_NAME.sub(r"\1 \2", text)
+    """With the short names of people and things set apart from their figures ("60ng", "77đb"), and a stroke typed twice as one ("26//3")."""
+    return _TWO_STROKES.sub("/", _GLUED_NAME.sub(r"\1 \2", text))
 
 
 def placed(text: str, tokens: Sequence[Token]) -> tuple[Word, ...]:
@@ -84,6 +86,9 @@ def placed(text: str, tokens: Sequence[Token]) -> tuple[Word, ...]:
             out.append(Word(token.raw[len(figure) :], name, fold(name), bare, start + len(figure), end, token.point))
             continue
         out.append(Word(token.raw, token.canon, token.fold, bare, start, end, token.point))
+    for n, (word, behind) in enumerate(itertools.pairwise(out)):
+        if _ARROW.fullmatch(shown, word.end, max(word.end, behind.start)):
+            out[n] = replace(word, point=ARROW)
     return tuple(out)
 
 

@@ -206,3 +206,20 @@ def test_whatever_is_typed_is_read_by_the_contract(text: str, task: str | None) 
         assert not report.ask_extension or report.state is State.DELAYED
         assert report.first is None or report.last is None or report.first <= report.last
         assert report.date is None or (report.first is None and report.last is None)
+
+
+@given(st.integers(1, 10**7), st.sampled_from(["ngày", "hôm", "tuần"]))
+def test_a_time_counted_from_another_task_is_a_day_of_the_calendar(count: int, unit: str) -> None:
+    """Whatever figure stands there nothing breaks, and a figure nobody means names no day."""
+    found = told(f"hội nghị dự kiến 20/1, còn báo cáo thì sau hội nghị {count} {unit}", date(2014, 12, 18))
+    assert found[0]["milestone"] == "conference"
+    assert found[0]["date"] == "2015-01-20"
+    assert count <= 99 or all("date" not in each for each in found[1:])
+
+
+def test_an_arrow_mends_a_figure_and_stays_in_the_words_of_a_reason() -> None:
+    """"96 -> 69" is 69; a reason is a literal part of the message, arrows and doubled strokes too."""
+    assert told("đính chính số đại biểu: 96 -> 69") == [{"delegates": 69}]
+    (found,) = told("hội nghị lùi sang 26//3 vì đổi hội trường A -> B")
+    assert found["reason"] == "đổi hội trường A -> B"
+    assert found["date"].endswith("-03-26")
