@@ -96,6 +96,8 @@ class StatusReader:
         first = (task, *among) if task else tuple(among)
         names = self._names.find(words, found, first)
         found = without_pieces(found, self._names.all(words))
+        if received(words, found):
+            return Heard()
         made = parts(words, names, found)
         named = self._names.all(words)
         told: dict[str | None, Found] = {}
@@ -137,8 +139,6 @@ class StatusReader:
         reports = self._reports(told, today, task, correction, standing)
         if opened:  # "rồi ạ, chín mươi hai người dự"
             reports = tuple(replace(each, state=State.DONE) if each.state is None and each.fields else each for each in reports)
-        if received(words, found):
-            return Heard()
         if task is None and any(w.fold == "nhan" for w in words[:3]) and all(r.task is None and r.state is State.PREPARING for r in reports):
             return Heard()  # "đã nhận được thông báo, sẽ trình lãnh đạo xem"
         return Heard(reports, correction)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from knowledge.status_found import Found
 from knowledge.status_parts import Part
-from knowledge.status_text import Cue, Word, listed
+from knowledge.status_text import Cue, Word, among, listed
 
 
 def taken_back(words: Sequence[Word], part: Part, found: Sequence[Cue]) -> bool:
@@ -45,10 +45,12 @@ def asking_leave(made: Sequence[Part], found: Sequence[Cue]) -> set[int]:
 def supposed(words: Sequence[Word], made: Sequence[Part]) -> set[int]:
     """Sentences that ask of what is only supposed ("nếu làm 20/4 thì có bị coi là trễ không")."""
     begins = {part.sentence: part.start for part in reversed(made)}
-    return {part.sentence for part in made if part.asks and words[begins[part.sentence]].fold in _IF}
+    return {part.sentence for part in made if part.asks and _supposes(words[begins[part.sentence]])}
 
 
-_IF = frozenset(["neu", "gia", "lo", "gia su", "nho"])
+def _supposes(word: Word) -> bool:
+    """"nếu", "lỡ", "giá"; without its accents only the first is no other word ("gia hạn", "lo", "nhờ")."""
+    return among(word, "talk", "supposing") and (word.fold == "neu" or word.canon != word.fold)
 
 
 def received(words: Sequence[Word], found: Sequence[Cue]) -> bool:
@@ -80,7 +82,7 @@ def tells_before_asking(
     """
     last = part is made[-1] or all(each.sentence != part.sentence or each.start <= part.start for each in made)
     cued = any(cue.group == "talk.questions" and part.start <= cue.start < part.end for cue in found)
-    conditional = any(w.fold in _IF for w in words[part.start : part.end])
+    conditional = any(_supposes(w) for w in words[part.start : part.end])
     if last or cued or conditional:
         return False
     ours = any(cue.group == "talk.ours" and part.start <= cue.start < part.end and (cue.end - cue.start > 1 or cue.start == part.start) for cue in found)

@@ -223,3 +223,19 @@ def test_an_arrow_mends_a_figure_and_stays_in_the_words_of_a_reason() -> None:
     (found,) = told("hội nghị lùi sang 26//3 vì đổi hội trường A -> B")
     assert found["reason"] == "đổi hội trường A -> B"
     assert found["date"].endswith("-03-26")
+
+
+@pytest.mark.parametrize(
+    ("text", "reported"),
+    [
+        ("Nhờ Bộ cho đơn vị lùi báo cáo tới 15/4 được không ạ?", True),
+        ("Gia hạn cho em báo cáo tới 15/4 được không ạ?", True),
+        ("gia han cho em bao cao toi 15/4 duoc khong a?", True),
+        ("đã nhờ văn thư gửi kế hoạch hôm 12/3 rồi, sao vẫn nhắc vậy?", True),
+        ("Nếu tụi em làm 20/4 thì có bị coi là trễ không, hay được du di?", False),
+        ("Lỡ nộp báo cáo trễ tới 20/4 thì có xin gia hạn được không?", False),
+    ],
+)
+def test_what_is_only_supposed_is_no_report_and_a_plea_is_one(text: str, reported: bool) -> None:
+    """"nếu", "lỡ" begin something supposed; "nhờ", "gia hạn" ask for it, with accents and without."""
+    assert bool(told(text, date(2015, 3, 20))) is reported
