@@ -11,7 +11,7 @@ from knowledge.claims import alike
 from knowledge.context import Context, Frame
 from knowledge.focus import focus
 from knowledge.halves import more_of_it, stated
-from knowledge.match import Candidate, Silence
+from knowledge.match import Candidate
 from knowledge.phrases import Spot
 from knowledge.plan import Deadline, Fact, Plan
 from knowledge.question import Reader, Reading
@@ -28,6 +28,7 @@ from knowledge.refusing import (
     unheld,
 )
 from knowledge.results import LIMITS, Result, Stated, Unclear, Unstated
+from knowledge.silences import spoken_for, unsaid_of
 from knowledge.stating import contrast, item_asked, item_beside, item_named, same_again
 from knowledge.text import folded_table
 from knowledge.wants import TIMED, has
@@ -130,12 +131,12 @@ def _decide(reader: Reader, reading: Reading, today: date, *, leaning: bool = Fa
     again = same_again(reader, reading, in_force, today)
     if again is not None:
         return again
-    silence = _silence(reading, best)
+    silence = unsaid_of(reader, reading, best)
     if silence is not None:
         return Unstated(silence.label, reading)
     most = max((c.taught for c in candidates), default=0.0)
     outright = best is not None and best.attr >= 1.0 and best.cover >= 0.8 and best.taught >= LIMITS["outright"]
-    outright |= best is not None and _spoken_for(best)
+    outright |= best is not None and spoken_for(best)
     told = reading.quiet >= LIMITS["quiet"] and reading.quiet - most >= LIMITS["quieter"] and not outright
     if told and not (reading.follow or leaning) and ask.want.type not in ("left", "late", "fits") and (best is None or best.near < LIMITS["alike"]):
         return Unstated("", reading, "taught to be unstated") if ask.want.type else Unclear(reading, "taught to be unstated")
@@ -296,51 +297,6 @@ def _of_the_sort_asked_for(candidates: list[Candidate]) -> list[Candidate]:
         return candidates
     near = [c for c in candidates[1:4] if c.type >= 0.6 and c.fact.entity == best.fact.entity and c.score >= best.score - 0.4]
     return [near[0], *(c for c in candidates if c is not near[0])] if near else candidates
-
-
-def _spoken_for(best: Candidate) -> bool:
-    """Whether every rule speaks for a fact: the thing, the attribute and the sort of answer, in words that are like its examples."""
-    return best.attr >= 0.9 and best.entity > 0.5 and best.type >= 0.6 and best.cover >= 0.8 and best.near >= LIMITS["known"]
-
-
-def _silence(reading: Reading, best: Candidate | None) -> Silence | None:
-    """The thing not stated that a question asks for, where it outweighs every fact."""
-    for silence in reading.silences:
-        if silence.key == "example":
-            continue
-        if best is None:
-            return silence
-        rivals = [
-            s
-            for s in reading.ask.spots
-            if ((s.group == "fact" and s.key == best.fact.id) or (s.group == "attr" and s.key == best.fact.attribute and not s.weak))
-            and s.start < silence.end
-            and silence.start < s.end
-        ]
-        if not silence.own and best.cover >= 0.9 and best.near >= 0.35:
-            continue
-        if not silence.own and reading.ask.want.type == "claim" and best.attr >= 0.9 and best.type >= 0.6:
-            continue  # "58 tuổi vẫn thuộc diện …": a number of what the fact counts
-        if not silence.own and best.attr >= 0.9 and best.taught >= LIMITS["taught"] and best.taught - reading.quiet >= LIMITS["louder"]:
-            continue
-        told = any(t.point in (",", ":") for t in reading.ask.words[max(0, silence.end - 1) : max(0, reading.ask.want.at)])
-        if told and not silence.own and best.attr >= 0.9 and best.type >= 0.6 and silence.size <= 2:
-            continue
-        if any(s.size > silence.size or (s.size == silence.size and not silence.own) for s in rivals):
-            continue
-        if best.near > 0.8 or best.score > LIMITS["silence"] + 0.3 * (silence.size - 2) or (best.name >= 1.0 and silence.size <= 1):
-            continue
-        return silence
-    example = next((s for s in reading.silences if s.key == "example"), None)
-    if (
-        example is not None
-        and not (best is not None and _spoken_for(best))
-        and example.near >= LIMITS["silent"]
-        and reading.quiet - (best.taught if best is not None else 0.0) >= LIMITS["agreed"]
-        and (best is None or example.near > best.near + (0.2 if best.name >= 0.8 and best.cover >= 0.6 else LIMITS["ahead"]))
-    ):
-        return example
-    return None
 
 
 __all__ = ["LIMITS", "Result", "Stated", "Unclear", "Understanding", "Unstated", "understand"]

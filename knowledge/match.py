@@ -5,10 +5,10 @@ from __future__ import annotations
 import heapq
 import itertools
 import math
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from knowledge.agrees import agrees
 from knowledge.evidence import NOTHING, Evidence
@@ -134,7 +134,8 @@ class Index:
 
     def _build_examples(self, asked: Sequence[Sequence[Token]]) -> None:
         self._examples = self.plan.examples
-        self._example_postings: dict[str, list[int]] = defaultdict(list)
+        # Numbers side by side: in lists of their own they lie so scattered that looking at them costs twice as much.
+        self._example_postings: dict[str, array[int]] = defaultdict(lambda: array("i"))
         bags = [frozenset(bag(words)) for words in asked]
         meanings: dict[str, set[str]] = defaultdict(set)
         for n, words in enumerate(bags):
@@ -148,13 +149,13 @@ class Index:
             for term, rows in self._example_postings.items()
         }
         self._unseen = (math.log(1 + count) * math.log(1 + facts)) ** 0.8
-        self._norms = [math.sqrt(sum(self._telling[t] for t in words)) or 1.0 for words in bags]
+        self._norms = array("d", (math.sqrt(sum(self._telling[t] for t in words)) or 1.0 for words in bags))
 
     def near(self, words: Sequence[Token]) -> tuple[dict[int, float], float, str]:
         """Likeness (0 to 1, the nearest counting most) to each fact's example questions, to those the plan is silent on, and the nearest of these."""
         mine = frozenset(bag(words))
         norm = math.sqrt(sum(self._telling.get(t, self._unseen) for t in mine)) or 1.0
-        shared: dict[int, float] = defaultdict(float)
+        shared: dict[int, float] = {}
         room = LOOKED_AT
         for telling, term in sorted(((self._telling[t], t) for t in mine if t in self._telling), reverse=True):
             rows = self._example_postings[term]
@@ -162,9 +163,9 @@ class Index:
             if room < 0:
                 break
             for n in rows:
-                shared[n] += telling
+                shared[n] = shared.get(n, 0.0) + telling
         norms = self._norms
-        ranked = heapq.nlargest(100, [(dot / norms[n], n) for n, dot in shared.items()])
+        ranked = sorted([(dot / norms[n], n) for n, dot in shared.items()], reverse=True)[:100]
         facts: dict[int, list[float]] = defaultdict(list)
         silent: list[float] = []
         text = ""
@@ -183,7 +184,8 @@ class Index:
     ) -> list[Candidate]:
         """The facts that anything speaks for, best first; `skip` are token places that name an audience, a date or a question word."""
         places = [n for n, token in enumerate(words) if n not in skip and not is_stop(token)]
-        parts = [(n, self._weight(words, n), words[n].fold, *_pairs(words, n)) for n in places]
+        parts = [(n, self._weight(words, n), words[n].fold, *_beside(words, n)) for n in places]
+        total = sum(part[1] for part in parts)
         seen = self._touched(words, spots, likeness)
         seen.update(heapq.nlargest(6, taught, key=taught.__getitem__))
         timed = want.type in _TIMED or any(s.group == "attr" and not s.weak and self.attributes[s.key].family in TASKED for s in spots)
@@ -194,7 +196,7 @@ class Index:
         seen.update(counts)
         evidence = Evidence(spots, WEIGHTS, self._attribute_of, self._default, timed=timed)
         tasks = {n: places for key, places in evidence.tasks.items() for n in self._of_task[key]}
-        found = [self._judge(n, parts, evidence, tasks.get(n), want, likeness.get(n, 0.0), taught.get(n, 0.0), counts.get(n, -1)) for n in seen]
+        found = [self._judge(n, parts, total, evidence, tasks.get(n), want, likeness.get(n, 0.0), taught.get(n, 0.0), counts.get(n, -1)) for n in seen]
         if len(asked) == 1:
             found = [c if self.attributes[c.fact.attribute].type in asked else replace(c, score=c.score + WEIGHTS["type"] * -1.6) for c in found]
         found.sort(key=lambda c: -c.score)
@@ -207,6 +209,12 @@ class Index:
             first, second = sorted(places)
             return f"{words[first].fold} {words[second].fold}" in mine
         return any(words[n].fold in mine for n in places)
+
+    def holds(self, fact: Fact, words: Sequence[Token], places: Sequence[int]) -> bool:
+        """Whether a fact uses all the words at these places, side by side."""
+        mine = self._terms[self._number[fact.id]]
+        folds = [words[n].fold for n in places]
+        return all(f"{a} {b}" in mine for a, b in itertools.pairwise(folds)) if len(folds) > 1 else all(fold in mine for fold in folds)
 
     def known(self, words: Sequence[Token], places: Iterable[int]) -> float:
         """The share of these content words that the plan's facts use at all (neighbours count more than single syllables)."""
@@ -233,20 +241,21 @@ class Index:
             elif spot.group == "task":
                 seen.update(self._of_task[spot.key])
         seen.update(list(likeness)[:20])
-        votes: dict[int, float] = defaultdict(float)
+        votes: dict[int, float] = {}
         for n in range(len(words)):
             for term in (*_pairs(words, n), _single(words[n])):
                 rows = self._postings.get(term, ())
                 if len(rows) <= 120:
                     for at, weight in rows:
-                        votes[at] += weight
-        seen.update(sorted(votes, key=votes.__getitem__, reverse=True)[:16])
+                        votes[at] = votes.get(at, 0.0) + weight
+        seen.update(heapq.nlargest(16, votes, key=votes.__getitem__))
         return seen
 
     def _judge(
         self,
         n: int,
-        parts: Sequence[tuple[Any, ...]],
+        parts: Sequence[tuple[int, float, str, str, str]],
+        total: float,
         evidence: Evidence,
         task: frozenset[int] | None,
         want: Wants,
@@ -262,15 +271,12 @@ class Index:
         things = evidence.entities.get(fact.entity)
         entity = things is not None or task is not None
         about = (things or frozenset()) | (task or frozenset())
-        got = total = 0.0
-        for at, weight, single, *pairs in parts:
+        got, held = 0.0, mine.get
+        for at, weight, single, before, behind in parts:
             best = 1.0 if at in named else 0.9 if at in asked else 0.8 if at in about else 0.0
             if best < 0.9:
-                best = max(best, mine.get(single, 0.0) * 0.55)
-                for pair in pairs:
-                    best = max(best, mine.get(pair, 0.0))
+                best = max(best, held(single, 0.0) * 0.55, held(before, 0.0), held(behind, 0.0))
             got += weight * best
-            total += weight
         cover = got / total if total else 0.5
         other = bool(evidence.special - {fact.entity})
         # Another thing is named: the less of the question this fact explains, the more that speaks against it.
@@ -302,7 +308,7 @@ _TIMED = frozenset(["fits", "left", "late", "date"])
 REWORDED = 0.8
 """What a word counts that the thesaurus holds for one of the plan's own."""
 
-LOOKED_AT = 1500
+LOOKED_AT = 1000
 """Postings of example questions looked at for one question, the most telling words first."""
 
 
@@ -333,10 +339,11 @@ def _single(token: Token) -> str:
     return token.fold
 
 
+def _beside(words: Sequence[Token], n: int) -> tuple[str, str]:
+    """The pairs a word makes with the one before and the one behind; "" where there is none."""
+    word = words[n].fold
+    return f"{words[n - 1].fold} {word}" if n else "", f"{word} {words[n + 1].fold}" if n + 1 < len(words) else ""
+
+
 def _pairs(words: Sequence[Token], n: int) -> list[str]:
-    out = []
-    if n:
-        out.append(f"{words[n - 1].fold} {words[n].fold}")
-    if n + 1 < len(words):
-        out.append(f"{words[n].fold} {words[n + 1].fold}")
-    return out
+    return [pair for pair in _beside(words, n) if pair]

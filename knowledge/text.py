@@ -137,6 +137,8 @@ def _make(like: Token, text: str, *, bare: bool = False) -> list[Token]:
 def _written_out(token: Token, before: str, behind: str) -> list[Token]:
     table = vocabulary("teencode")
     low = token.raw.lower()
+    if len(token.raw) == 1 and (before in table["lettered"]["any"] or (token.raw.isupper() and before in table["lettered"]["capital"])):
+        return [token]  # "giải B" is a name, "b gửi chưa" is not
     if token.caps and _ROMAN.fullmatch(low):
         return [token]  # "lần thứ IX" is no Telex
     if token.caps and (office := table["office"].get(token.raw)):

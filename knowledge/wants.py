@@ -59,7 +59,10 @@ def wants(tokens: Sequence[Token], marks: frozenset[str] = frozenset(), dated: C
 
 def has(text: str, phrases: Sequence[str]) -> bool:
     """Whether a folded text with a blank at both ends holds one of these folded phrases."""
-    return any(phrase in text for phrase in _bounded(tuple(phrases)))
+    for phrase in _bounded(tuple(phrases)):  # noqa: SIM110 -- asked a dozen times for every part of a question, a plain loop is twice as fast as any()
+        if phrase in text:
+            return True
+    return False
 
 
 @cache
@@ -101,6 +104,7 @@ def _meant(tokens: Sequence[Token], n: int, barred: frozenset[str]) -> bool:
     return not (barred and n + 1 < len(tokens) and tokens[n + 1].fold in barred)
 
 
+@cache
 def _rows(group: str) -> list[tuple[tuple[str, ...], tuple[str, ...], str, frozenset[str]]]:
     return [
         (folded_table("asking", group, n, "says"), folded_table("asking", group, n, "at"), row.get("type", ""), folded_set("asking", group, n, "not_before"))

@@ -1,0 +1,61 @@
+"""Where what a question asks for is known to be something the plan does not state, and outweighs every fact."""
+
+from __future__ import annotations
+
+from knowledge.match import Candidate, Silence
+from knowledge.question import Reader, Reading
+from knowledge.results import LIMITS
+
+
+def unsaid_of(reader: Reader, reading: Reading, best: Candidate | None) -> Silence | None:
+    """The thing not stated that a question asks for, where it outweighs every fact."""
+    for silence in reading.silences:
+        if silence.key == "example":
+            continue
+        if best is None:
+            return silence
+        rivals = [
+            s
+            for s in reading.ask.spots
+            if ((s.group == "fact" and s.key == best.fact.id) or (s.group == "attr" and s.key == best.fact.attribute and not s.weak))
+            and s.start < silence.end
+            and silence.start < s.end
+        ]
+        if not silence.own and best.cover >= 0.9 and best.near >= 0.35:
+            continue
+        if not silence.own and silence.size <= 2 and best.cover >= 0.8 and best.near >= 0.3 and best.attr >= 0.9:
+            continue
+        if not silence.own and silence.size <= 2 and best.cover >= 0.5 and _speaks_of(reader, best, silence, reading):
+            continue
+        if not silence.own and reading.ask.want.type == "claim" and best.attr >= 0.9 and best.type >= 0.6:
+            continue  # "58 tuổi vẫn thuộc diện …": a number of what the fact counts
+        if not silence.own and best.attr >= 0.9 and best.taught >= LIMITS["taught"] and best.taught - reading.quiet >= LIMITS["louder"]:
+            continue
+        told = any(t.point in (",", ":") for t in reading.ask.words[max(0, silence.end - 1) : max(0, reading.ask.want.at)])
+        if told and not silence.own and best.attr >= 0.9 and best.type >= 0.6 and silence.size <= 2:
+            continue
+        if any(s.size > silence.size or (s.size == silence.size and not silence.own) for s in rivals):
+            continue
+        if best.near > 0.8 or best.score > LIMITS["silence"] + 0.3 * (silence.size - 2) or (best.name >= 1.0 and silence.size <= 1):
+            continue
+        return silence
+    example = next((s for s in reading.silences if s.key == "example"), None)
+    if (
+        example is not None
+        and not (best is not None and spoken_for(best))
+        and example.near >= LIMITS["silent"]
+        and reading.quiet - (best.taught if best is not None else 0.0) >= LIMITS["agreed"]
+        and (best is None or example.near > best.near + (0.2 if best.name >= 0.8 and best.cover >= 0.6 else LIMITS["ahead"]))
+    ):
+        return example
+    return None
+
+
+def spoken_for(best: Candidate) -> bool:
+    """Whether every rule speaks for a fact: the thing, the attribute and the sort of answer, in words that are like its examples."""
+    return best.attr >= 0.9 and best.entity > 0.5 and best.type >= 0.6 and best.cover >= 0.8 and best.near >= LIMITS["known"]
+
+
+def _speaks_of(reader: Reader, best: Candidate, silence: Silence, reading: Reading) -> bool:
+    """"Lúc thi có mấy xe cứu thương": the best fact holds all the words by which a family of things is asked for."""
+    return reader.index.holds(best.fact, reading.ask.words, range(silence.start, silence.end))
