@@ -1,6 +1,7 @@
 # make run    try the bot (no .env: the demo; with .env: the configured bot)
 # make test   lint, types and tests        make check   lint and types only
-# make bench  figures                      make lock    renew the locks     make audit   known holes in them
+# make learn  what questions, replies teach  make bench  figures
+# make lock    renew the locks     make audit   known holes in them
 #
 # Needs Python 3.11 or later and make. Each word makes .venv by itself when it is missing or older than its lock.
 
@@ -12,7 +13,7 @@ TOOLS := .venv/tools/bin
 PIP := -m pip --disable-pip-version-check --no-input install --quiet --no-compile
 LOCK = $(TOOLS)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 
-.PHONY: run test check bench lock audit clean
+.PHONY: run test check learn bench lock audit clean
 .DEFAULT_GOAL := test
 
 run: .venv/run.stamp
@@ -24,6 +25,11 @@ test: check
 check: .venv/dev.stamp
 	@$(PY) -m ruff check --quiet .
 	@$(PY) -m mypy --no-error-summary
+
+# what questions and replies teach, after their words or the plan's were changed
+learn: .venv/dev.stamp
+	@$(PY) -m bot plan learn
+	@$(PY) -m bench.learn
 
 bench: .venv/dev.stamp
 	@$(PY) -m bench $(ARGS)

@@ -15,7 +15,7 @@ from handlers.actions_broadcasts import SetGroup as SetGroup
 from handlers.message import Reply
 from handlers.records import UNTOLD, Draft, Role, Via
 from knowledge.plan import State
-from knowledge.status import Told
+from knowledge.told import Told
 
 
 @dataclass(frozen=True, slots=True)

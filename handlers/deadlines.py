@@ -10,7 +10,7 @@ from handlers.records_schedule import Extension, extension_of
 from handlers.turn import State, Turn, Unit
 from handlers.wording import dates
 from knowledge.plan import Deadline, Plan, Task
-from knowledge.status import Told
+from knowledge.told import Told
 
 
 def deadline_of(plan: Plan, task: Task, unit: str | None, kind: str | None, day: date, extensions: Sequence[Extension]) -> Deadline:

@@ -11,7 +11,7 @@ from handlers.deadlines import deadline_of
 from handlers.records import Standing, Status, Unit
 from handlers.records_schedule import Extension
 from knowledge.plan import Deadline, Field, Plan, State, Task
-from knowledge.status import Told
+from knowledge.told import Told
 
 WAITS = 5
 """Working days after which a document that was reported and has not come in is worth a look."""

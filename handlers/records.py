@@ -12,7 +12,7 @@ from handlers.records_broadcasts import BroadcastRecords
 from handlers.records_groups import GroupRecords
 from handlers.records_schedule import ScheduleRecords
 from knowledge.plan import State
-from knowledge.status import Told
+from knowledge.told import Told
 
 
 class Role(enum.StrEnum):

@@ -16,7 +16,7 @@ from handlers.wording import choices as common
 from handlers.wording import report_choices as choices
 from handlers.wording import reports as words
 from knowledge.plan import Deadline, Field, Task
-from knowledge.status import Told
+from knowledge.told import Told
 
 _MOST = 5
 """Choices under one message; more is no choice on a phone."""

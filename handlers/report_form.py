@@ -16,7 +16,7 @@ from handlers.wording import choices as common
 from handlers.wording import report_choices as choices
 from handlers.wording import reports as words
 from knowledge.plan import Deadline, Field, Task
-from knowledge.status import Told
+from knowledge.told import Told
 
 _TRIED = "?"
 """Before a key in a draft's `asked`: an answer to it was not understood once."""

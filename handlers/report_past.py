@@ -13,7 +13,7 @@ from handlers.wording import report_choices as choices
 from handlers.wording import reports as wording
 from handlers.wording import statuses
 from knowledge.plan import Task
-from knowledge.status import Told
+from knowledge.told import Told
 
 
 def history(turn: Turn, key: str, code: str | None) -> Outcome:

@@ -18,7 +18,7 @@ from handlers.wording import choices as common
 from handlers.wording import report_choices as choices
 from handlers.wording import reports as wording
 from handlers.wording import statuses
-from knowledge.status import Heard, Told
+from knowledge.told import Heard, Told
 
 _MOST = 5
 _NUMBER = re.compile(r"\d{1,6}")

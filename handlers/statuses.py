@@ -14,7 +14,7 @@ from handlers.turn import Decision, Outcome, SaveStatus, State, Turn, UndoStatus
 from handlers.wording import choices, report_choices, reports
 from handlers.wording import statuses as told
 from knowledge.plan import Task
-from knowledge.status import Told
+from knowledge.told import Told
 
 _MOST = 5
 """Choices under one message; more is no choice on a phone."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from knowledge.plan import Field, State, Task
-from knowledge.status import Told
+from knowledge.told import Told
 
 Value = int | str | date
 """What a field holds: a number, words (of documents several, joined by "; "), a day."""

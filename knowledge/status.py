@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
+from knowledge.learned import Learned
 from knowledge.plan import Field, Plan, State, Task
 from knowledge.question import Reader
 from knowledge.status_asking import asking_leave, denies_a_day, received, second_choice, supposed, taken_back, tells_before_asking
@@ -14,6 +15,7 @@ from knowledge.status_chosen import behind_another, chosen, is_past_relative, la
 from knowledge.status_dates import AHEAD, NEAR, PAST, Day, days, in_their_weeks
 from knowledge.status_fields import FieldNames, Given, own_fields
 from knowledge.status_found import Found, gathered, takes_all
+from knowledge.status_learned import FEW, SURE, Weighed, shipped, telling_words, weigh
 from knowledge.status_numbers import numeral
 from knowledge.status_parts import Names, Part, parts
 from knowledge.status_pleas import pleads
@@ -23,35 +25,9 @@ from knowledge.status_signs import state_of
 from knowledge.status_speakers import listed_together, own_parts
 from knowledge.status_states import signs
 from knowledge.status_text import Cue, Word, among, apart, bare, cues, listed, placed, spoken, without_pieces
-from knowledge.text import clean
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What a message states of one task, and only that.
-
-    `task` is None where no task is stated. `date` is one day; `first` and `last` are the ends of a range, `last` alone is a limit.
-    `reason` is a literal part of the message, `documents` are official numbers, `fields` the plan's own fields by key.
-    """
-
-    task: str | None
-    state: State | None = None
-    date: dt.date | None = None
-    first: dt.date | None = None
-    last: dt.date | None = None
-    reason: str = ""
-    documents: tuple[str, ...] = ()
-    ask_extension: bool = False
-    fields: tuple[tuple[str, int | str | dt.date], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """A message read for reports: none where it is no report. `correction` where it corrects what was said before."""
-
-    reports: tuple[Told, ...] = ()
-    correction: bool = False
-
+from knowledge.status_value import value_of
+from knowledge.text import Token, clean
+from knowledge.told import Heard, Told
 
 _AGO = frozenset(["hom", "bua", "luc", "hoi", "sang", "chieu"])
 """What makes of something told first a word on everything that follows ("cả 3 việc xong hết: …")."""
@@ -65,8 +41,10 @@ _OF_THE_WORK = ("verbs.under_way", "verbs.prepares", "verbs.pending", "verbs.fin
 class StatusReader:
     """A plan made ready for reports. Built once per plan, read-only afterwards, safe to share."""
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: Reader, learned: Learned | None = None) -> None:
+        """`learned`: what replies have taught; without it the rules alone read."""
         self._reader = reader
+        self._learned = learned
         self._plan: Plan = reader.plan
         self._names = Names(reader.plan)
         self._fields = FieldNames(reader.plan)
@@ -83,7 +61,8 @@ class StatusReader:
         """
         text = spoken(text)
         shown = clean(text)
-        words = placed(text, self._reader.tokens(apart(text)))
+        tokens = self._reader.tokens(apart(text))
+        words = placed(text, tokens)
         if not words:
             return Heard()
         if (task is not None or replying) and bare(words) in listed("talk", "bare_done"):
@@ -136,12 +115,45 @@ class StatusReader:
             opened = opened or (part.start == 0 and bare(words[: part.end]) in listed("talk", "bare_done"))
             for key in current:
                 told[key] = told[key].joined(gathered) if key in told else gathered
-        reports = self._reports(told, today, task, correction, standing)
+        reports = self._reports(told, Asked(None, task, correction, standing, today, None))
         if opened:  # "rồi ạ, chín mươi hai người dự"
             reports = tuple(replace(each, state=State.DONE) if each.state is None and each.fields else each for each in reports)
         if task is None and any(w.fold == "nhan" for w in words[:3]) and all(r.task is None and r.state is State.PREPARING for r in reports):
             return Heard()  # "đã nhận được thông báo, sẽ trình lãnh đạo xem"
-        return Heard(reports, correction)
+        if (task is None and not replying) or standing is not None:
+            return Heard(reports, correction)
+        return Heard(self._reconsidered(reports, told, self._weighed(words, tokens, named), Asked(None, task, correction, standing, today, None)), correction)
+
+    def said(self, text: str) -> list[str]:
+        """A reply as what was learned sees it."""
+        text = spoken(text)
+        tokens = self._reader.tokens(apart(text))
+        words = placed(text, tokens)
+        return self._said(words, tokens, self._names.all(words))
+
+    def _said(self, words: Sequence[Word], tokens: Sequence[Token], named: Sequence[Cue]) -> list[str]:
+        spots = self._reader.lexicon.spot(tokens) if len(tokens) == len(words) else ()
+        return telling_words(words, named, {n for s in spots if s.group == "kind" for n in range(s.start, s.end)})
+
+    def _weighed(self, words: Sequence[Word], tokens: Sequence[Token], named: Sequence[Cue]) -> Weighed | None:
+        return weigh(self._learned, self._said(words, tokens, named)) if self._learned is not None else None
+
+    def _reconsidered(self, reports: tuple[Told, ...], told: Mapping[str | None, Found], weighed: Weighed | None, asked: Asked) -> tuple[Told, ...]:
+        """The rules' reading of a reply, overruled where what was learned is sure of another."""
+        if weighed is None:
+            return reports
+        if not reports:
+            sure = weighed.report > SURE["hear"] and weighed.state is not None and weighed.words >= FEW
+            return self._reports(told or {None: Found()}, asked, (weighed.state,)) if sure else ()
+        only = reports[0]
+        if weighed.report < -SURE["leave"] and not only.ask_extension:
+            return ()
+        state = weighed.beside(only.state)
+        if len(reports) > 1 or state is only.state or only.ask_extension or not (state or only.fields or only.documents):
+            return reports
+        other = self._reports(told, asked, (state,))
+        farther = any(_farther(a, b, asked.today) for each in other for a, b in ((each.date, only.date), (each.first, only.first)))
+        return reports if farther else other
 
     def _amiss(self, here: Sequence[Word]) -> str | None:
         """The number field that a part says was told wrong, without saying how many ("số đại biểu hôm trước báo thiếu")."""
@@ -245,21 +257,23 @@ class StatusReader:
             if not any(n in in_documents for n in range(day.start, day.end)) and not not_meant(here, day)
         )
 
-    def _reports(
-        self, told: dict[str | None, Found], today: dt.date, prompted: str | None, correction: bool, standing: State | None
-    ) -> tuple[Told, ...]:
-        made = (self._report(key, found, today, prompted, correction, standing) for key, found in gathered(told).items())
+    def _reports(self, told: Mapping[str | None, Found], asked: Asked, sure: tuple[State | None, ...] = ()) -> tuple[Told, ...]:
+        """One report a task; `sure`: the state of all of them, where another than the rules tells it, else ()."""
+        made = (self._report(found, replace(asked, key=key), sure) for key, found in gathered(told).items())
         return tuple(report for report in made if report is not None)
 
-    def _report(self, key: str | None, found: Found, today: dt.date, prompted: str | None, correction: bool, standing: State | None) -> Told | None:
+    def _report(self, found: Found, asked: Asked, sure: tuple[State | None, ...]) -> Told | None:
+        key, today = asked.key, asked.today
         kept = self._own(key, found.fields)
-        limit = next((t.deadline.last for t in self._plan.tasks if t.key == (key or prompted)), None)
-        state, is_report = settled(found, Asked(key, prompted, correction, standing, today, limit), bool(kept))
+        limit = next((t.deadline.last for t in self._plan.tasks if t.key == (key or asked.prompted)), None)
+        state, is_report = settled(found, replace(asked, limit=limit), bool(kept))
+        if sure:
+            state, is_report = sure[0], True
         if not is_report:
             return None
         if state is State.NOT_STARTED and found.signs.only_prepares:
             found = replace(found, near=())  # "chưa, tuần sau mới họp bàn"
-        day = chosen(told_days(in_their_weeks(found.days(state or standing)), state, today), state)
+        day = chosen(told_days(in_their_weeks(found.days(state or asked.standing)), state, today), state)
         why = found.reason or found.obstacle or found.circumstance if state is State.DELAYED else found.reason if state is State.NOT_STARTED else ""
         single = day.first if day is not None and day.single else None
         return Told(
@@ -283,29 +297,7 @@ class StatusReader:
 
     def value(self, text: str, field: Field, today: dt.date) -> int | str | dt.date | None:
         """The answer to one field asked for; None where it is no such answer."""
-        words = placed(text, self._reader.tokens(text))
-        shown = clean(text).strip()
-        if not words or " ".join(w.fold for w in words) in listed("fields", "skips"):
-            return None
-        match field.type:
-            case "number":
-                return _only_number(words)
-            case "date":
-                near = days(words, today, NEAR)
-                return near[0].first if near and near[0].single else None
-            case "document":
-                found = self._fields.documents(words, clean(text))
-                if found:
-                    return "; ".join(str(each.value) for each in found)
-                return shown if len(words) <= 2 and any(c.isdigit() for c in shown) else None
-            case "choice":
-                options = self._fields.options(words)
-                named = next((str(o.value) for o in options if o.key == field.key), None)
-                return named or next((option for option in field.options if clean(option).lower() == shown.lower()), None)
-            case _:
-                because = next((c for c in cues(words) if c.group == "verbs.because" and c.start == 0 and c.end < len(words)), None)
-                told = shown if because is None else clean(text)[words[because.end].start :].strip()
-                return told[:500] or None
+        return value_of(self._reader, self._fields, text, field, today)
 
     def telling(self, told: Told) -> dict[str, Any]:
         """A report as JSON: the general keys and the plan's own fields; what was not told is not there."""
@@ -327,21 +319,18 @@ def listening(reader: Reader) -> StatusReader:
     known = _LISTENING.get(id(reader))
     if known is not None and known[0] is reader:
         return known[1]
-    made = StatusReader(reader)
+    made = StatusReader(reader, shipped())
     _LISTENING.clear()
     _LISTENING[id(reader)] = (reader, made)
     return made
 
 
+def _farther(day: dt.date | None, other: dt.date | None, today: dt.date) -> bool:
+    """The same day of another year, farther from today."""
+    same = day is not None and other is not None and (day.month, day.day) == (other.month, other.day)
+    return bool(same and day and other and abs(day - today) > abs(other - today))
+
+
 def task_of(plan: Plan, key: str) -> Task | None:
     """The task of this key; None where the plan has none (any more)."""
     return next((task for task in plan.tasks if task.key == key), None)
-
-
-def _only_number(words: Sequence[Word]) -> int | None:
-    f = [w.fold for w in words]
-    for n in range(len(words)):
-        read = numeral(f, n)
-        if read:
-            return read[0]
-    return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from knowledge.plan import State
@@ -75,11 +75,11 @@ def takes_all(here: Sequence[Word]) -> bool:
     return any(word.fold in _ALL and not (word.fold == "ca" and then == "ban") for word, then in zip(here, behind, strict=True))
 
 
-def gathered(told: dict[str | None, Found]) -> dict[str | None, Found]:
+def gathered(told: Mapping[str | None, Found]) -> dict[str | None, Found]:
     """What was said without a task belongs to the one task that is named; with several it stands alone only if it says a state."""
     named = [key for key in told if key is not None]
     if None not in told or not named:
-        return told
+        return dict(told)
     loose = told[None]
     if len(named) == 1:
         mine = told[named[0]]

@@ -10,7 +10,7 @@ from handlers.message import Arrival
 from handlers.records import UNTOLD, KeptFile, Person, Post, Receipt, Request, Role, Standing, Status, Unit
 from handlers.turn import Conversation, State, Turn, Waiting
 from knowledge.context import Context
-from knowledge.status import Told
+from knowledge.told import Told
 from tests.small_plan import CLASS_10A, CLUB, NOON, Roster, turn
 
 CLASSES = tuple(Unit(f"lop-{n}", f"Chi hội lớp {n}", "chihoi", (f"lớp {n}",)) for n in range(1, 31))

@@ -10,8 +10,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from knowledge.learned import Row
 from knowledge.load import PLANS
 from knowledge.status import StatusReader
+from knowledge.status_learned import NONE, UNSAID
 
 LITERAL = ("form", "reason")
 
@@ -34,6 +36,16 @@ class Judged:
 def load(*files: Path) -> list[dict[str, Any]]:
     """The rows of some sets."""
     return [json.loads(line) for file in files for line in file.read_text("utf-8").splitlines() if line.strip()]
+
+
+def lessons(reader: StatusReader, rows: Iterable[dict[str, Any]]) -> list[Row]:
+    """What some rows teach: a reply's words and the states it may be read as (knowledge/status_learned.py)."""
+    out: list[Row] = []
+    for row in rows:
+        expect = row["expect"]
+        right = [NONE] if expect.get("is_update") is False else [expect.get("state"), *row.get("alt", {}).get("state", ())]
+        out.append((reader.said(row["q"]), tuple(dict.fromkeys(str(state or UNSAID) for state in right))))
+    return out
 
 
 def judge(reader: StatusReader, row: dict[str, Any]) -> Judged:

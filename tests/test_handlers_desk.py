@@ -15,7 +15,7 @@ from handlers.message import Items, Reply, plain
 from handlers.records import KeptFile, Role, Unit, Via
 from handlers.router import decide
 from handlers.turn import State
-from knowledge.status import Told
+from knowledge.told import Told
 from tests.desk_records import ADMIN, CLASSES, Desk, full, office, officer, receipt, said
 from tests.small_plan import NOON, ZONE, turn
 

@@ -13,7 +13,7 @@ from handlers.desk_figures import WAITS, Place, Which, board, chosen, count, of_
 from handlers.turn import State
 from handlers.wording.desk import ratio, share
 from knowledge.plan import Field, Task
-from knowledge.status import Told
+from knowledge.told import Told
 from tests.desk_records import CLASSES, full, receipt, said
 from tests.small_plan import NOON, PLAN, ZONE
 

@@ -18,7 +18,7 @@ from handlers.telling import merged, needed, value_of, with_value
 from handlers.turn import Conversation, Outcome, Person, Role, State, Status, Turn, WaitingEntry, WaitingField, WaitingFix, WaitingTask
 from knowledge.context import Context
 from knowledge.plan import Field, Task
-from knowledge.status import Told
+from knowledge.told import Told
 from tests.small_plan import CLASS_10A, CLUB, NOON, OFFICER, PLAN, STRANGER, Roster, turn
 
 LEADER = Person(5, role=Role.LEADER, unit="10a", posts=(Post("10a", Role.LEADER),))

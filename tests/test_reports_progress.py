@@ -22,7 +22,7 @@ from bot.reports.progress import attachment, workbook
 from handlers.records import Person, Post, Receipt, Role, Standing, Status, Unit, Via
 from handlers.turn import State
 from knowledge.plan import Field, Plan
-from knowledge.status import Told
+from knowledge.told import Told
 from tests.small_plan import CLASS_10A, CLUB, NOON, PLAN
 
 FIELDS = (

@@ -17,7 +17,7 @@ from handlers.records_broadcasts import Broadcast
 from handlers.records_groups import Group
 from handlers.roles import COMMANDS, may_use, permits
 from handlers.turn import Office, Person, State
-from knowledge.status import Told
+from knowledge.told import Told
 from tests.small_plan import NOON, Roster, turn
 
 VISITOR = Person(1)

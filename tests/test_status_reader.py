@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.plan import Field, State
-from knowledge.status import Heard, Told, listening
+from knowledge.status import listening
 from knowledge.text import clean
+from knowledge.told import Heard, Told
 from tests.readers import congress, sport
 
 TODAY = date(2014, 12, 3)

@@ -13,7 +13,8 @@ from bot.commands.words import READ, Quit, say, sentence
 from handlers.wording.dates import day as written
 from knowledge.plan import Field, Plan
 from knowledge.question import Reader
-from knowledge.status import StatusReader, Told, listening
+from knowledge.status import StatusReader, listening
+from knowledge.told import Told
 
 
 def read_jsonl(folder: Path | None) -> int:

@@ -20,7 +20,7 @@ from handlers.wording import dates
 from handlers.wording.desk_choices import which as called
 from handlers.wording.desk_progress import told
 from knowledge.plan import Task
-from knowledge.status import Told
+from knowledge.told import Told
 
 _TABLE: dict[str, dict[str, str]] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 _SHEETS, _WORDS, _COLUMNS, _VIA, _STATES = (_TABLE[part] for part in ("sheets", "words", "columns", "via", "states"))

@@ -17,7 +17,7 @@ from handlers import turn as turns
 from handlers.message import Address, Arrival, Attachment, Block, Choice, File, Incoming, Items, Paragraph, Quote, Reply, Span, Stored
 from handlers.records import UNTOLD, Draft
 from handlers.records_broadcasts import Audience
-from knowledge.status import Told
+from knowledge.told import Told
 
 _dumps = functools.partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
 

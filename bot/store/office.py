@@ -11,7 +11,7 @@ from handlers.actions import Job
 from handlers.message import Address, File
 from handlers.records import Draft, Invitation, KeptFile, Misses, Receipt, Request, Standing, Via
 from handlers.turn import Person, Role, State, Status, Unit
-from knowledge.status import Told
+from knowledge.told import Told
 
 
 class RosterWork(Protocol):

@@ -10,7 +10,7 @@ from bot.store.sql import Row, Sql
 from handlers.message import Address
 from handlers.records import Receipt, Standing, Status, Via
 from handlers.turn import State
-from knowledge.status import Told
+from knowledge.told import Told
 
 STATUS = """
 SELECT s.id, s.unit, s.task, s.state, s.at, s.person, s.told, s.words, s.via, s.late, s.undone, p.name AS who

@@ -11,7 +11,7 @@ from handlers.wording import dates
 from handlers.wording.desk import as_of, last_day, share
 from handlers.wording.desk_choices import which as called
 from knowledge.plan import Deadline, Task, UnitKind
-from knowledge.status import Told
+from knowledge.told import Told
 
 _ORDER = (Which.DONE, Which.RECEIVED, Which.SCHEDULED, Which.PREPARING, Which.NOT_STARTED, Which.LATE, Which.SILENT)
 _ALWAYS = (Which.DONE, Which.RECEIVED, Which.SILENT)

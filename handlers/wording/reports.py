@@ -11,7 +11,7 @@ from handlers.telling import DATE, REASON, Value, value_of
 from handlers.wording import dates
 from handlers.wording.statuses import state
 from knowledge.plan import Deadline, Field, State, Task
-from knowledge.status import Told
+from knowledge.told import Told
 
 _PUT_OFF = "chậm, lùi lại"
 _DONE_LATE = "sau hạn {day}: vẫn ghi nhận, đánh dấu muộn"

@@ -1,0 +1,99 @@
+"""What replies teach: the file is of the replies there are, changes nothing outside replies, and never stands in the way of the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bench.learn import collected
+from knowledge import status_learned
+from knowledge.learned import digest, learn, parse
+from knowledge.load import PLANS, load_plan
+from knowledge.plan import State
+from knowledge.question import Reader
+from knowledge.status import StatusReader
+from knowledge.status_learned import NONE, SURE, UNSAID, Weighed, shipped
+from tests.status_accuracy import figures, judge, lessons, load, plans_with_replies
+
+TODAY = date(2014, 12, 3)
+READER = Reader(load_plan(PLANS / "dai-hoi-thi-dua-2014"))
+RULES = StatusReader(READER)
+FILES = next(files for plan, files in plans_with_replies() if plan.parent == PLANS)
+
+
+def test_the_shipped_model_is_of_the_replies_there_are() -> None:
+    """`make learn` was run after the last change of the replies and of the words."""
+    model = shipped()
+    assert model is not None
+    assert model.digest == digest(collected())
+
+
+@given(st.text(max_size=80))
+def test_a_reply_is_written_in_a_file_and_read_back(text: str) -> None:
+    """No sign in a message breaks the lines of the file."""
+    said = RULES.said(text)
+    model = learn([(said, (NONE,)), (["xong"], (State.DONE.value,))], "x")
+    assert parse(model.text) == model
+
+
+def test_tasks_units_days_and_figures_are_one_word_each() -> None:
+    """What is learned of one plan's names and figures holds for any other's."""
+    said = RULES.said("Sở em gửi kế hoạch ngày 12/3, 120 đại biểu")
+    plain = said[said.index("|") + 1 :]
+    assert plain == ["@unit", "@task", "ngay", "@day", ",", "#", "dai", "bieu"]
+
+
+@pytest.mark.parametrize("file", FILES[:3], ids=[file.stem for file in FILES[:3]])
+def test_only_replies_are_weighed(file: Path) -> None:
+    """A message that answers nothing is read by the rules alone."""
+    both = StatusReader(READER, shipped())
+    for row in load(file):
+        assert both.hear(row["q"], TODAY) == RULES.hear(row["q"], TODAY)
+
+
+def test_a_set_left_out_is_read_hardly_worse_for_what_the_others_teach() -> None:
+    """The rules were mended on every set, so nothing is to be won there; what was learned elsewhere must not undo it."""
+    file = next(file for file in FILES if file.stem == "replies_zc")
+    rest = [other for other in FILES if other != file]
+    rows = lessons(RULES, load(*rest))
+    both = StatusReader(READER, learn(rows, digest(rows)))
+    counts = [[right for _, right, _ in figures(judge(reader, row) for row in load(file))] for reader in (RULES, both)]
+    assert all(learned >= 0.95 * rules for rules, learned in zip(*counts, strict=True))
+
+
+def test_a_state_is_overruled_only_by_far() -> None:
+    """A little better is not enough; the rules know why they read what they read."""
+    near = Weighed(1.0, {State.DONE: 0.6, State.DELAYED: 0.6 + SURE["state"] - 0.01, None: 0.0}, 5)
+    far = Weighed(1.0, {State.DONE: 0.1, State.DELAYED: 0.1 + SURE["state"] + 0.01, None: 0.0}, 5)
+    assert near.beside(State.DONE) is State.DONE
+    assert far.beside(State.DONE) is State.DELAYED
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Where the file is looked for, with nothing there yet."""
+    monkeypatch.setattr(status_learned, "FILE", tmp_path / "replies.txt")
+    shipped.cache_clear()
+    yield tmp_path / "replies.txt"
+    shipped.cache_clear()
+
+
+@pytest.mark.parametrize("content", [None, b"", b"\xff\xfe", b"learned 2 x y\nnone\tdone\n"], ids=["missing", "empty", "no text", "cut off"])
+def test_without_a_whole_file_the_rules_read_alone(place: Path, content: bytes | None) -> None:
+    """Nothing is raised, and reports are still heard."""
+    if content is not None:
+        place.write_bytes(content)
+    assert shipped() is None
+    assert StatusReader(READER, shipped()).hear("đã gửi kế hoạch", TODAY, replying=True) == RULES.hear("đã gửi kế hoạch", TODAY, replying=True)
+
+
+@pytest.mark.parametrize("name", ["maybe", UNSAID])
+def test_a_file_with_other_classes_is_none(place: Path, name: str) -> None:
+    """A model that knows no "none", or a state there is not, is another program's."""
+    place.write_text(learn([(["a"], (name,)), (["b"], ("done",))], "x").text, "utf-8")
+    assert shipped() is None
