@@ -5,15 +5,13 @@ from __future__ import annotations
 import statistics
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import date
-from pathlib import Path
 
-from knowledge.learned import Learned, Row, digest, learn
 from knowledge.load import PLANS, load_plan
 from knowledge.question import Reader
 from knowledge.status import StatusReader, listening
-from tests.status_accuracy import figures, judge, lessons, load, plans_with_replies
+from tests.status_accuracy import figures, judge, learned_of, load, plans_with_replies
 
 ROUNDS = 5
 FOLDS = 5
@@ -27,7 +25,7 @@ def main() -> None:
         whole: Counter[str] = Counter()
         for start in range(0, len(files), FOLDS):
             fold = files[start : start + FOLDS]
-            listener = StatusReader(reader, _learned_without(fold))
+            listener = StatusReader(reader, learned_of(fold))
             for file in fold:
                 found = list(figures(judge(listener, row) for row in load(file)))
                 for name, right, total in found:
@@ -40,14 +38,6 @@ def main() -> None:
 
 def _line(found: Iterable[tuple[str, int, int]]) -> str:
     return "; ".join(f"{name}: {right} of {total} ({100 * right / total:.1f} %)" for name, right, total in found)
-
-
-def _learned_without(left_out: Sequence[Path]) -> Learned:
-    rows: list[Row] = []
-    for plan, files in plans_with_replies():
-        reader = StatusReader(Reader(load_plan(plan)))
-        rows.extend(lessons(reader, load(*(file for file in files if file not in left_out))))
-    return learn(rows, digest(rows))
 
 
 def _print_times() -> None:

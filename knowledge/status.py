@@ -7,7 +7,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from knowledge.learned import Learned
 from knowledge.plan import Field, Plan, State, Task
 from knowledge.question import Reader
 from knowledge.status_asking import asking_leave, denies_a_day, received, second_choice, supposed, taken_back, tells_before_asking
@@ -15,7 +14,7 @@ from knowledge.status_chosen import behind_another, chosen, is_past_relative, la
 from knowledge.status_dates import AHEAD, NEAR, PAST, Day, days, in_their_weeks
 from knowledge.status_fields import FieldNames, Given, own_fields
 from knowledge.status_found import Found, gathered, takes_all
-from knowledge.status_learned import FEW, SURE, Weighed, shipped, telling_words, weigh
+from knowledge.status_learned import FEW, SURE, Learned, Reply, Weighed, shipped, weigh, why
 from knowledge.status_numbers import numeral
 from knowledge.status_parts import Names, Part, parts
 from knowledge.status_pleas import pleads
@@ -120,36 +119,42 @@ class StatusReader:
             reports = tuple(replace(each, state=State.DONE) if each.state is None and each.fields else each for each in reports)
         if task is None and any(w.fold == "nhan" for w in words[:3]) and all(r.task is None and r.state is State.PREPARING for r in reports):
             return Heard()  # "đã nhận được thông báo, sẽ trình lãnh đạo xem"
-        if (task is None and not replying) or standing is not None:
+        if self._learned is None or (task is None and not replying) or standing is not None:
             return Heard(reports, correction)
-        return Heard(self._reconsidered(reports, told, self._weighed(words, tokens, named), Asked(None, task, correction, standing, today, None)), correction)
+        asked = Asked(None, task, correction, standing, today, None)
+        return Heard(self._reconsidered(self._learned, reports, told, self._reply(words, shown, tokens, named), asked), correction)
 
-    def said(self, text: str) -> list[str]:
+    def reply(self, text: str) -> Reply:
         """A reply as what was learned sees it."""
         text = spoken(text)
         tokens = self._reader.tokens(apart(text))
         words = placed(text, tokens)
-        return self._said(words, tokens, self._names.all(words))
+        return self._reply(words, clean(text), tokens, self._names.all(words))
 
-    def _said(self, words: Sequence[Word], tokens: Sequence[Token], named: Sequence[Cue]) -> list[str]:
+    def _reply(self, words: Sequence[Word], shown: str, tokens: Sequence[Token], named: Sequence[Cue]) -> Reply:
         spots = self._reader.lexicon.spot(tokens) if len(tokens) == len(words) else ()
-        return telling_words(words, named, {n for s in spots if s.group == "kind" for n in range(s.start, s.end)})
+        return Reply(words, shown, named, {n for s in spots if s.group == "kind" for n in range(s.start, s.end)})
 
-    def _weighed(self, words: Sequence[Word], tokens: Sequence[Token], named: Sequence[Cue]) -> Weighed | None:
-        return weigh(self._learned, self._said(words, tokens, named)) if self._learned is not None else None
-
-    def _reconsidered(self, reports: tuple[Told, ...], told: Mapping[str | None, Found], weighed: Weighed | None, asked: Asked) -> tuple[Told, ...]:
-        """The rules' reading of a reply, overruled where what was learned is sure of another."""
-        if weighed is None:
-            return reports
+    def _reconsidered(
+        self, learned: Learned, reports: tuple[Told, ...], told: Mapping[str | None, Found], reply: Reply, asked: Asked
+    ) -> tuple[Told, ...]:
+        """The rules' reading of a reply, overruled where what was learned is sure of another; with the reason they did not see."""
+        weighed = weigh(learned.states, reply.said)
         if not reports:
             sure = weighed.report > SURE["hear"] and weighed.state is not None and weighed.words >= FEW
-            return self._reports(told or {None: Found()}, asked, (weighed.state,)) if sure else ()
-        only = reports[0]
-        if weighed.report < -SURE["leave"] and not only.ask_extension:
+            reports = self._reports(told or {None: Found()}, asked, (weighed.state,)) if sure else ()
+        elif weighed.report < -SURE["leave"] and not reports[0].ask_extension:
             return ()
+        elif len(reports) == 1 and not reports[0].ask_extension:
+            reports = self._in_another_state(reports, told, weighed, asked)
+        if len(reports) == 1 and reports[0].state is State.DELAYED:
+            reports = (replace(reports[0], reason=why(learned.reasons, reply, reports[0].reason)),)
+        return reports
+
+    def _in_another_state(self, reports: tuple[Told, ...], told: Mapping[str | None, Found], weighed: Weighed, asked: Asked) -> tuple[Told, ...]:
+        only = reports[0]
         state = weighed.beside(only.state)
-        if len(reports) > 1 or state is only.state or only.ask_extension or not (state or only.fields or only.documents):
+        if state is only.state or not (state or only.fields or only.documents):
             return reports
         other = self._reports(told, asked, (state,))
         farther = any(_farther(a, b, asked.today) for each in other for a, b in ((each.date, only.date), (each.first, only.first)))

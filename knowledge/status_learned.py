@@ -1,7 +1,7 @@
-"""What the replies collected so far teach: how surely a reply is a report at all, and which state it tells; laid over what the rules read.
+"""What the replies collected so far teach: how surely a reply is a report at all, which state it tells, and which clause says why it is late.
 
-A linear model (knowledge/learned.py) over a reply's words, in which the plan's tasks, its kinds of unit, days and figures each stand as one
-word, so that what it knows holds for any plan. `make learn` learns it anew from the replies in tests/status.
+Laid over what the rules read. Two linear models (knowledge/learned.py) over a reply's words, in which the plan's tasks, its kinds of unit, days
+and figures each stand as one word, so that what they know holds for any plan. `make learn` learns them anew from the replies in tests/status.
 """
 
 from __future__ import annotations
@@ -12,18 +12,23 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from knowledge.learned import Learned, parse
+from knowledge.learned import Learned as Model
+from knowledge.learned import parse
 from knowledge.plan import State
-from knowledge.status_text import Cue, Word
+from knowledge.status_text import Cue, Word, among
 
-FILE = Path(__file__).parent / "vietnamese" / "replies.txt"
+HERE = Path(__file__).parent / "vietnamese"
+STATES, REASONS = "replies.txt", "reasons.txt"
+"""The two models' files."""
 NONE = "none"
 """The class of replies that are no report."""
 UNSAID = "unsaid"
 """The class of reports that tell no state (a figure, a document's number)."""
-SURE = {"leave": 0.3, "hear": 0.35, "state": 0.5}
-"""How far a class must lead before the rules are overruled: the reply is none; it is one; it tells another state. Tuned on sets learned without."""
-
+WHY, OTHER = "why", "other"
+"""The classes of clauses."""
+SURE = {"leave": 0.3, "hear": 0.35, "state": 0.5, "why": 0.0, "more": 0.3}
+"""How far a class must lead before the rules are overruled: the reply is none; it is one; it tells another state. Before a clause is the reason where
+the rules find none; before one beside the reason belongs to it. Tuned on sets learned without."""
 FEW = 3
 """With fewer words than these nothing is heard that the rules did not hear ("hôm qua")."""
 TURN = "|"
@@ -52,13 +57,85 @@ class Weighed:
         return best if self.states[best] > self.states.get(read, 0.0) + SURE["state"] else read
 
 
-def weigh(model: Learned, said: Sequence[str]) -> Weighed:
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """Both models."""
+
+    states: Model
+    reasons: Model
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A reply's words in the text `shown`, the names of tasks in it, and the places of the words that name a unit."""
+
+    words: Sequence[Word]
+    shown: str
+    tasks: Sequence[Cue]
+    units: Collection[int]
+
+    @property
+    def said(self) -> list[str]:
+        """All of it as a model sees it."""
+        return telling_words(self.words, self.tasks, self.units)
+
+    @property
+    def clauses(self) -> list[tuple[int, int]]:
+        """The words [start, end) between two signs."""
+        ends = [n + 1 for n, word in enumerate(self.words) if word.point or n + 1 == len(self.words)]
+        return list(zip([0, *ends], ends, strict=False))
+
+    def clause(self, number: int) -> list[str]:
+        """One clause as a model sees it, with where it stands and whether it names a task."""
+        start, end = self.clauses[number]
+        tasks = [Cue(cue.group, cue.start - start, cue.end - start, cue.phrase) for cue in self.tasks if start <= cue.start and cue.end <= end]
+        place = ("@first", "@second", "@behind")[min(number, 2)]
+        last = "@last" if number + 1 == len(self.clauses) else "@goes_on"
+        units = {n - start for n in self.units if start <= n < end}
+        return [*telling_words(self.words[start:end], tasks, units), place, last, "@named" if tasks else "@unnamed"]
+
+    def literal(self, first: int, last: int) -> str:
+        """The clauses from the first to the last, as typed."""
+        start, end = self.clauses[first][0], self.clauses[last][1]
+        while end > start and among(self.words[end - 1], "talk", "courtesy"):
+            end -= 1
+        return self.shown[self.words[start].start : self.words[end - 1].end].strip(" ,.;:-") if end > start else ""
+
+
+def weigh(model: Model, said: Sequence[str]) -> Weighed:
     """A reply by what was learned; `said` as `telling_words` gives it."""
     scores = dict(zip(model.classes, model.scores(said), strict=True))
     none = scores.pop(NONE)
     states = {None if name == UNSAID else State(name): score for name, score in scores.items()}
     words = sum(word[0].isalpha() for word in said[said.index(TURN) + 1 :])
     return Weighed(max(states.values()) - none, states, words)
+
+
+def why(model: Model, reply: Reply, known: str) -> str:
+    """The reason told: what the rules know of it with the clauses beside that belong to it, or the clause that is one where they know none."""
+    likely = []
+    for number in range(len(reply.clauses)):
+        scores = dict(zip(model.classes, model.scores(reply.clause(number)), strict=True))
+        likely.append(scores[WHY] - scores[OTHER])
+    at = reply.shown.find(known) if known else -1
+    held = [n for n, (start, end) in enumerate(reply.clauses) if reply.words[start].start < at + len(known) and at < reply.words[end - 1].end]
+    if known and (at < 0 or not held):
+        return known
+    if not known:
+        best = max(range(len(likely)), key=likely.__getitem__)
+        if likely[best] <= SURE["why"]:
+            return ""
+        held = [best]
+    first, last = held[0], held[-1]
+    while first > 0 and likely[first - 1] > SURE["more"]:
+        first -= 1
+    while last + 1 < len(likely) and likely[last + 1] > SURE["more"]:
+        last += 1
+    if not known:
+        return reply.literal(first, last)
+    begins = min(at, reply.words[reply.clauses[first][0]].start) if first < held[0] else at
+    ends = reply.words[reply.clauses[last][1] - 1].end if last > held[-1] else at + len(known)
+    return reply.shown[begins:ends].strip(" ,.;:-")
 
 
 def telling_words(words: Sequence[Word], tasks: Sequence[Cue], units: Collection[int]) -> list[str]:
@@ -94,10 +171,16 @@ def _sort(word: Word) -> str:
 
 @cache
 def shipped() -> Learned | None:
-    """What the bot carries; None where the file is missing or not whole, and then the rules alone read."""
+    """What the bot carries; None where a file is missing or not whole, and then the rules alone read."""
+    states, reasons = _read(HERE / STATES), _read(HERE / REASONS)
+    known = {NONE, UNSAID} | {state.value for state in State}
+    if states is None or reasons is None or set(reasons.classes) != {WHY, OTHER} or not {NONE} < set(states.classes) <= known:
+        return None
+    return Learned(states, reasons)
+
+
+def _read(file: Path) -> Model | None:
     try:
-        model = parse(FILE.read_text("utf-8"))
+        return parse(file.read_text("utf-8"))
     except (OSError, UnicodeDecodeError):
         return None
-    states = {state.value for state in State}
-    return model if model is not None and NONE in model.classes and set(model.classes) <= {NONE, UNSAID} | states and len(model.classes) > 1 else None

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from knowledge.learned import Row
-from knowledge.load import PLANS
+from knowledge.learned import Row, digest, learn
+from knowledge.load import PLANS, load_plan
+from knowledge.plan import State
+from knowledge.question import Reader
 from knowledge.status import StatusReader
-from knowledge.status_learned import NONE, UNSAID
+from knowledge.status_learned import NONE, OTHER, UNSAID, WHY, Learned
 
 LITERAL = ("form", "reason")
 
@@ -39,12 +41,28 @@ def load(*files: Path) -> list[dict[str, Any]]:
 
 
 def lessons(reader: StatusReader, rows: Iterable[dict[str, Any]]) -> list[Row]:
-    """What some rows teach: a reply's words and the states it may be read as (knowledge/status_learned.py)."""
+    """What some rows teach: a reply's words and the states it may be read as; rows of lessons say that alone (knowledge/status_learned.py)."""
     out: list[Row] = []
     for row in rows:
-        expect = row["expect"]
-        right = [NONE] if expect.get("is_update") is False else [expect.get("state"), *row.get("alt", {}).get("state", ())]
-        out.append((reader.said(row["q"]), tuple(dict.fromkeys(str(state or UNSAID) for state in right))))
+        expect = row.get("expect", {})
+        stated = [expect.get("state"), *row.get("alt", {}).get("state", ())]
+        right = row["is"] if "is" in row else [NONE] if expect.get("is_update") is False else stated
+        out.append((reader.reply(row["q"]).said, tuple(dict.fromkeys(str(state or UNSAID) for state in right))))
+    return out
+
+
+def clauses(reader: StatusReader, rows: Iterable[dict[str, Any]]) -> list[Row]:
+    """What rows with one report teach of clauses: which of them say why."""
+    out: list[Row] = []
+    for row in rows:
+        expect = row.get("expect", {})
+        if "is" in row or row.get("also") or expect.get("is_update") is False or expect.get("state") == State.DONE.value:
+            continue
+        told = [row["reason"]] if "reason" in row else [expect.get("reason"), *row.get("alt", {}).get("reason", ())]
+        reply = reader.reply(row["q"])
+        for number in range(len(reply.clauses)):
+            within = any(reason and _within(reply.literal(number, number), reason) for reason in told)
+            out.append((reply.clause(number), (WHY if within else OTHER,)))
     return out
 
 
@@ -88,6 +106,11 @@ def _fits(key: str, value: Any, expected: Any, other: list[Any]) -> bool:
     return value in [option for option in options if option is not None]
 
 
+def _within(one: str, other: str) -> bool:
+    a, b = (set(unicodedata.normalize("NFC", text).lower().split()) for text in (one, other))
+    return bool(a) and len(a & b) >= 0.6 * len(a)
+
+
 def _overlap(one: str, two: str) -> bool:
     a, b = (set(unicodedata.normalize("NFC", text).lower().split()) for text in (one, two))
     return bool(a & b) and len(a & b) / min(len(a), len(b)) >= 0.6 and len(a & b) / max(len(a), len(b)) >= 0.3
@@ -101,6 +124,24 @@ def figures(judged: Iterable[Judged]) -> Iterator[tuple[str, int, int]]:
     yield "messages wholly right", sum(not each.mistakes for each in updates), len(updates)
     yield "non-updates left alone", sum(not each.mistakes for each in others), len(others)
     yield "single fields right", sum(each.right for each in updates), sum(each.fields for each in updates)
+
+
+def taught_by(left_out: Collection[Path] = ()) -> tuple[list[Row], list[Row]]:
+    """What the sets of replies teach of states and of reasons, but for some left out, and the lessons that say of a reply no more than one of these."""
+    states: list[Row] = []
+    reasons: list[Row] = []
+    for plan, files in plans_with_replies():
+        reader = StatusReader(Reader(load_plan(plan)))
+        told = sorted((files[0].parent / "lessons").glob("*.jsonl")) if plan.parent == PLANS else []
+        rows = load(*(file for file in files if file not in left_out), *told)
+        states.extend(lessons(reader, (row for row in rows if "reason" not in row)))
+        reasons.extend(clauses(reader, rows))
+    return states, reasons
+
+
+def learned_of(left_out: Collection[Path] = ()) -> Learned:
+    """Both models, learned anew."""
+    return Learned(*(learn(rows, digest(rows)) for rows in taught_by(left_out)))
 
 
 def plans_with_replies() -> list[tuple[Path, list[Path]]]:
