@@ -25,6 +25,7 @@ from handlers import (
     help,
     join_commands,
     joining,
+    kind_tasks,
     questions,
     report_commands,
     reports,
@@ -214,6 +215,7 @@ ROUTES: tuple[Route, ...] = (
     told,
     stated,
     courteous,
+    kind_tasks.answer,
     questions.answer,
 )
 

@@ -57,14 +57,16 @@ SLASHES_WITH_REST = {
 _OURS = r"(?:don vi|dv|co quan|ben|phong|ben don vi)(?: (?:cua )?(?:toi|em|minh|tui|ta|chung toi|chung em|chung minh|bon em))?"
 _BODY = r"(?:so|cuc|vu|vien|truong|bao|cong ty|trung tam|tap doan) (?:em|toi|minh|tui|ben em|chung toi|chung em)"
 _WE = rf"(?:{_OURS}|toi|em|minh|tui|chung toi|chung em|chung minh|bon em|{_BODY})"
-_WHAT = r"(?:(?:nhung |cac )?(?:gi|viec gi|cong viec gi|nhiem vu gi|viec nao|nhiem vu nao|dau viec nao|gi nua))"
-_TAIL = r"(?: (?:the|vay|nhi|ha|day|bay gio|nua|theo ke hoach|theo ke hoach nay|trong ke hoach|trong ke hoach nay))*"
+_WHAT = r"(?:(?:nhung |cac |cai )?(?:gi|chi|(?:viec|cong viec|nhiem vu|dau viec|phan viec) (?:gi|nao|chi)|gi nua|(?:may|bao nhieu) (?:viec|nhiem vu|dau viec)))"
+_DOCUMENT = r"(?:theo|trong) (?:(?:ban |van ban )?ke hoach(?: nay| cua bo)?|dot nay|van ban nay)"
+_TAIL = rf"(?: (?:the|vay|nhi|ha|day|bay gio|nua|dot nay|lan nay|{_DOCUMENT}))*"
+_TO_DO = r"(?: (?:can|phai|can phai) (?:lam|thuc hien))"
 TASKS = re.compile(
-    rf"(?:(?:cho )?{_WE} (?:hoi|biet|xem) )?(?:vay |the )?"
-    rf"(?:(?:{_WE} )(?:(?:se|con|can|phai|dang|duoc giao|co) )+(?:(?:lam|thuc hien|chuan bi|hoan thanh) )?{_WHAT}(?: (?:can|phai|can phai) (?:lam|thuc hien))?"
-    rf"|(?:xem |liet ke )?(?:(?:cac|nhung|danh sach) )?(?:viec|nhiem vu|cong viec|dau viec)(?: (?:can|phai|can phai) (?:lam|thuc hien))?"
+    rf"(?:(?:cho )?{_WE} (?:hoi|biet|xem) )?(?:vay |the )?(?:{_DOCUMENT} (?:thi )?)?"
+    rf"(?:(?:{_WE} )(?:(?:se|con|can|phai|dang|duoc giao|co) )+(?:(?:lam|thuc hien|chuan bi|hoan thanh|trien khai) )?{_WHAT}{_TO_DO}?"
+    rf"|(?:xem |liet ke )?(?:(?:cac|nhung|danh sach) )?(?:viec|nhiem vu|cong viec|dau viec){_TO_DO}?"
     rf"(?: cua)? {_WE}(?: la| gom)?(?: {_WHAT})?"
-    rf"|(?:viec|nhiem vu|cong viec) (?:can|phai|can phai) lam){_TAIL}"
+    rf"|(?:viec|nhiem vu|cong viec){_TO_DO}|(?:cac|nhung) (?:viec|nhiem vu|cong viec|dau viec)(?: ma)? {_WE}{_TO_DO}(?: la gi)?){_TAIL}"
 )
 """“Đơn vị tôi phải làm gì?”, “việc của tôi” and the like, as a whole message."""
 

@@ -22,9 +22,10 @@ _MOST = 5
 
 def show_tasks(turn: Turn) -> Outcome:
     """Every task of the asker's kind of unit; asks the kind first where it is not known."""
-    if turn.kind is None:
+    kind = turn.kind or turn.reader.kind_of(turn.incoming.text)  # "Sở tôi có những nhiệm vụ gì" says it
+    if kind is None:
         return enrolment.ask(turn, "viec cua toi")
-    return tasks_of(turn, turn.kind)
+    return tasks_of(turn, kind)
 
 
 def tasks_of(turn: Turn, kind: str) -> Outcome:

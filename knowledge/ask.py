@@ -38,6 +38,11 @@ class Ask:
                 out.update(self._name_behind(spot.end))
         return frozenset(out)
 
+    @property
+    def name_places(self) -> frozenset[int]:
+        """Token places of what follows a kind's name in the name of one unit."""
+        return frozenset(n for spot in self.spots if spot.group == "kind" for n in self._name_behind(spot.end))
+
     def _name_behind(self, at: int) -> range:
         """The rest of a name that begins with a kind's: the words in capitals right behind it ("Sở" + "…", "công ty" + "…")."""
         end = at

@@ -274,6 +274,8 @@ class StatusReader:
         state, is_report = settled(found, replace(asked, limit=limit), bool(kept))
         if sure:
             state, is_report = sure[0], True
+        if not is_report and (others := tuple(each for each in self._own(None, found.fields) if isinstance(each[1], int))):
+            key, kept, is_report = None, others, True  # "BC bổ sung, tổng là 33 cá nhân": figures of another task's
         if not is_report:
             return None
         if state is State.NOT_STARTED and found.signs.only_prepares:

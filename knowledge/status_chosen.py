@@ -38,6 +38,7 @@ def behind_another(words: Sequence[Word], part: Part, named: Sequence[Cue], told
     return ()
 
 
+_MISTAKEN = ("nham sang", "nham thanh", "nham qua", "lon sang", "lon thanh", "nham thanh ngay", "nham sang ngay")
 _MOST = 99
 """No task is so many weeks behind another: a larger figure is a slip."""
 _LENGTHS = {"ngay": 1, "hom": 1, "bua": 1, "tuan": 7}
@@ -92,8 +93,11 @@ def not_meant(words: Sequence[Word], day: Day) -> bool:
         return True  # "không kịp tháng 11": what is missed is not what is planned
     if before.split()[-1:] == ["huy"] or before.endswith(("huy lich", "bo lich", "huy ngay")):
         return True  # "huỷ lịch 5/12"
-    if any(before.endswith(f"{was} {that}".rstrip()) for was in listed("talk", "formerly") for that in ("la", "ngay", "la ngay", "")):
+    stands = {"van", "giu", "nhu"} & {w.fold for w in words[max(0, day.start - 5) : day.start]}  # "vẫn theo lịch cũ 20/12"
+    if not stands and any(before.endswith(f"{was} {that}".rstrip()) for was in listed("talk", "formerly") for that in ("la", "ngay", "la ngay", "")):
         return True  # "lịch cũ là 23/12"
+    if before.endswith(_MISTAKEN) and not any(w.point for w in words[max(0, day.start - 2) : day.start]):
+        return True  # "16/1 chứ ạ, chị đọc nhầm sang 16/2 rồi"
     behind = [w.fold for w in words[day.end : day.end + 3]]
     at = next((n for n, w in enumerate(behind) if w in _PUTS_OFF and {*behind[n + 1 : n + 2]}.isdisjoint(("tat", "thanh", "thien"))), None)
     if at is not None and all(w in _MUST for w in behind[:at]) and not any(w.point for w in words[day.end - 1 : day.end + at]) and not day.to:

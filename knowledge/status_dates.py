@@ -35,6 +35,7 @@ def days(words: Sequence[Word], today: date, way: str, planned: bool = False) ->
     while n < len(words):
         # "hôm thứ hai", "hồi 20/3" have been
         been = way == NEAR and not planned and any(w in ("hom", "hoi", "bua") for w in f[max(0, n - 1) : n + 1]) and f[n + 1 : n + 2] != ["toi"]
+        been = been or (way == NEAR and not planned and not found and _just(words, n))
         got = _at(f, n, today, PAST if been else way)
         if got is None:
             n += 1
@@ -45,6 +46,13 @@ def days(words: Sequence[Word], today: date, way: str, planned: bool = False) ->
         found.append(made)
         n = max(got.end, n + 1)
     return tuple(_ranges(words, _weekdays_placed(words, found)))
+
+
+def _just(words: Sequence[Word], n: int) -> bool:
+    """"báo cáo mới gửi sáng thứ hai": behind an act just done; before one ("thứ hai mới gửi") the day is to come."""
+    lead = words[max(0, n - 4) : n]
+    at = next((k for k, word in enumerate(lead) if word.canon in accented("words", "just")), None)
+    return at is not None and at + 1 < len(lead) and lead[at + 1].fold in listed("verbs", "acts") and not any(w.point for w in lead[at:])
 
 
 def _weekdays_placed(words: Sequence[Word], found: Sequence[Day]) -> list[Day]:

@@ -65,6 +65,8 @@ def _relative(f: Sequence[str], n: int, today: date, way: str) -> Day | None:
         end = n + 1 if weeks is None else n + (3 if behind == "vua" else 2)
         if behind == "sau" and f[n + 2 : n + 3] == ["nua"]:
             weeks, end = 2, n + 3  # "tuần sau nữa"
+        if behind == "truoc" and f[n + 2 : n + 3] == ["nua"]:
+            weeks, end = -2, n + 3  # "tuần trước nữa"
         monday = today - timedelta(days=today.weekday()) + timedelta(weeks=weeks or 0)
         first, last = {"dau": (0, 1), "giua": (2, 3), "cuoi": (5, 6)}.get(part, (0, 6))
         return Day(start, end, monday + timedelta(days=first), monday + timedelta(days=last))
