@@ -20,6 +20,7 @@ from knowledge.refusing import (
     elsewhere,
     of_another_event,
     of_another_rank,
+    of_another_span,
     of_another_subject,
     of_nothing_known,
     off_the_subject,
@@ -162,6 +163,8 @@ def _decide(reader: Reader, reading: Reading, today: date, *, leaning: bool = Fa
         )
     if ask.want.type in ("date", "place", "year") and best.type <= -0.6 and not (reading.follow or leaning) and "compares" not in ask.marks:
         return Unstated("", reading, "another sort of answer")  # "tiền hỗ trợ chuyển về ngày nào", where only how much is stated
+    if of_another_span(reader, reading, best):
+        return Unstated("", reading, "from when on, where only how long is known")
     if of_nothing_known(reading, best) and not leaning:
         return Unclear(reading, "a time of something the plan does not know")
     if only_its_subject(reader, reading, best):

@@ -112,8 +112,10 @@ def _kinds(
         turned = any(w.fold in folded_set("words", "turned_to") for w in words[max(0, spot.start - 3) : spot.start])  # "đổi sang cho Bộ thì …"
         # "VNPT với Bộ": named beside another
         paired = before is not None and before.fold in ("voi", "va") and any(o.end == spot.start - 1 for o in named)
-        against = spot.start > 1 and before is not None and [words[spot.start - 2].fold, before.fold] == ["voi", "cua"]  # "khác với của Bộ"
-        if spot.key in events and not inside and before is not None and _leads(before) and not (goes_on or turned or paired or against):
+        beside = [w.fold for w in words[spot.end : spot.end + 2]] in (["va", "cua"], ["voi", "cua"])
+        held = behind is not None and (behind.fold in ("khac", "giong") or beside) and not words[spot.end - 1].point  # "của Bộ khác gì so với bên Sở"
+        against = spot.start > 1 and before is not None and words[spot.start - 2].fold in ("voi", "va") and before.fold == "cua"  # "khác với của Bộ"
+        if spot.key in events and not inside and before is not None and _leads(before) and not (goes_on or turned or paired or against or held):
             continue
         if spot.key in events and spot.size == 1 and behind is not None and not words[spot.start].point and behind.fold in folded_set("words", "gives"):
             continue  # "Bộ cho tụi tôi họp bao lâu"

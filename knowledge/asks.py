@@ -29,6 +29,7 @@ class Message:
 def take_apart(words: tuple[Token, ...], lexicon: Lexicon, plan: Plan) -> Message:
     """Split a message into its questions; a message that asks nothing is one Ask with `asking` false."""
     events = frozenset(kind.key for kind in plan.kinds if kind.event)
+    words = _without_excluded(words)
     sentences = _sentences(words)
     asking = [s for s in sentences if s[-1].point == "?"] or [s for s in sentences if _asks(s, lexicon)]
     if not asking:
@@ -39,7 +40,7 @@ def take_apart(words: tuple[Token, ...], lexicon: Lexicon, plan: Plan) -> Messag
         return Message(words, (whole,), whole.kinds, False)
     if len(asking) == 1 and len(sentences) > 1 and asking[0] is sentences[-1] and _leans_on(sentences[-2], asking[0], lexicon):
         # "Sở em muốn làm cả ngày. Như vậy có đúng kế hoạch không ạ?"
-        asking = [sentences[-2] + asking[0]]
+        asking = [(_story(sentences) if _refers_back(asking[0], lexicon) else sentences[-2]) + asking[0]]
     stories = [one(s, lexicon, events) for s in sentences] if len(sentences) > 1 or len(words) > 18 else []
     told = tuple(Spot(s.group, s.key, -1, -1, s.weak, s.exact) for story in stories for s in story.spots if s.group in ("entity", "task") and s.size > 1)
     parts = [part for sentence in asking for part in _parts(sentence, lexicon)]
@@ -50,6 +51,21 @@ def take_apart(words: tuple[Token, ...], lexicon: Lexicon, plan: Plan) -> Messag
         asks = [replace(ask, kinds=asks[-1].kinds) for ask in asks]
     kinds = tuple(dict.fromkeys(k for s in stories for k in s.kinds))
     return Message(words, tuple(asks), kinds, True, told)
+
+
+def _without_excluded(words: tuple[Token, ...]) -> tuple[Token, ...]:
+    """"ý em là bản kế hoạch, chứ không phải báo cáo": without what is said not to be meant, at the end of a sentence that still says something."""
+    folds = [w.fold for w in words]
+    at = next((n for n in range(3, len(words) - 3) if folds[n : n + 3] == ["chu", "khong", "phai"]), None)
+    if at is None:
+        at = next((n for n in range(3, len(words) - 2) if folds[n : n + 2] == ["khong", "phai"] and words[n - 1].point == ","), None)
+    if at is None:
+        return words
+    end = next((n + 1 for n in range(at, len(words)) if words[n].point in (",", *_ENDS)), len(words))
+    tail = {folds[end - 1], " ".join(folds[end - 2 : end])}
+    if end - at > 10 or tail & (folded_set("asking", "confirming", "tail") | {"khong", "dung khong"}):
+        return words
+    return (*words[: at - 1], replace(words[at - 1], point=words[end - 1].point), *words[end:])
 
 
 def _sentences(words: tuple[Token, ...]) -> list[tuple[Token, ...]]:
@@ -86,6 +102,19 @@ def _refers_back(sentence: tuple[Token, ...], lexicon: Lexicon) -> bool:
     text = " " + " ".join(t.fold for t in sentence) + " "
     own = any(s.group in ("fact", "task", "unsaid", "value") and s.size > 2 for s in lexicon.spot(sentence))
     return has(text, folded_table("words", "refers_back")) and not own and wants(sentence).type in ("", "confirm", "claim", "what")
+
+
+def _story(sentences: Sequence[tuple[Token, ...]]) -> tuple[Token, ...]:
+    """All that is told before the question, as far back as it is short; "chuyện này" may be the first of it."""
+    out: tuple[Token, ...] = ()
+    for sentence in reversed(sentences[:-1]):
+        if out and len(out) + len(sentence) > _LONG_STORY:
+            break
+        out = sentence + out
+    return out
+
+
+_LONG_STORY = 32
 
 
 def _goes_on(before: tuple[Token, ...], sentence: tuple[Token, ...], lexicon: Lexicon) -> bool:
@@ -137,6 +166,8 @@ def _parts(sentence: tuple[Token, ...], lexicon: Lexicon) -> list[tuple[Token, .
         return [sentence]
     if series:
         return series
+    if _compares(sentence, lexicon):
+        return [sentence]
     while len(pieces) > 1 and (_told(pieces, lexicon) or _settled(pieces[0])):
         pieces = pieces[1:]
     for piece in pieces:

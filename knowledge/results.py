@@ -15,6 +15,7 @@ LIMITS: dict[str, float] = {
     "known": 0.45,
     "alike": 0.5,
     "tie": 0.12,
+    "tie_bare": 0.6,
     "claim": 0.35,
     "led": 0.55,
     "told": 0.62,

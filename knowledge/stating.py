@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
 
 from knowledge.claims import alike, verify
 from knowledge.match import Candidate
-from knowledge.phrases import Spot
+from knowledge.phrases import Spot, is_stop
 from knowledge.plan import Deadline, Duration, Fact, Listing, Plan
 from knowledge.question import Reader, Reading
 from knowledge.results import LIMITS, Result, Stated, Unstated
@@ -57,6 +58,8 @@ def item_asked(result: Stated) -> int:
 
 def item_beside(reading: Reading, facts: Sequence[Fact]) -> Stated | None:
     """"… xong rồi đến mục nào", "… nằm thứ mấy": an item of a list found by its neighbour or by its own words."""
+    if reading.ask.want.type in _NO_ITEM:
+        return None  # "lượt liền trước đợt này diễn ra năm nào"
     text = " " + " ".join(t.fold for t in reading.ask.words) + " "
     asked = [sign for name, sign in (("first", 1), ("last", -1), ("next", 0), ("previous", 0)) if has(text, folded_table("asking", "lists", name))]
     end = asked[0] if len(asked) == 1 else 0  # "mở đầu bằng gì, khép lại bằng gì" wants the list
@@ -68,6 +71,8 @@ def item_beside(reading: Reading, facts: Sequence[Fact]) -> Stated | None:
     if has(text, folded_table("asking", "lists", "before_or_behind")) and (both := _two_items(reading, facts)) is not None:
         return both
     step = -1 if has(text, folded_table("asking", "lists", "previous")) else 1 if has(text, folded_table("asking", "lists", "next")) else 0
+    if turned := _AFTER_WHICH.search(text):
+        step = -1 if turned[1] == "sau" else 1  # "giao lưu nằm ngay sau mục nào"
     what = has(text, folded_table("asking", "lists", "is_what"))
     for spot in reading.ask.spots if what and not step else ():
         lead = reading.ask.words[spot.start - 1].fold if spot.group == "value" and spot.start else ""
@@ -92,6 +97,11 @@ def item_beside(reading: Reading, facts: Sequence[Fact]) -> Stated | None:
             if _is_item(said, item, fact.value.items) and 1 <= n + step <= len(fact.value.items):
                 return Stated((fact,), reading.kinds, reading, None, n + step)
     return _beside_one_named(reading, facts, step) if step else None
+
+
+_NO_ITEM = frozenset(["year", "date", "money", "duration", "clock", "person"])
+"""Sorts of answer that are no item of a list."""
+_AFTER_WHICH = re.compile(r" (sau|truoc) (?:muc|phan|noi dung|tiet muc|cai) (?:nao|gi) ")
 
 
 def _beside_one_named(reading: Reading, facts: Sequence[Fact], step: int) -> Stated | None:
@@ -129,6 +139,14 @@ def _named_at(text: str, item: str, items: Sequence[str]) -> int:
         if others == 1 and f" {a} {b} " in text:
             return text.index(f" {a} {b} ")
     return -1
+
+
+def _names_only(reading: Reading, attribute: str) -> bool:
+    """"Hạn là bữa nào vậy": nothing of what is meant but an attribute, which several things may have."""
+    ask = reading.ask
+    covered = {n for s in ask.spots if s.group == "attr" and s.key == attribute for n in range(s.start, s.end)}
+    rest = [n for n, word in enumerate(ask.words) if n not in ask.skip and not is_stop(word) and n not in covered]
+    return bool(covered) and not rest and ask.want.type == "date"
 
 
 def _asks_for_a_place(reading: Reading) -> bool:
@@ -182,6 +200,7 @@ def state(reader: Reader, reading: Reading, candidates: Sequence[Candidate], fac
     best = candidates[0]
     tops = [best]
     named = any(s.group == "entity" and s.size > 1 for s in reading.ask.spots) or best.name > 0.5
+    tie = LIMITS["tie_bare"] if not reading.follow and _names_only(reading, best.fact.attribute) else LIMITS["tie"]
     tops.extend(
         other
         for other in candidates[1:6]
@@ -189,7 +208,7 @@ def state(reader: Reader, reading: Reading, candidates: Sequence[Candidate], fac
             other.fact.attribute == best.fact.attribute
             and other.fact.entity != best.fact.entity
             and not named
-            and best.score - other.score < LIMITS["tie"]
+            and best.score - other.score < tie
         )
     )
     by_id = {f.id: f for f in facts}

@@ -163,8 +163,9 @@ def _of_things(words: list[str], tokens: Sequence[Token], n: int, lead: str, beh
         return None
     if words[n] == "may" and "khac" in words[n + 2 : n + 5]:
         return None  # "như mấy đơn vị khác"
-    if words[n] == "may" and behind in folded_set("asking", "counting", "addressed") and (n + 2 >= len(words) or tokens[n + 1].point):
-        return None  # "… vậy mấy anh"
+    addressed = folded_set("asking", "counting", "addressed")
+    if words[n] == "may" and behind in addressed and (all(word in addressed for word in words[n + 2 :]) or tokens[n + 1].point):
+        return None  # "… vậy mấy anh", "… hả mấy anh chị"
     if behind and behind not in folded_set("asking", "counting", "skip"):
         return "count", _noun(tokens, n + 1), n
     if lead in ("tre", "muon"):

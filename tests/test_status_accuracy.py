@@ -44,6 +44,12 @@ FLOORS = {
     "replies_zb": (0.95, 1.0, 0.98),
     "replies_zc": (0.98, 1.0, 0.99),
     "replies_zd": (0.91, 1.0, 0.97),
+    "replies_ze": (0.98, 1.0, 0.99),
+    "replies_zf": (0.88, 1.0, 0.97),
+    "replies_zg": (0.89, 1.0, 0.96),
+    "replies_zh": (0.88, 0.94, 0.94),
+    "replies_zi": (0.95, 0.94, 0.98),
+    "replies_zj": (0.89, 0.97, 0.96),
     "hoi-khoe-phu-dong-2026": (1.0, 1.0, 1.0),
     "ngay-hoi-viec-lam": (1.0, 1.0, 1.0),
 }
