@@ -8,9 +8,10 @@ from handlers.deadlines import Moved, moved
 from handlers.message import Block, Choice
 from handlers.turn import Action, Decision, KeepUnanswered, Outcome, Turn
 from handlers.wording import answering, choices
-from knowledge.answer import Stated, Understanding, Unstated, understand
+from knowledge.answer import Stated, Unclear, Understanding, Unstated, understand
 from knowledge.claims import Verdict
 from knowledge.context import Frame
+from knowledge.nearest import nearest
 from knowledge.plan import Fact, Listing
 
 _CHOICES = 3
@@ -27,9 +28,13 @@ def answer(turn: Turn) -> Outcome:
     if stated:
         return _stated(turn, found, stated, silent)
     actions: tuple[Action, ...] = (KeepUnanswered(turn.incoming.text, "not_stated" if silent else "not_understood"),)
-    blocks = (
-        answering.unstated(silent[0].label, reader.plan, turn.office.contact) if silent else answering.unclear(reader.plan, turn.office.contact)
-    )
+    lost = next((r for r in (*silent, *found.results) if isinstance(r, Unstated | Unclear)), None)
+    beside = nearest(reader, lost, turn.today) if lost is not None else None
+    kinds = lost.reading.kinds if lost is not None and lost.reading is not None else ()
+    if silent:
+        blocks = answering.unstated(silent[0].label, reader.plan, turn.office.contact, beside, kinds)
+    else:
+        blocks = answering.unclear(reader.plan, turn.office.contact, beside, kinds)
     offered = (choices.DOCUMENT,) if turn.incoming.group else (choices.MY_TASKS, choices.DOCUMENT)
     reply = answering.reply(blocks, offered)
     return Outcome(Decision((reply,), None, actions, found.context), "unknown")

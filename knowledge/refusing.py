@@ -77,11 +77,15 @@ def of_nothing_known(reading: Reading, best: Candidate) -> bool:
     return best.cover < 0.5 and best.near < LIMITS["far"] and best.entity <= 0.3 and best.name < 0.3
 
 
+def counts_from(reading: Reading) -> bool:
+    """Whether a question counts from some day on ("kể từ khi nhận")."""
+    return any((a.fold, b.fold) == ("ke", "tu") for a, b in itertools.pairwise(reading.ask.words))
+
+
 def of_another_span(reader: Reader, reading: Reading, best: Candidate) -> bool:
     """"phải báo trong vòng mấy ngày kể từ khi phát sinh": so long from something on, where the fact tells how long something lasts."""
     words = [token.fold for token in reading.ask.words]
-    since = any(words[n : n + 2] == ["ke", "tu"] for n in range(len(words)))
-    if not since or reading.ask.want.type not in ("duration", "minutes", "amount"):
+    if not counts_from(reading) or reading.ask.want.type not in ("duration", "minutes", "amount"):
         return False
     return best.type >= 0.6 and not any(reader.index.knows(best.fact, reading.ask.words, [n, n + 1]) for n, w in enumerate(words[:-1]) if w == "ke")
 

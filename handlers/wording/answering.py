@@ -89,18 +89,27 @@ def clauses(plan: Plan, stated: Sequence[Fact]) -> str:
     return text
 
 
-def unstated(label: str, plan: Plan, contact: str) -> tuple[Block, ...]:
-    """The plan is silent: what was asked, and whom to ask."""
+def unstated(label: str, plan: Plan, contact: str, beside: Fact | None = None, kinds: Sequence[str] = ()) -> tuple[Block, ...]:
+    """The plan is silent: what was asked, what comes nearest to it, and whom to ask."""
     what = _lower(label) if label else "điều anh/chị hỏi"
-    return (words(f"Kế hoạch không nêu {what}.", strong=True), words(ask_whom(plan, contact)))
+    return (words(f"Kế hoạch không nêu {what}.", strong=True), *_beside(plan, beside, kinds), words(ask_whom(plan, contact)))
 
 
-def unclear(plan: Plan, contact: str) -> tuple[Block, ...]:
+def unclear(plan: Plan, contact: str, beside: Fact | None = None, kinds: Sequence[str] = ()) -> tuple[Block, ...]:
     """Not a question this plan answers, as far as we understood it."""
     return (
         words("Tôi không tìm thấy nội dung này trong Kế hoạch, hoặc chưa hiểu ý câu hỏi.", strong=True),
+        *_beside(plan, beside, kinds),
         words(f"Anh/chị thử hỏi lại ngắn hơn giúp tôi. {ask_whom(plan, contact)}"),
     )
+
+
+def _beside(plan: Plan, fact: Fact | None, kinds: Sequence[str]) -> tuple[Block, ...]:
+    """The nearest fact, said to be no more than that."""
+    if fact is None:
+        return ()
+    said = "".join(span.text for span in _for_whom(plan, fact, kinds)).rstrip(".")
+    return (words(f"Nội dung gần nhất trong kế hoạch: {said} ({plan.clause(fact.clause).cited})."),)
 
 
 def also_unstated(label: str) -> Block:
