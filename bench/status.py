@@ -10,7 +10,7 @@ from datetime import date
 
 from knowledge.load import PLANS, load_plan
 from knowledge.question import Reader
-from knowledge.status import StatusReader, listening
+from knowledge.status_replies import ReplyReader, listening
 from tests.status_accuracy import figures, judge, learned_of, load, plans_with_replies
 
 ROUNDS = 5
@@ -25,7 +25,7 @@ def main() -> None:
         whole: Counter[str] = Counter()
         for start in range(0, len(files), FOLDS):
             fold = files[start : start + FOLDS]
-            listener = StatusReader(reader, learned_of(fold))
+            listener = ReplyReader(reader, learned_of(fold))
             for file in fold:
                 found = list(figures(judge(listener, row) for row in load(file)))
                 for name, right, total in found:

@@ -20,7 +20,7 @@ def answer(turn: Turn) -> Outcome | None:
     # the rest of a unit's own name belongs to its kind's: "Sở Hà Nội"
     within = {n for spot in named for n in range(spot.start, spot.end)} | {n for n in ask.name_places if n > first}
     said = tuple(_WE if n == first else word.fold for n, word in enumerate(ask.words) if n == first or n not in within)
-    for heard in (said, spoken.bare(said)):
+    for heard in (said, spoken.without_tail(said), spoken.bare(said)):
         if spoken.TASKS.fullmatch(" ".join(heard)):
             return statuses.tasks_of(turn, ask.kinds[0])
     return None

@@ -21,7 +21,7 @@ from handlers.records import Unit as Unit
 from knowledge.context import Context
 from knowledge.plan import State as State
 from knowledge.question import Reader
-from knowledge.status import StatusReader, listening
+from knowledge.status_replies import ReplyReader, listening
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +151,7 @@ class Turn:
         return self.now.date()
 
     @property
-    def listener(self) -> StatusReader:
+    def listener(self) -> ReplyReader:
         """Reads what a message reports."""
         return listening(self.reader)
 

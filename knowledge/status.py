@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from knowledge.plan import Field, Plan, State, Task
@@ -14,7 +14,6 @@ from knowledge.status_chosen import behind_another, chosen, is_past_relative, la
 from knowledge.status_dates import AHEAD, NEAR, PAST, Day, days, in_their_weeks
 from knowledge.status_fields import FieldNames, Given, own_fields
 from knowledge.status_found import Found, gathered, takes_all
-from knowledge.status_learned import FEW, SURE, Learned, Reply, Weighed, shipped, weigh, why
 from knowledge.status_numbers import numeral
 from knowledge.status_parts import Names, Part, parts
 from knowledge.status_pleas import pleads
@@ -25,7 +24,7 @@ from knowledge.status_speakers import listed_together, own_parts
 from knowledge.status_states import signs
 from knowledge.status_text import Cue, Word, among, apart, bare, cues, listed, placed, spoken, without_pieces
 from knowledge.status_value import value_of
-from knowledge.text import Token, clean
+from knowledge.text import clean
 from knowledge.told import Heard, Told
 
 _AGO = frozenset(["hom", "bua", "luc", "hoi", "sang", "chieu"])
@@ -37,13 +36,20 @@ _OF_THE_WORK = ("verbs.under_way", "verbs.prepares", "verbs.pending", "verbs.fin
 """Signs that within a reason are of something else ("vì đơn vị đang kiểm kê")."""
 
 
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """A message read by the rules: what is heard, and of each task (None: of none named) what was gathered; `asked` where anything was."""
+
+    heard: Heard = field(default_factory=Heard)
+    told: Mapping[str | None, Found] = field(default_factory=dict)
+    asked: Asked | None = None
+
+
 class StatusReader:
     """A plan made ready for reports. Built once per plan, read-only afterwards, safe to share."""
 
-    def __init__(self, reader: Reader, learned: Learned | None = None) -> None:
-        """`learned`: what replies have taught; without it the rules alone read."""
+    def __init__(self, reader: Reader) -> None:
         self._reader = reader
-        self._learned = learned
         self._plan: Plan = reader.plan
         self._names = Names(reader.plan)
         self._fields = FieldNames(reader.plan)
@@ -58,24 +64,29 @@ class StatusReader:
         looked for on that side of today. `replying`: it is known to answer our asking how far things are, though not of which task; "rồi nhé" then
         tells that it is done.
         """
+        return self.ruled(text, today, task, among, standing, replying=replying).heard
+
+    def ruled(
+        self, text: str, today: dt.date, task: str | None = None, among: Collection[str] = (), standing: State | None = None, *, replying: bool = False
+    ) -> Ruled:
+        """The same with what the rules gathered on their way; parameters as for `hear`."""
         text = spoken(text)
         shown = clean(text)
-        tokens = self._reader.tokens(apart(text))
-        words = placed(text, tokens)
+        words = placed(text, self._reader.tokens(apart(text)))
         if not words:
-            return Heard()
+            return Ruled()
         if (task is not None or replying) and bare(words) in listed("talk", "bare_done"):
-            return Heard((Told(None, State.DONE),))
+            return Ruled(Heard((Told(None, State.DONE),)))
         if replying and (day := self._only_a_day(words, today)) is not None:
             single = day.first if day.single else None
-            return Heard((Told(None, State.SCHEDULED, single, None if single or day.until else day.first, None if single else day.last),))
+            return Ruled(Heard((Told(None, State.SCHEDULED, single, None if single or day.until else day.first, None if single else day.last),)))
         found = cues(words)
         correction = standing is not None or any(cue.group == "talk.corrections" for cue in found) or denies_a_day(words)
         first = (task, *among) if task else tuple(among)
         names = self._names.find(words, found, first)
         found = without_pieces(found, self._names.all(words))
         if received(words, found):
-            return Heard()
+            return Ruled()
         made = parts(words, names, found)
         named = self._names.all(words)
         told: dict[str | None, Found] = {}
@@ -114,51 +125,12 @@ class StatusReader:
             opened = opened or (part.start == 0 and bare(words[: part.end]) in listed("talk", "bare_done"))
             for key in current:
                 told[key] = told[key].joined(gathered) if key in told else gathered
-        reports = self._reports(told, Asked(None, task, correction, standing, today, None))
+        reports = self.reports(told, Asked(None, task, correction, standing, today, None))
         if opened:  # "rồi ạ, chín mươi hai người dự"
             reports = tuple(replace(each, state=State.DONE) if each.state is None and each.fields else each for each in reports)
         if task is None and any(w.fold == "nhan" for w in words[:3]) and all(r.task is None and r.state is State.PREPARING for r in reports):
-            return Heard()  # "đã nhận được thông báo, sẽ trình lãnh đạo xem"
-        if self._learned is None or (task is None and not replying) or standing is not None:
-            return Heard(reports, correction)
-        asked = Asked(None, task, correction, standing, today, None)
-        return Heard(self._reconsidered(self._learned, reports, told, self._reply(words, shown, tokens, named), asked), correction)
-
-    def reply(self, text: str) -> Reply:
-        """A reply as what was learned sees it."""
-        text = spoken(text)
-        tokens = self._reader.tokens(apart(text))
-        words = placed(text, tokens)
-        return self._reply(words, clean(text), tokens, self._names.all(words))
-
-    def _reply(self, words: Sequence[Word], shown: str, tokens: Sequence[Token], named: Sequence[Cue]) -> Reply:
-        spots = self._reader.lexicon.spot(tokens) if len(tokens) == len(words) else ()
-        return Reply(words, shown, named, {n for s in spots if s.group == "kind" for n in range(s.start, s.end)})
-
-    def _reconsidered(
-        self, learned: Learned, reports: tuple[Told, ...], told: Mapping[str | None, Found], reply: Reply, asked: Asked
-    ) -> tuple[Told, ...]:
-        """The rules' reading of a reply, overruled where what was learned is sure of another; with the reason they did not see."""
-        weighed = weigh(learned.states, reply.said)
-        if not reports:
-            sure = weighed.report > SURE["hear"] and weighed.state is not None and weighed.words >= FEW
-            reports = self._reports(told or {None: Found()}, asked, (weighed.state,)) if sure else ()
-        elif weighed.report < -SURE["leave"] and not reports[0].ask_extension:
-            return ()
-        elif len(reports) == 1 and not reports[0].ask_extension:
-            reports = self._in_another_state(reports, told, weighed, asked)
-        if len(reports) == 1 and reports[0].state is State.DELAYED:
-            reports = (replace(reports[0], reason=why(learned.reasons, reply, reports[0].reason)),)
-        return reports
-
-    def _in_another_state(self, reports: tuple[Told, ...], told: Mapping[str | None, Found], weighed: Weighed, asked: Asked) -> tuple[Told, ...]:
-        only = reports[0]
-        state = weighed.beside(only.state)
-        if state is only.state or not (state or only.fields or only.documents):
-            return reports
-        other = self._reports(told, asked, (state,))
-        farther = any(_farther(a, b, asked.today) for each in other for a, b in ((each.date, only.date), (each.first, only.first)))
-        return reports if farther else other
+            return Ruled()  # "đã nhận được thông báo, sẽ trình lãnh đạo xem"
+        return Ruled(Heard(reports, correction), told, Asked(None, task, correction, standing, today, None))
 
     def _amiss(self, here: Sequence[Word]) -> str | None:
         """The number field that a part says was told wrong, without saying how many ("số đại biểu hôm trước báo thiếu")."""
@@ -262,7 +234,7 @@ class StatusReader:
             if not any(n in in_documents for n in range(day.start, day.end)) and not not_meant(here, day)
         )
 
-    def _reports(self, told: Mapping[str | None, Found], asked: Asked, sure: tuple[State | None, ...] = ()) -> tuple[Told, ...]:
+    def reports(self, told: Mapping[str | None, Found], asked: Asked, sure: tuple[State | None, ...] = ()) -> tuple[Told, ...]:
         """One report a task; `sure`: the state of all of them, where another than the rules tells it, else ()."""
         made = (self._report(found, replace(asked, key=key), sure) for key, found in gathered(told).items())
         return tuple(report for report in made if report is not None)
@@ -316,26 +288,6 @@ class StatusReader:
         return {
             key: value.isoformat() if isinstance(value, dt.date) else value for key, value in body.items() if value not in (None, "", False)
         }
-
-
-_LISTENING: dict[int, tuple[Reader, StatusReader]] = {}
-
-
-def listening(reader: Reader) -> StatusReader:
-    """The reader of a plan's reports, made once for the plan last used."""
-    known = _LISTENING.get(id(reader))
-    if known is not None and known[0] is reader:
-        return known[1]
-    made = StatusReader(reader, shipped())
-    _LISTENING.clear()
-    _LISTENING[id(reader)] = (reader, made)
-    return made
-
-
-def _farther(day: dt.date | None, other: dt.date | None, today: dt.date) -> bool:
-    """The same day of another year, farther from today."""
-    same = day is not None and other is not None and (day.month, day.day) == (other.month, other.day)
-    return bool(same and day and other and abs(day - today) > abs(other - today))
 
 
 def task_of(plan: Plan, key: str) -> Task | None:

@@ -12,7 +12,7 @@ from knowledge.status_fields import Given
 from knowledge.status_found import Found
 from knowledge.status_numbers import is_share, numeral
 from knowledge.status_parts import Part
-from knowledge.status_text import Cue, Word, listed
+from knowledge.status_text import Cue, Word, accented, listed
 
 _PUTS_OFF = frozenset(["hoan", "doi", "huy"])
 _MUST = frozenset(["phai", "bi", "da", "tam", "xin", "danh", "se"])
@@ -61,7 +61,7 @@ def chosen(found: Sequence[Day], state: State | None) -> Day | None:
         return moved[-1] if moved else found[-1]
     acted = [day for day in found if day.acted]
     if state is State.SCHEDULED:
-        return (moved[-1:] or [day for day in acted if day.single] or exact or found)[0]
+        return (moved[-1:] or [day for day in acted if day.single] or exact or acted or found)[0]
     if state is State.PREPARING and acted:
         return acted[0]
     return ([day for day in exact if day.acted] or exact or found)[0]
@@ -79,9 +79,10 @@ def told_days(found: Sequence[Day], state: State | None, today: dt.date) -> Sequ
 def not_meant(words: Sequence[Word], day: Day) -> bool:
     """"chứ không phải 27/11", "hạn 31/7", "như báo hôm trước": a day that is named and not told."""
     before = " ".join(w.fold for w in words[max(0, day.start - 4) : day.start])
-    if any(before.endswith(phrase) or f"{phrase} ngay" in before for phrase in listed("talk", "rather_than")):
+    aimed = any(w.canon in accented("verbs", "aims") for w in words[max(0, day.start - 2) : day.start])  # "nhắm 12/11" is no slip
+    if not aimed and any(before.endswith(phrase) or f"{phrase} ngay" in before for phrase in listed("talk", "rather_than")):
         return True
-    if before.split()[-1:] in (["ban"], ["tin"], ["file"], ["nhan"]):
+    if before.split()[-1:] in (["ban"], ["tin"], ["file"], ["nhan"]) and before.split()[-2:-1] != ["van"]:
         return True  # "bản hôm qua bị lỗi"
     if day.end - day.start == 1 and is_share(words, day.start):
         return True  # "đã làm được 4/7 cụm"

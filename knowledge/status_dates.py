@@ -66,12 +66,23 @@ def _weekdays_placed(words: Sequence[Word], found: Sequence[Day]) -> list[Day]:
     return out
 
 
+_WEEK = timedelta(days=7)
+
+
+def _within(day: Day, other: Day) -> bool:
+    """Whether a day lies in a longer time named before it."""
+    long = not (other.single or other.until or day.until) and other.last - other.first > _WEEK
+    return long and other.first <= day.first and day.last <= other.last
+
+
 def in_their_weeks(found: Sequence[Day]) -> tuple[Day, ...]:
     """"tuần sau tổ chức, khoảng thứ năm" is that week's Thursday."""
     out: list[Day] = []
     for day in found:
         week = out[-1] if out else None
-        if week is not None and day.weekday and (week.last - week.first).days == 6 and week.first.weekday() == 0 and not week.until:
+        if week is not None and _within(day, week):
+            out[-1] = day  # "năm tới mới tổ chức, tầm giữa tháng 1"
+        elif week is not None and day.weekday and (week.last - week.first).days == 6 and week.first.weekday() == 0 and not week.until:
             moved = week.first + timedelta(days=day.first.weekday())
             out[-1] = replace(day, first=moved, last=moved)
         else:

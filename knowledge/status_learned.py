@@ -26,9 +26,9 @@ UNSAID = "unsaid"
 """The class of reports that tell no state (a figure, a document's number)."""
 WHY, OTHER = "why", "other"
 """The classes of clauses."""
-SURE = {"leave": 0.3, "hear": 0.35, "state": 0.5, "why": 0.0, "more": 0.3}
+SURE = {"leave": 0.3, "hear": 0.35, "state": 0.5, "why": 0.0, "why_not": 0.7, "more": 0.3}
 """How far a class must lead before the rules are overruled: the reply is none; it is one; it tells another state. Before a clause is the reason where
-the rules find none; before one beside the reason belongs to it. Tuned on sets learned without."""
+the rules find none, and where nothing is called late; before one beside the reason belongs to it. Tuned on sets learned without."""
 FEW = 3
 """With fewer words than these nothing is heard that the rules did not hear ("hôm qua")."""
 TURN = "|"
@@ -111,8 +111,9 @@ def weigh(model: Model, said: Sequence[str]) -> Weighed:
     return Weighed(max(states.values()) - none, states, words)
 
 
-def why(model: Model, reply: Reply, known: str) -> str:
-    """The reason told: what the rules know of it with the clauses beside that belong to it, or the clause that is one where they know none."""
+def why(model: Model, reply: Reply, known: str, least: float = SURE["why"]) -> str:
+    """The reason told: what the rules know of it with the clauses beside that belong to it, or the clause that is one by at least so much where they
+    know none."""
     likely = []
     for number in range(len(reply.clauses)):
         scores = dict(zip(model.classes, model.scores(reply.clause(number)), strict=True))
@@ -123,7 +124,7 @@ def why(model: Model, reply: Reply, known: str) -> str:
         return known
     if not known:
         best = max(range(len(likely)), key=likely.__getitem__)
-        if likely[best] <= SURE["why"]:
+        if likely[best] <= least:
             return ""
         held = [best]
     first, last = held[0], held[-1]

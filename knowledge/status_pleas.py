@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Collection, Sequence
 
 from knowledge.status_numbers import numeral
@@ -22,15 +23,22 @@ def begs_leave(words: Sequence[Word], acts: Collection[int]) -> bool:
         if more is not None and numeral(folds, more + 1):
             return True
         before = set(folds[max(0, n - 6) : n])
+        before |= {f"{a} {b}" for a, b in itertools.pairwise(folds[max(0, n - 6) : n])}
         if (n == 0 or before & listed("verbs", "leave_of")) and set(folds[n + 1 : n + 6]) & _GRANTED:
             return True
         if n and folds[n - 1] in listed("talk", "addressed") and n <= 2 and set(folds[n + 1 : n + 6]) & _GRANTED:
             return True  # "anh cho tụi em khất tới 20/8"
         asked = n == 0 or (before | set(folds[n + 1 : n + 2])) & listed("verbs", "leave_of")
         act = next((k for k in range(n + 1, min(n + 9, len(folds))) if k in acts), None)
-        if asked and act is not None and set(folds[act + 1 : act + 9]) & listed("verbs", "later"):
+        if asked and act is not None and (set(folds[n + 1 : act]) | set(folds[act + 1 : act + 9])) & listed("verbs", "later"):
             return True
-    return False
+    return any(pair == ("gia", "han") and folds[n + 2 : n + 3] != ["thi"] and _asked_before(folds, n) for n, pair in enumerate(itertools.pairwise(folds)))
+
+
+def _asked_before(folds: Sequence[str], n: int) -> bool:
+    """"đề nghị Bộ gia hạn": a word that asks stands before a place."""
+    lead = folds[max(0, n - 4) : n]
+    return "van" not in lead and bool(({*lead} | {f"{a} {b}" for a, b in itertools.pairwise(lead)}) & listed("verbs", "leave_of"))
 
 
 def pleads(words: Sequence[Word], start: int, end: int, found: Sequence[Cue]) -> bool:

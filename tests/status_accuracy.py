@@ -14,8 +14,8 @@ from knowledge.learned import Row, digest, learn
 from knowledge.load import PLANS, load_plan
 from knowledge.plan import State
 from knowledge.question import Reader
-from knowledge.status import StatusReader
 from knowledge.status_learned import NONE, OTHER, UNSAID, WHY, Learned
+from knowledge.status_replies import ReplyReader
 
 LITERAL = ("form", "reason")
 
@@ -40,7 +40,7 @@ def load(*files: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for file in files for line in file.read_text("utf-8").splitlines() if line.strip()]
 
 
-def lessons(reader: StatusReader, rows: Iterable[dict[str, Any]]) -> list[Row]:
+def lessons(reader: ReplyReader, rows: Iterable[dict[str, Any]]) -> list[Row]:
     """What some rows teach: a reply's words and the states it may be read as; rows of lessons say that alone (knowledge/status_learned.py)."""
     out: list[Row] = []
     for row in rows:
@@ -51,7 +51,7 @@ def lessons(reader: StatusReader, rows: Iterable[dict[str, Any]]) -> list[Row]:
     return out
 
 
-def clauses(reader: StatusReader, rows: Iterable[dict[str, Any]]) -> list[Row]:
+def clauses(reader: ReplyReader, rows: Iterable[dict[str, Any]]) -> list[Row]:
     """What rows with one report teach of clauses: which of them say why."""
     out: list[Row] = []
     for row in rows:
@@ -66,7 +66,7 @@ def clauses(reader: StatusReader, rows: Iterable[dict[str, Any]]) -> list[Row]:
     return out
 
 
-def judge(reader: StatusReader, row: dict[str, Any]) -> Judged:
+def judge(reader: ReplyReader, row: dict[str, Any]) -> Judged:
     """Read one message and compare: every expected field with its alternatives, and nothing besides."""
     heard = reader.hear(row["q"], date.fromisoformat(row["today"]), row.get("task"), replying=True)
     got = [reader.telling(told) for told in heard.reports]
@@ -131,7 +131,7 @@ def taught_by(left_out: Collection[Path] = ()) -> tuple[list[Row], list[Row]]:
     states: list[Row] = []
     reasons: list[Row] = []
     for plan, files in plans_with_replies():
-        reader = StatusReader(Reader(load_plan(plan)))
+        reader = ReplyReader(Reader(load_plan(plan)), None)
         told = sorted((files[0].parent / "lessons").glob("*.jsonl")) if plan.parent == PLANS else []
         rows = load(*(file for file in files if file not in left_out), *told)
         states.extend(lessons(reader, (row for row in rows if "reason" not in row)))

@@ -15,15 +15,15 @@ from knowledge.learned import digest, learn, parse
 from knowledge.load import PLANS, load_plan
 from knowledge.plan import State
 from knowledge.question import Reader
-from knowledge.status import StatusReader
 from knowledge.status_learned import NONE, OTHER, REASONS, STATES, SURE, UNSAID, WHY, Weighed, shipped
+from knowledge.status_replies import ReplyReader
 from knowledge.status_text import spoken
 from knowledge.text import clean
 from tests.status_accuracy import figures, judge, learned_of, load, plans_with_replies, taught_by
 
 TODAY = date(2014, 12, 3)
 READER = Reader(load_plan(PLANS / "dai-hoi-thi-dua-2014"))
-RULES = StatusReader(READER)
+RULES = ReplyReader(READER, None)
 FILES = next(files for plan, files in plans_with_replies() if plan.parent == PLANS)
 
 
@@ -52,7 +52,7 @@ def test_tasks_units_days_and_figures_are_one_word_each() -> None:
 @pytest.mark.parametrize("file", FILES[:3], ids=[file.stem for file in FILES[:3]])
 def test_only_replies_are_weighed(file: Path) -> None:
     """A message that answers nothing is read by the rules alone."""
-    both = StatusReader(READER, shipped())
+    both = ReplyReader(READER, shipped())
     for row in load(file):
         assert both.hear(row["q"], TODAY) == RULES.hear(row["q"], TODAY)
 
@@ -60,7 +60,7 @@ def test_only_replies_are_weighed(file: Path) -> None:
 def test_a_set_left_out_is_read_hardly_worse_for_what_the_others_teach() -> None:
     """The rules were mended on every set, so nothing is to be won there; what was learned elsewhere must not undo it."""
     file = next(file for file in FILES if file.stem == "replies_zc")
-    both = StatusReader(READER, learned_of([file]))
+    both = ReplyReader(READER, learned_of([file]))
     counts = [[right for _, right, _ in figures(judge(reader, row) for row in load(file))] for reader in (RULES, both)]
     assert all(learned >= 0.95 * rules for rules, learned in zip(*counts, strict=True))
 
@@ -75,7 +75,7 @@ def test_a_state_is_overruled_only_by_far() -> None:
 
 def test_a_reason_is_found_by_what_was_learned() -> None:
     """A clause that no rule knows says why; one beside it belongs to it; what the rules found stays in it."""
-    both = StatusReader(READER, shipped())
+    both = ReplyReader(READER, shipped())
     heard = both.hear("hội nghị dời qua 12/12 nha chị, ống nước vỡ ướt hết hội trường", TODAY, replying=True).reports
     assert [report.reason for report in heard] == ["ống nước vỡ ướt hết hội trường"]
 
@@ -83,7 +83,7 @@ def test_a_reason_is_found_by_what_was_learned() -> None:
 @pytest.mark.parametrize("file", FILES[-3:], ids=[file.stem for file in FILES[-3:]])
 def test_a_reason_is_a_part_of_the_message(file: Path) -> None:
     """Whatever clauses are put together, they are read as typed."""
-    both = StatusReader(READER, shipped())
+    both = ReplyReader(READER, shipped())
     for row in load(file):
         for report in both.hear(row["q"], TODAY, replying=True).reports:
             assert report.reason in clean(spoken(row["q"]))
@@ -114,7 +114,7 @@ def test_without_a_whole_file_the_rules_read_alone(place: Path, content: bytes |
     if content is not None:
         place.write_bytes(content)
     assert shipped() is None
-    assert StatusReader(READER, shipped()).hear("đã gửi kế hoạch", TODAY, replying=True) == RULES.hear("đã gửi kế hoạch", TODAY, replying=True)
+    assert ReplyReader(READER, shipped()).hear("đã gửi kế hoạch", TODAY, replying=True) == RULES.hear("đã gửi kế hoạch", TODAY, replying=True)
 
 
 @pytest.mark.parametrize("name", ["maybe", UNSAID])

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.plan import Field, State
-from knowledge.status import listening
+from knowledge.status_replies import listening
 from knowledge.text import clean
 from knowledge.told import Heard, Told
 from tests.readers import congress, sport

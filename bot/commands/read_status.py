@@ -13,7 +13,7 @@ from bot.commands.words import READ, Quit, say, sentence
 from handlers.wording.dates import day as written
 from knowledge.plan import Field, Plan
 from knowledge.question import Reader
-from knowledge.status import StatusReader, listening
+from knowledge.status_replies import ReplyReader, listening
 from knowledge.told import Told
 
 
@@ -60,7 +60,7 @@ def read_status(text: str, task: str | None, today: str | None, folder: Path | N
     return 0
 
 
-def shown(plan: Plan, listener: StatusReader, told: Told) -> str:
+def shown(plan: Plan, listener: ReplyReader, told: Told) -> str:
     """One report as lines "name: value", in the plan's own words."""
     task = next((each for each in plan.tasks if each.key == told.task), None)
     own: dict[str, Field] = {field.key: field for each in plan.tasks for field in each.fields}

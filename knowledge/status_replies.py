@@ -1,0 +1,104 @@
+"""What an officer answers when asked how far his unit is: the rules' reading, and over it what earlier replies teach."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+from dataclasses import replace
+
+from knowledge.plan import State
+from knowledge.question import Reader
+from knowledge.status import Ruled, StatusReader
+from knowledge.status_found import Found
+from knowledge.status_learned import FEW, SURE, Learned, Reply, Weighed, shipped, weigh, why
+from knowledge.status_settled import Asked
+from knowledge.status_text import apart, placed, spoken
+from knowledge.text import clean
+from knowledge.told import Heard, Told
+
+
+class ReplyReader(StatusReader):
+    """A plan made ready for replies. Messages that answer nothing are read as by its base; so is all where nothing was learned."""
+
+    def __init__(self, reader: Reader, learned: Learned | None) -> None:
+        """`learned`: what replies have taught."""
+        super().__init__(reader)
+        self._learned = learned
+
+    def hear(
+        self, text: str, today: dt.date, task: str | None = None, among: Collection[str] = (), standing: State | None = None, *, replying: bool = False
+    ) -> Heard:
+        """What the message reports; parameters as for the base."""
+        ruled = self.ruled(text, today, task, among, standing, replying=replying)
+        learned, asked = self._learned, ruled.asked
+        if learned is None or asked is None or (task is None and not replying) or standing is not None:
+            return ruled.heard
+        reply = self.reply(text)
+        weighed = weigh(learned.states, reply.said)
+        reports = self._overruled(ruled, asked, weighed)
+        if len(reports) == 1 and reports[0].state in (State.DELAYED, State.NOT_STARTED):
+            late = reports[0].state is State.DELAYED
+            reason = why(learned.reasons, reply, reports[0].reason, SURE["why" if late else "why_not"])
+            if reason and not reports[0].reason:
+                reports = (replace(reports[0], state=State.DELAYED),)  # "chưa làm gì hết, kế toán bảo năm nay cạn kinh phí"
+            beside = spoken(text).replace(reason, " " * len(reason), 1) if reason and reason != reports[0].reason else ""
+            reports = (replace(reports[0], reason=reason),)
+            if beside.strip():
+                reports = self._without(self.ruled(beside, today, task, among, replying=replying), reports[0])
+        return Heard(reports, ruled.heard.correction)
+
+    def reply(self, text: str) -> Reply:
+        """A reply as what was learned sees it."""
+        text = spoken(text)
+        tokens = self._reader.tokens(apart(text))
+        words = placed(text, tokens)
+        spots = self._reader.lexicon.spot(tokens) if len(tokens) == len(words) else ()
+        return Reply(words, clean(text), self._names.all(words), {n for s in spots if s.group == "kind" for n in range(s.start, s.end)})
+
+    def _overruled(self, ruled: Ruled, asked: Asked, weighed: Weighed) -> tuple[Told, ...]:
+        """The rules' reading, unless what was learned is sure of another: that it is no report, that it is one, that it tells another state."""
+        reports = ruled.heard.reports
+        if not reports:
+            sure = weighed.report > SURE["hear"] and weighed.words >= FEW
+            made = self.reports(ruled.told or {None: Found()}, asked, (weighed.state,)) if sure else ()
+            return tuple(each for each in made if each.state or each.documents or each.fields)
+        if reports[0].ask_extension:
+            return reports
+        if weighed.report < -SURE["leave"]:
+            return ()
+        only = reports[0]
+        state = weighed.beside(only.state)
+        if len(reports) > 1 or state is only.state or not (state or only.fields or only.documents):
+            return reports
+        other = self.reports(ruled.told, asked, (state,))
+        farther = any(_farther(a, b, asked.today) for each in other for a, b in ((each.date, only.date), (each.first, only.first)))
+        return reports if farther else other
+
+    def _without(self, ruled: Ruled, late: Told) -> tuple[Told, ...]:
+        """Something late with the days and figures that are told outside its reason ("17/4 mới gửi được, kiểm toán còn ngồi tới 10/4")."""
+        made = self.reports(ruled.told, ruled.asked, (State.DELAYED,)) if ruled.asked is not None else ()
+        if len(made) != 1 or made[0].task != late.task:
+            return (late,)
+        return (replace(late, date=made[0].date, first=made[0].first, last=made[0].last, fields=made[0].fields),)
+
+
+def _farther(day: dt.date | None, other: dt.date | None, today: dt.date) -> bool:
+    """The same day of another year, farther from today."""
+    same = day is not None and other is not None and (day.month, day.day) == (other.month, other.day)
+    return bool(same and day and other and abs(day - today) > abs(other - today))
+
+
+_LISTENING: dict[int, tuple[Reader, ReplyReader]] = {}
+
+
+def listening(reader: Reader) -> ReplyReader:
+    """The reader of a plan's reports, made once for the plan last used."""
+    known = _LISTENING.get(id(reader))
+    if known is not None and known[0] is reader:
+        return known[1]
+    made = ReplyReader(reader, shipped())
+    _LISTENING.clear()
+    _LISTENING[id(reader)] = (reader, made)
+    return made
+
+
