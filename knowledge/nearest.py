@@ -18,8 +18,8 @@ MOST_STRANGE = 3
 def nearest(reader: Reader, result: Unstated | Unclear, today: date) -> Fact | None:
     """What comes nearest to the question and is alike enough to be of use; None where nothing is, or the asker's kind of unit has no such fact.
 
-    A follow-up ("còn bên kia?") has too few words of its own. Where so long from some day on is asked, any length told would be taken for the answer. Where the examples speak for silence, and the
-    more so where what is not stated has a name of its own, a neighbour is of no use.
+    A follow-up ("còn bên kia?") has too few words of its own. Where so long from some day on is asked, any length told would be taken for the
+    answer. Where the examples speak for silence, and the more so where what is not stated has a name of its own, a neighbour is of no use.
     """
     reading = result.reading
     if reading is None or reading.strange > MOST_STRANGE or reading.follow or counts_from(reading):
