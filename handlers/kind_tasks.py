@@ -5,12 +5,16 @@ from __future__ import annotations
 from handlers import spoken, statuses
 from handlers.turn import Outcome, Turn
 
+_TO_DO = frozenset(["lam", "viec", "vu", "phan"])
+"""Words of which one stands in every such question."""
 _WE = "dv"
 """Stands for the kind that is named, as in “việc của đơn vị”."""
 
 
 def answer(turn: Turn) -> Outcome | None:
     """The tasks of the one kind a message names, where it asks nothing but what that kind has to do."""
+    if not _TO_DO & set(spoken.readings(turn.incoming.text)[-1]):
+        return None
     message = turn.reader.message(turn.incoming.text)
     if len(message.asks) != 1 or len(message.asks[0].kinds) != 1 or len(message.words) > spoken.SHORT:
         return None

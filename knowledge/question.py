@@ -55,6 +55,7 @@ class Reader:
         self.plan = plan
         self.hints = tuple(dict.fromkeys(task.deadline.last for task in plan.tasks))
         self._day: tuple[date, tuple[Fact, ...], frozenset[str]] | None = None
+        self._last: tuple[str, Message] | None = None
         self._held = {a.family for a in plan.attributes if a.family}
         self._unsaid = {u.key: u.label for u in plan.not_stated}
         self._years = frozenset(int(y) for s in plan.sources for y in re.findall(r"\b(?:19|20)\d\d\b", s.text)) | {plan.year}
@@ -102,7 +103,10 @@ class Reader:
 
     def message(self, text: str) -> Message:
         """The message taken apart into what is told and what is asked."""
-        return take_apart(self.tokens(text), self.lexicon, self.plan)
+        last = self._last
+        if last is None or last[0] != text:  # the same message is asked for by one route after the other
+            last = self._last = (text, take_apart(self.tokens(text), self.lexicon, self.plan))
+        return last[1]
 
     def kind_of(self, text: str) -> str | None:
         """The one kind of unit a text names, or None."""

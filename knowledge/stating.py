@@ -149,6 +149,19 @@ def _names_only(reading: Reading, attribute: str) -> bool:
     return bool(covered) and not rest and ask.want.type == "date"
 
 
+def _rest_of_a_list(reading: Reading, candidates: Sequence[Candidate]) -> Fact | None:
+    """"Ngoài A với B thì còn gì nữa": the list in which these are, near the one thing found."""
+    text = " ".join(word.fold for word in reading.ask.words)
+    if not _BESIDE.match(text) or isinstance(candidates[0].fact.value, Listing):
+        return None
+    near = (c.fact for c in candidates[1:8] if isinstance(c.fact.value, Listing) and c.score >= candidates[0].score - _NEAR_LIST)
+    return next(near, None)
+
+
+_BESIDE = re.compile(r"(?:\w+ )?ngoai (?:\w+ ){1,14}con .*\b(?:gi|nao|nhung)\b")
+_NEAR_LIST = 1.2
+
+
 def _asks_for_a_place(reading: Reading) -> bool:
     """"… đứng thứ mấy", but not "lần thứ mấy"."""
     words, at = reading.ask.words, reading.ask.want.at
@@ -198,6 +211,8 @@ def same_again(reader: Reader, reading: Reading, facts: Sequence[Fact], today: d
 def state(reader: Reader, reading: Reading, candidates: Sequence[Candidate], facts: Sequence[Fact], today: date) -> Result:
     """The best fact as it stands for the kinds meant, with what ties with it or belongs to it; `candidates` best first, never empty."""
     best = candidates[0]
+    if (whole := _rest_of_a_list(reading, candidates)) is not None:
+        return Stated((whole,), reading.kinds, reading)
     tops = [best]
     named = any(s.group == "entity" and s.size > 1 for s in reading.ask.spots) or best.name > 0.5
     tie = LIMITS["tie_bare"] if not reading.follow and _names_only(reading, best.fact.attribute) else LIMITS["tie"]

@@ -67,9 +67,17 @@ class StatusReader:
         return self.ruled(text, today, task, among, standing, replying=replying).heard
 
     def ruled(
-        self, text: str, today: dt.date, task: str | None = None, among: Collection[str] = (), standing: State | None = None, *, replying: bool = False
+        self,
+        text: str,
+        today: dt.date,
+        task: str | None = None,
+        among: Collection[str] = (),
+        standing: State | None = None,
+        *,
+        replying: bool = False,
+        known: tuple[State | None, ...] = (),
     ) -> Ruled:
-        """The same with what the rules gathered on their way; parameters as for `hear`."""
+        """The same with what the rules gathered on their way; parameters as for `hear`. `known`: the state the message tells, so that it asks nothing."""
         text = spoken(text)
         shown = clean(text)
         words = placed(text, self._reader.tokens(apart(text)))
@@ -102,7 +110,7 @@ class StatusReader:
         extends -= supposed(words, made)
         for part in own:
             current = part.tasks or current
-            gathered = self._gather(words, part, found, shown, today)
+            gathered = self._gather(words, part, found, shown, today, known)
             if words[part.end - 1].end <= explained and gathered.signs.way and not (gathered.near or gathered.fields or gathered.signs.done):
                 continue  # "vì bão số 3, bà con còn đang dọn dẹp"
             at = shown.find(gathered.reason, words[part.start].start) if gathered.reason else -1
@@ -118,14 +126,14 @@ class StatusReader:
             given = gathered.fields or ((Given(amiss, 0, part.start, part.start),) if amiss is not None else given)
             if taken_back(words, part, found) or (told and second_choice(words, part)):
                 continue
-            if part.asks and part.sentence not in extends:
+            if part.asks and part.sentence not in extends and not known:
                 if not tells_before_asking(words, part, made, found, gathered, begun=part.sentence in telling):
                     continue
                 telling.add(part.sentence)
             opened = opened or (part.start == 0 and bare(words[: part.end]) in listed("talk", "bare_done"))
             for key in current:
                 told[key] = told[key].joined(gathered) if key in told else gathered
-        reports = self.reports(told, Asked(None, task, correction, standing, today, None))
+        reports = self.reports(told, Asked(None, task, correction, standing, today, None), known)
         if opened:  # "rồi ạ, chín mươi hai người dự"
             reports = tuple(replace(each, state=State.DONE) if each.state is None and each.fields else each for each in reports)
         if task is None and any(w.fold == "nhan" for w in words[:3]) and all(r.task is None and r.state is State.PREPARING for r in reports):
@@ -144,7 +152,9 @@ class StatusReader:
         said = not rest or " ".join(rest) in listed("talk", "new_day")
         return found[0] if len(found) == 1 and said and found[0].last > today else None
 
-    def _gather(self, words: Sequence[Word], part: Part, found: Sequence[Cue], shown: str, today: dt.date) -> Found:
+    def _gather(
+        self, words: Sequence[Word], part: Part, found: Sequence[Cue], shown: str, today: dt.date, known: tuple[State | None, ...]
+    ) -> Found:
         here = words[part.start : part.end]
         documents = self._fields.documents(here, shown)
         in_documents = {n for d in documents for n in range(d.start, d.end)}
@@ -170,13 +180,13 @@ class StatusReader:
         seen = signs(words, part.start, part.end, told, past_day=past_day, future_day=future_day)
         if part.tasks and [w.fold for w in here if w.fold not in _PARTICLES | listed("talk", "courtesy")][-1:] == ["roi"] and not seen.any and len(here) <= 5:
             seen = replace(seen, done=True, sent=True)  # "kế hoạch: rồi"
-        state = state_of(seen, day_ahead=any(d.last >= today for d in ahead))
+        state = known[0] if known else state_of(seen, day_ahead=any(d.last >= today for d in ahead))
         if seen.not_yet and not part.tasks and not seen.act and self._fields.named(here):
             seen = replace(seen, not_yet=False)  # "số đại biểu chưa chốt"
         if " ".join(w.fold for w in here[:2]) in listed("verbs", "leave_of") or here[0].fold in ("nho", "mong"):
             seen = replace(seen, act=False)  # "đề nghị Bộ gửi lại văn bản": an act of others
         if state not in (State.DONE, None) or (state is None and seen.only_prepares):
-            past, ahead, near = (tuple(d for d in days if not (since(here, d) and d.last < today)) for days in (past, ahead, near))
+            past, ahead, near = (tuple(d for d in days if not (since(here, d) and d.last <= today)) for days in (past, ahead, near))
         if seen.sent:
             past = tuple(replace(d, acted=True) for d in past)
         no_end = listed("verbs", "makes") | listed("verbs", "acts_as_nouns")

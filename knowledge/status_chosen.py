@@ -64,7 +64,7 @@ def chosen(found: Sequence[Day], state: State | None) -> Day | None:
         return (moved[-1:] or [day for day in acted if day.single] or exact or acted or found)[0]
     if state is State.PREPARING and acted:
         return acted[0]
-    return ([day for day in exact if day.acted] or exact or found)[0]
+    return (moved[-1:] or [day for day in exact if day.acted] or exact or found)[0]
 
 
 def told_days(found: Sequence[Day], state: State | None, today: dt.date) -> Sequence[Day]:

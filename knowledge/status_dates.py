@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -10,7 +11,7 @@ from knowledge import status_calendar, status_relative
 from knowledge.dates import CALENDAR
 from knowledge.status_calendar import AHEAD, NEAR, PAST, Day
 from knowledge.status_numbers import figures
-from knowledge.status_text import Word, accented, listed
+from knowledge.status_text import ARROW, Word, accented, listed
 
 __all__ = ("AHEAD", "NEAR", "PAST", "Day", "days", "in_their_weeks")
 
@@ -30,22 +31,34 @@ def days(words: Sequence[Word], today: date, way: str, planned: bool = False) ->
         if f[k - 1] == "hom" and words[k].fold == "qua":
             f[k] = "qua"  # "hum wa"
         # "tháng này"; alone "này" names no day as "nay" does
-        if f[k] in accented("words", "this") and f[k - 1] in ("tuan", "thang", "quy", "nam"):
+        if f[k] in accented("words", "this") and (f[k - 1] in ("tuan", "thang", "quy", "nam") or _WEEKDAY.fullmatch(f[k - 1])):
             f[k] = "nay"
+        if f[k] == "mot" and words[k].bare and f[k - 1] in ("sang", "chieu", "toi"):
+            f[k] = status_relative.DAY_AFTER  # "sang mot" without accents
     while n < len(words):
         # "hôm thứ hai", "hồi 20/3" have been
         been = way == NEAR and not planned and any(w in ("hom", "hoi", "bua") for w in f[max(0, n - 1) : n + 1]) and f[n + 1 : n + 2] != ["toi"]
-        been = been or (way == NEAR and not planned and not found and _just(words, n))
+        been = been or (way == NEAR and not planned and not found and _just(words, n)) or (way == NEAR and _from_a_weekday(f, n))
         got = _at(f, n, today, PAST if been else way)
         if got is None:
             n += 1
             continue
         made = _two_of_a_month(words, _limited(words, got))
+        if made.start and words[made.start - 1].point == ARROW:
+            made = replace(made, to=True)  # "10/12 -> 17/12"
         while found and found[-1].end > made.start:
             found.pop()
         found.append(made)
         n = max(got.end, n + 1)
     return tuple(_ranges(words, _weekdays_placed(words, found)))
+
+
+_WEEKDAY = re.compile(r"t[2-7]")
+
+
+def _from_a_weekday(f: Sequence[str], n: int) -> bool:
+    """"trình từ thứ tư": since then, unless it is told to come."""
+    return f[max(0, n - 1) : n] == ["tu"] and f[n] in ("thu", "chu") and not {*f[n + 2 : n + 4]} & {"toi", "sau", "nay", "tuan"}
 
 
 def _just(words: Sequence[Word], n: int) -> bool:

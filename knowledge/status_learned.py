@@ -26,9 +26,11 @@ UNSAID = "unsaid"
 """The class of reports that tell no state (a figure, a document's number)."""
 WHY, OTHER = "why", "other"
 """The classes of clauses."""
-SURE = {"leave": 0.3, "hear": 0.35, "state": 0.5, "why": 0.0, "why_not": 0.7, "more": 0.3}
+SURE = {"leave": 0.3, "hear": 0.35, "state": 0.5, "why": 0.0, "why_not": 1.2, "more": 0.3}
 """How far a class must lead before the rules are overruled: the reply is none; it is one; it tells another state. Before a clause is the reason where
 the rules find none, and where nothing is called late; before one beside the reason belongs to it. Tuned on sets learned without."""
+SHORT = 3
+"""A reason of fewer words may only lead to the one that is told."""
 FEW = 3
 """With fewer words than these nothing is heard that the rules did not hear ("hôm qua")."""
 TURN = "|"
@@ -122,8 +124,12 @@ def why(model: Model, reply: Reply, known: str, least: float = SURE["why"]) -> s
     held = [n for n, (start, end) in enumerate(reply.clauses) if reply.words[start].start < at + len(known) and at < reply.words[end - 1].end]
     if known and (at < 0 or not held):
         return known
+    best = max(range(len(likely)), key=likely.__getitem__)
+    if known and len(known.split()) < SHORT and best not in held and likely[best] > SURE["more"]:
+        known = ""  # "Vướng quá em ơi, chưa có tiêu chí chọn điển hình": what so few words begin is told behind them
+    elif len(known.split()) == 1 and likely[held[-1]] > SURE["more"]:
+        known = reply.shown[at : reply.words[reply.clauses[held[-1]][1] - 1].end]  # "vi thieu danh sach": one word is cut off from its own
     if not known:
-        best = max(range(len(likely)), key=likely.__getitem__)
         if likely[best] <= least:
             return ""
         held = [best]

@@ -44,9 +44,9 @@ def numeral(words: Sequence[str], n: int) -> tuple[int, int] | None:
             and last == 1
             and word in ("mot", "hai", "ba", "tu", "lam", "nham", "bay", "tam", "chin", "sau", "nam")
             and current < 10
-            and total == 0
+            and (total == 0 or words[at - 2] == "tram")
         ):
-            current, last = current * 10 + _DIGITS[word], 0  # "bốn mốt", "hai lăm"
+            current, last = current * 10 + _DIGITS[word], 0  # "bốn mốt", "hai lăm", "một trăm sáu tám"
         elif word in _TENS:
             current, last = (current or 1) * 10 if last == 1 or current is None else current + 10, 10
         elif word == "ham":

@@ -9,6 +9,7 @@ from knowledge.status_numbers import numeral
 from knowledge.status_text import Cue, Word, listed
 
 _GRANTED = frozenset({"lui", "khat", "gia", "hoan"})
+_SELF = frozenset({"tui", "toi", "em", "minh"})
 _MOVED = frozenset({"chuyen", "doi", "day"})
 _TIMES = frozenset({"thang", "tuan", "ngay", "quy", "dau", "giua", "cuoi", "nam", "hom"})
 
@@ -26,12 +27,16 @@ def begs_leave(words: Sequence[Word], acts: Collection[int]) -> bool:
         before |= {f"{a} {b}" for a, b in itertools.pairwise(folds[max(0, n - 6) : n])}
         if (n == 0 or before & listed("verbs", "leave_of")) and set(folds[n + 1 : n + 6]) & _GRANTED:
             return True
+        if n + 2 < len(folds) and folds[n + 1] in _SELF and n + 2 in acts and set(folds[n + 3 : n + 5]) & listed("verbs", "later"):
+            return True  # "kế hoạch cho tui nộp muộn ít bữa hí"
         if n and folds[n - 1] in listed("talk", "addressed") and n <= 2 and set(folds[n + 1 : n + 6]) & _GRANTED:
             return True  # "anh cho tụi em khất tới 20/8"
         asked = n == 0 or (before | set(folds[n + 1 : n + 2])) & listed("verbs", "leave_of")
         act = next((k for k in range(n + 1, min(n + 9, len(folds))) if k in acts), None)
         if asked and act is not None and (set(folds[n + 1 : act]) | set(folds[act + 1 : act + 9])) & listed("verbs", "later"):
             return True
+    if any(word in _GRANTED - {"gia"} and _asked_before(folds, n) for n, word in enumerate(folds)):
+        return True  # "đề nghị được lùi thời hạn gửi báo cáo"
     return any(pair == ("gia", "han") and folds[n + 2 : n + 3] != ["thi"] and _asked_before(folds, n) for n, pair in enumerate(itertools.pairwise(folds)))
 
 

@@ -11,6 +11,7 @@ _NO_CIRCUMSTANCE = frozenset(
     {"verbs.delays", "verbs.extensions", "verbs.ahead", "verbs.firm_ahead", "verbs.finished", "verbs.plea", "talk.corrections", "talk.questions"}
 )
 _TELLING = ("verbs.acts", "verbs.finished", "verbs.ahead", "verbs.delays", "no.not_yet", "talk.courtesy")
+_SNAGS = frozenset(["vuong", "ket", "mac"])
 _ENDING = ("verbs.delays", "verbs.ahead", "verbs.extensions", "verbs.acts", "verbs.under_way")
 
 
@@ -29,6 +30,8 @@ def reason(words: Sequence[Word], start: int, end: int, found: Sequence[Cue], sh
     for cue in here:
         if cue.group == "verbs.hindered":
             behind = [w.fold for w in words[cue.end : cue.end + 3]]
+            if {w.fold for w in words[max(start, cue.start - 2) : cue.start]} & listed("no", "plain") and cue.phrase[0] in _SNAGS:
+                continue  # "không có vướng gì"
             if cue.phrase == ("doi",) and behind[:1] and behind[0] in ("em", "toi", "minh", "tui", "ben"):
                 continue  # "anh đợi em sang tháng 3"
             if cue.phrase[0] == "quen" and not words[cue.end - 1].point and {*behind[: 1 + (behind[:1] == ["chua"])]} & {"bao", "nhan", "noi"}:

@@ -90,6 +90,8 @@ def _weekday(f: Sequence[str], n: int, today: date, way: str) -> Day | None:
     behind = f[end : end + 2]
     if behind[:1] == ["tuan"] and len(behind) == 2 and behind[1] in ("nay", "sau", "toi", "truoc", "roi"):
         weeks = {"nay": 0, "sau": 1, "toi": 1}.get(behind[1], -1)
+        if f[end + 2 : end + 3] == ["nua"] and behind[1] in ("sau", "truoc"):
+            return one(n, end + 3, monday + timedelta(days=14 * weeks + which))  # "thứ 4 tuần sau nữa"
         return one(n, end + 2, monday + timedelta(days=7 * weeks + which))
     if behind[:1] == ["nay"]:
         return one(n, end + 1, monday + timedelta(days=which))
@@ -157,7 +159,11 @@ def _moved_to(f: Sequence[str], n: int, today: date, way: str) -> Day | None:
 
 def _this(f: Sequence[str], n: int, today: date, way: str) -> Day | None:
     """"14 này": a day of this month."""
-    if not f[n].isdecimal() or not {*f[n + 1 : n + 2]} & accented("words", "this") or not 1 <= int(f[n]) <= 31:
+    if not f[n].isdecimal() or not 1 <= int(f[n]) <= 31:
+        return None
+    if f[n + 1 : n + 3] == ["thang", "nay"]:
+        return one(n, n + 3, today.replace(day=int(f[n])))  # "chiều 28 tháng này"
+    if not {*f[n + 1 : n + 2]} & accented("words", "this"):
         return None
     got = NUMBERED[1](["ngay", f[n]], 0, today, way)
     return one(n, n + 2, got.first) if got is not None else None

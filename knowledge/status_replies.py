@@ -35,7 +35,7 @@ class ReplyReader(StatusReader):
             return ruled.heard
         reply = self.reply(text)
         weighed = weigh(learned.states, reply.said)
-        reports = self._overruled(ruled, asked, weighed)
+        reports = self._overruled(ruled, asked, weighed, text, among)
         if len(reports) == 1 and reports[0].state in (State.DELAYED, State.NOT_STARTED):
             late = reports[0].state is State.DELAYED
             reason = why(learned.reasons, reply, reports[0].reason, SURE["why" if late else "why_not"])
@@ -44,7 +44,7 @@ class ReplyReader(StatusReader):
             beside = spoken(text).replace(reason, " " * len(reason), 1) if reason and reason != reports[0].reason else ""
             reports = (replace(reports[0], reason=reason),)
             if beside.strip():
-                reports = self._without(self.ruled(beside, today, task, among, replying=replying), reports[0])
+                reports = self._without(self.ruled(beside, today, task, among, replying=replying, known=(State.DELAYED,)), reports[0])
         return Heard(reports, ruled.heard.correction)
 
     def reply(self, text: str) -> Reply:
@@ -55,12 +55,12 @@ class ReplyReader(StatusReader):
         spots = self._reader.lexicon.spot(tokens) if len(tokens) == len(words) else ()
         return Reply(words, clean(text), self._names.all(words), {n for s in spots if s.group == "kind" for n in range(s.start, s.end)})
 
-    def _overruled(self, ruled: Ruled, asked: Asked, weighed: Weighed) -> tuple[Told, ...]:
+    def _overruled(self, ruled: Ruled, asked: Asked, weighed: Weighed, text: str, among: Collection[str]) -> tuple[Told, ...]:
         """The rules' reading, unless what was learned is sure of another: that it is no report, that it is one, that it tells another state."""
         reports = ruled.heard.reports
         if not reports:
             sure = weighed.report > SURE["hear"] and weighed.words >= FEW
-            made = self.reports(ruled.told or {None: Found()}, asked, (weighed.state,)) if sure else ()
+            made = self._known(text, asked, among, weighed.state) or self.reports({None: Found()}, asked, (weighed.state,)) if sure else ()
             return tuple(each for each in made if each.state or each.documents or each.fields)
         if reports[0].ask_extension:
             return reports
@@ -70,13 +70,17 @@ class ReplyReader(StatusReader):
         state = weighed.beside(only.state)
         if len(reports) > 1 or state is only.state or not (state or only.fields or only.documents):
             return reports
-        other = self.reports(ruled.told, asked, (state,))
+        other = self._known(text, asked, among, state)
         farther = any(_farther(a, b, asked.today) for each in other for a, b in ((each.date, only.date), (each.first, only.first)))
-        return reports if farther else other
+        return reports if farther or not other else other
+
+    def _known(self, text: str, asked: Asked, among: Collection[str], state: State | None) -> tuple[Told, ...]:
+        """What the rules read in a reply that is known to tell a state."""
+        return self.ruled(text, asked.today, asked.prompted, among, replying=True, known=(state,)).heard.reports
 
     def _without(self, ruled: Ruled, late: Told) -> tuple[Told, ...]:
         """Something late with the days and figures that are told outside its reason ("17/4 mới gửi được, kiểm toán còn ngồi tới 10/4")."""
-        made = self.reports(ruled.told, ruled.asked, (State.DELAYED,)) if ruled.asked is not None else ()
+        made = ruled.heard.reports
         if len(made) != 1 or made[0].task != late.task:
             return (late,)
         return (replace(late, date=made[0].date, first=made[0].first, last=made[0].last, fields=made[0].fields),)

@@ -50,6 +50,9 @@ FLOORS = {
     "replies_zh": (0.88, 0.94, 0.94),
     "replies_zi": (0.95, 0.94, 0.98),
     "replies_zj": (0.89, 0.97, 0.96),
+    "replies_zk": (0.94, 1.0, 0.99),
+    "replies_zl": (0.89, 1.0, 0.97),
+    "replies_zm": (0.9, 1.0, 0.97),
     "hoi-khoe-phu-dong-2026": (1.0, 1.0, 1.0),
     "ngay-hoi-viec-lam": (1.0, 1.0, 1.0),
 }
