@@ -29,7 +29,7 @@ def answer(turn: Turn) -> Outcome:
         return _stated(turn, found, stated, silent)
     actions: tuple[Action, ...] = (KeepUnanswered(turn.incoming.text, "not_stated" if silent else "not_understood"),)
     lost = next((r for r in (*silent, *found.results) if isinstance(r, Unstated | Unclear)), None)
-    beside = nearest(reader, lost, turn.today) if lost is not None else None
+    beside = nearest(reader, lost, turn.today) if lost is not None and found.asking else None
     kinds = lost.reading.kinds if lost is not None and lost.reading is not None else ()
     if silent:
         blocks = answering.unstated(silent[0].label, reader.plan, turn.office.contact, beside, kinds)

@@ -18,6 +18,7 @@ from knowledge.question import Reader, Reading
 from knowledge.refusing import (
     another_number,
     elsewhere,
+    of_a_units_progress,
     of_another_event,
     of_another_rank,
     of_another_span,
@@ -57,7 +58,8 @@ def understand(reader: Reader, text: str, kind: str | None, context: Context, to
             if not any(_same(more, earlier) for earlier in results):
                 results.append(more)
             continue
-        result = _decide(reader, reading, today, leaning=leaning)
+        ordered = not message.asking and has(f" {' '.join(w.fold for w in message.words)} ", folded_table("words", "orders"))
+        result = Unstated("", reading, "told what to say") if ordered else _decide(reader, reading, today, leaning=leaning)
         own = any(s.group in ("fact", "entity", "task") and s.size > 1 for s in reading.ask.spots)
         if not own and isinstance(result, Stated) and (lost or (silent and brief(reading.ask.words))):
             continue
@@ -116,6 +118,8 @@ def _decide(reader: Reader, reading: Reading, today: date, *, leaning: bool = Fa
         and (reader.strange_years(ask.words) or (not ask.want.confirm and reader.strange_ordinals(ask.words)))
     ):
         return Unstated("", reading, "year nobody names")
+    if _to_nothing(reading):
+        return Unclear(reading, "a follow-up to nothing")
     in_force, live = reader.in_force(today)
     candidates = [c for c in reading.candidates if c.fact.id in live]
     if ask.want.type in ("person", "body", "fits", "late", "left") and not reading.follow:
@@ -165,6 +169,8 @@ def _decide(reader: Reader, reading: Reading, today: date, *, leaning: bool = Fa
         )
     if ask.want.type in ("date", "place", "year") and best.type <= -0.6 and not (reading.follow or leaning) and "compares" not in ask.marks:
         return Unstated("", reading, "another sort of answer")  # "tiền hỗ trợ chuyển về ngày nào", where only how much is stated
+    if of_a_units_progress(reading):
+        return Unstated("", reading, "how far a unit is")
     if of_another_span(reader, reading, best):
         return Unstated("", reading, "from when on, where only how long is known")
     if of_nothing_known(reading, best) and not leaning:
@@ -239,6 +245,13 @@ def _decide(reader: Reader, reading: Reading, today: date, *, leaning: bool = Fa
     if not reading.follow and reading.known < LIMITS["known"] and best.near < LIMITS["alike"] and best.name < 0.7 and not firm:
         return Unclear(reading, "mostly unknown words")
     return stated(reader, reading, candidates, in_force, today)
+
+
+def _to_nothing(reading: Reading) -> bool:
+    """"còn Cần Thơ?" behind small talk: a follow-up that names nothing of the plan, to nothing it could follow."""
+    ask = reading.ask
+    named = any(s.group in ("attr", "fact", "entity", "task", "value", "family", "unsaid", "kind", "own") for s in ask.spots)
+    return reading.before is None and ask.words[0].fold == "con" and len(ask.words) <= 4 and not named and ask.want.type == ""
 
 
 def _in_time(reading: Reading, facts: Sequence[Fact], plan: Plan) -> Stated | None:

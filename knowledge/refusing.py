@@ -82,6 +82,22 @@ def counts_from(reading: Reading) -> bool:
     return any((a.fold, b.fold) == ("ke", "tu") for a, b in itertools.pairwise(reading.ask.words))
 
 
+def of_a_units_progress(reading: Reading) -> bool:
+    """"Viettel nộp kế hoạch chưa": how far a unit is, which no plan states."""
+    ask, tail = reading.ask, folded_set("asking", "confirming", "tail")
+    words = list(ask.words)
+    while words and (words[-1].fold in tail and words[-1].fold != "chua"):
+        words.pop()
+    units = [s for s in ask.spots if s.group in ("kind", "own")]
+    if not words or words[-1].fold != "chua" or not units or ask.want.type not in ("", "confirm"):
+        return False
+    first = min(s.start for s in units)
+    return first <= 2 and any(w.fold in _HANDS_IN for w in words[first:-1])
+
+
+_HANDS_IN = frozenset(["nop", "gui", "goi", "trinh", "hop", "xong"])
+
+
 def of_another_span(reader: Reader, reading: Reading, best: Candidate) -> bool:
     """"phải báo trong vòng mấy ngày kể từ khi phát sinh": so long from something on, where the fact tells how long something lasts."""
     words = [token.fold for token in reading.ask.words]

@@ -39,6 +39,8 @@ def wants(tokens: Sequence[Token], marks: frozenset[str] = frozenset(), dated: C
     kind, noun, at = _value(words, text, tokens)
     if kind in ("duration", "left", "count", "amount") and has(text, folded_table("words", "gap")):
         kind, noun = "date", ()  # "… cách nhau mấy tháng": of two days
+    if kind == "duration" and has(text, folded_table("asking", "counting", "overdue")):
+        kind = "late"  # "quá hạn nộp kế hoạch bao nhiêu ngày rồi"
     if kind == "place" and "compares" in marks:
         kind = "what"  # "khác nhau ở điểm nào"
     if kind in ("", "duration", "left", "late", "amount", "count", "date", "list", "how"):
