@@ -69,6 +69,8 @@ def chosen(found: Sequence[Day], state: State | None) -> Day | None:
 
 def told_days(found: Sequence[Day], state: State | None, today: dt.date) -> Sequence[Day]:
     """Without the days that cannot belong to a state: of something not done yet no day that has been."""
+    if state is State.NOT_STARTED:
+        found = [day for day in found if day.acted or not day.single]  # "mai họp phòng rồi mới phân công" is no day of the task's
     if state in (State.NOT_STARTED, State.PREPARING, State.SCHEDULED):
         return [day for day in found if day.last > today] or [day for day in found if day.last >= today]
     if state is State.DONE:

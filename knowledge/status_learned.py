@@ -119,7 +119,8 @@ def why(model: Model, reply: Reply, known: str, least: float = SURE["why"]) -> s
     likely = []
     for number in range(len(reply.clauses)):
         scores = dict(zip(model.classes, model.scores(reply.clause(number)), strict=True))
-        likely.append(scores[WHY] - scores[OTHER])
+        opens = reply.words[reply.clauses[number][1] - 1].point == ":"  # "Ban chỉ đạo vừa quyết: …" only leads to what is told
+        likely.append(scores[WHY] - scores[OTHER] if not opens else -1.0)
     at = reply.shown.find(known) if known else -1
     held = [n for n, (start, end) in enumerate(reply.clauses) if reply.words[start].start < at + len(known) and at < reply.words[end - 1].end]
     if known and (at < 0 or not held):

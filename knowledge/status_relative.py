@@ -42,7 +42,7 @@ def _relative(f: Sequence[str], n: int, today: date, way: str) -> Day | None:
         return one(n, n + 1, today + timedelta(days=2))
     if f[n] == "nay" and (n == 0 or f[n - 1] in ("den", "toi", "ngay", "a", "nhe", "oi")):
         return one(n, n + 1, today)
-    if f[n : n + 2] == ["sang", "tuan"] and f[n + 2 : n + 3] not in (["nay"], ["sau"], ["toi"]):
+    if f[n : n + 2] == ["sang", "tuan"] and f[n + 2 : n + 3] not in (["nay"], ["sau"], ["toi"], ["dau"], ["cuoi"], ["thu"]):
         monday = today - timedelta(days=today.weekday() - 7)
         return Day(n, n + 2, monday, monday + timedelta(days=6))
     if f[n : n + 2] == ["sang", "thang"] and (n + 2 >= len(f) or f[n + 2] in ("nhe", "nha", "nghen", "a", "anh", "chi", "em", "moi", "ban")):
