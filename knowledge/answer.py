@@ -11,8 +11,9 @@ from knowledge.claims import alike
 from knowledge.context import Context, Frame
 from knowledge.focus import focus
 from knowledge.halves import more_of_it, stated
+from knowledge.items import item_asked, item_beside, item_named
 from knowledge.match import Candidate
-from knowledge.phrases import Spot
+from knowledge.phrases import Spot, is_stop
 from knowledge.plan import Deadline, Fact, Plan
 from knowledge.question import Reader, Reading
 from knowledge.refusing import (
@@ -31,8 +32,8 @@ from knowledge.refusing import (
 )
 from knowledge.results import LIMITS, Result, Stated, Unclear, Unstated
 from knowledge.silences import spoken_for, unsaid_of
-from knowledge.stating import contrast, item_asked, item_beside, item_named, same_again
-from knowledge.text import folded_table
+from knowledge.stating import contrast, same_again
+from knowledge.text import folded_set, folded_table
 from knowledge.wants import TIMED, has
 
 
@@ -145,7 +146,9 @@ def _decide(reader: Reader, reading: Reading, today: date, *, leaning: bool = Fa
     outright = best is not None and best.attr >= 1.0 and best.cover >= 0.8 and best.taught >= LIMITS["outright"]
     outright |= best is not None and spoken_for(best)
     told = reading.quiet >= LIMITS["quiet"] and reading.quiet - most >= LIMITS["quieter"] and not outright
-    if told and not (reading.follow or leaning) and ask.want.type not in ("left", "late", "fits") and (best is None or best.near < LIMITS["alike"]):
+    timely = ask.want.type in ("left", "late", "fits")
+    told = told and not (reading.follow or leaning or timely or _only_compares(reading))
+    if told and (best is None or best.near < LIMITS["alike"]):
         return Unstated("", reading, "taught to be unstated") if ask.want.type else Unclear(reading, "taught to be unstated")
     sure = best is not None and best.taught >= LIMITS["taught"] and best.taught - reading.quiet >= LIMITS["louder"] and best.type > -1
     compared = reading.kinds if "own" in ask.marks and ask.kinds else ask.kinds
@@ -245,6 +248,15 @@ def _decide(reader: Reader, reading: Reading, today: date, *, leaning: bool = Fa
     if not reading.follow and reading.known < LIMITS["known"] and best.near < LIMITS["alike"] and best.name < 0.7 and not firm:
         return Unclear(reading, "mostly unknown words")
     return stated(reader, reading, candidates, in_force, today)
+
+
+def _only_compares(reading: Reading) -> bool:
+    """"Đem đại hội VNPT so với đại hội của Bộ thì khác nhau ở mấy điểm nào": two kinds held against each other, in nothing that is named."""
+    ask = reading.ask
+    groups = ("kind", "compares", "own", "all_kinds", "entity")
+    covered = {n for s in ask.spots if s.group in groups for n in range(s.start, s.end)}
+    rest = [w.fold for n, w in enumerate(ask.words) if n not in covered and n not in ask.skip and not is_stop(w)]
+    return "compares" in ask.marks and len(ask.kinds) > 1 and set(rest) <= folded_set("words", "comparing")
 
 
 def _to_nothing(reading: Reading) -> bool:

@@ -142,6 +142,8 @@ def _date_verdict(value: Deadline, reading: Reading, today: date) -> Verdict | N
         return Verdict("wrong") if last > value.last or claim.precision in ("quarter", "year") else _judge(value, last)
     if not claim.after and hour_in(ask.words) is None and _is_limit(value, claim) and not (set(ask.marks) & {"in_time"}):
         return Verdict("right")
+    if claim.precision in ("quarter", "month") and "in_time" not in ask.marks and _in_another_year(value, claim, ask.words):
+        return Verdict("right")  # "quý 3 đúng không", asked the year before
     named = any(s.group == "attr" and not s.weak and s.size > 1 for s in ask.spots)
     if ask.want.confirm and named and "in_time" not in ask.marks and claim.precision == "day" and not claim.relative and not claim.after:
         return Verdict("right" if _is_limit(value, claim) else "wrong")
@@ -156,6 +158,14 @@ def _date_verdict(value: Deadline, reading: Reading, today: date) -> Verdict | N
 
 def _is_limit(value: Deadline, claim: When) -> bool:
     return claim.last == value.last and (value.first is None or claim.first == value.first or claim.precision == "day")
+
+
+def _in_another_year(value: Deadline, claim: When, words: Sequence[Token]) -> bool:
+    """Whether a quarter or month named without its year is the plan's of another year."""
+    if any(word.fold[:2] == "20" and len(word.fold) == 4 for word in words) or any("20" in word.fold for word in words[claim.start : claim.end]):
+        return False
+    first = value.first if value.first is not None else value.last.replace(day=1)
+    return claim.first.year != first.year and (claim.first.month, claim.first.day, claim.last.month) == (first.month, first.day, value.last.month)
 
 
 def _judge(value: Deadline, day: date) -> Verdict:

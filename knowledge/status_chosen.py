@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -94,7 +95,7 @@ def not_meant(words: Sequence[Word], day: Day) -> bool:
         return True  # "không làm 28/11 nữa"
     if before.split()[-2:-1] == ["kip"] or before.split()[-1:] == ["kip"] or before.endswith("kip trong"):
         return True  # "không kịp tháng 11": what is missed is not what is planned
-    if before.split()[-1:] == ["huy"] or before.endswith(("huy lich", "bo lich", "huy ngay")):
+    if before.split()[-1:] == ["huy"] or before.endswith(("huy lich", "bo lich", "huy ngay", "rut ngay", "rut lai ngay", "bo ngay")):
         return True  # "huỷ lịch 5/12"
     stands = {"van", "giu", "nhu"} & {w.fold for w in words[max(0, day.start - 5) : day.start]}  # "vẫn theo lịch cũ 20/12"
     if not stands and any(before.endswith(f"{was} {that}".rstrip()) for was in listed("talk", "formerly") for that in ("la", "ngay", "la ngay", "")):
@@ -102,6 +103,8 @@ def not_meant(words: Sequence[Word], day: Day) -> bool:
     if before.endswith(_MISTAKEN) and not any(w.point for w in words[max(0, day.start - 2) : day.start]):
         return True  # "16/1 chứ ạ, chị đọc nhầm sang 16/2 rồi"
     behind = [w.fold for w in words[day.end : day.end + 3]]
+    if before.split()[-1:] == ["ca"] or any(pair == ("het", "han") for pair in itertools.pairwise(behind)):
+        return True  # "giữ hồ sơ cả tuần nay", "còn 8 ngày nữa mới hết hạn"
     at = next((n for n, w in enumerate(behind) if w in _PUTS_OFF and {*behind[n + 1 : n + 2]}.isdisjoint(("tat", "thanh", "thien"))), None)
     if at is not None and all(w in _MUST for w in behind[:at]) and not any(w.point for w in words[day.end - 1 : day.end + at]) and not day.to:
         return True  # "hội nghị 5/3 phải hoãn"

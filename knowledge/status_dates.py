@@ -38,7 +38,7 @@ def days(words: Sequence[Word], today: date, way: str, planned: bool = False) ->
     while n < len(words):
         # "hôm thứ hai", "hồi 20/3" have been
         been = way == NEAR and not planned and any(w in ("hom", "hoi", "bua") for w in f[max(0, n - 1) : n + 1]) and f[n + 1 : n + 2] != ["toi"]
-        been = been or (way == NEAR and not planned and not found and _just(words, n)) or (way == NEAR and _from_a_weekday(f, n))
+        been = been or (way == NEAR and not planned and not found and _just(words, n)) or (way == NEAR and _from_a_weekday(words, f, n))
         got = _at(f, n, today, PAST if been else way)
         if got is None:
             n += 1
@@ -56,9 +56,9 @@ def days(words: Sequence[Word], today: date, way: str, planned: bool = False) ->
 _WEEKDAY = re.compile(r"t[2-7]")
 
 
-def _from_a_weekday(f: Sequence[str], n: int) -> bool:
+def _from_a_weekday(words: Sequence[Word], f: Sequence[str], n: int) -> bool:
     """"trình từ thứ tư": since then, unless it is told to come."""
-    return f[max(0, n - 1) : n] == ["tu"] and f[n] in ("thu", "chu") and not {*f[n + 2 : n + 4]} & {"toi", "sau", "nay", "tuan"}
+    return n > 0 and words[n - 1].fold == "tu" and f[n] in ("thu", "chu") and not {*f[n + 2 : n + 4]} & {"toi", "sau", "nay", "tuan"}
 
 
 def _just(words: Sequence[Word], n: int) -> bool:
@@ -137,8 +137,8 @@ def _limited(words: Sequence[Word], got: Day) -> Day:
         return replace(got, start=n, last=got.first - timedelta(days=1), first=got.first - timedelta(days=1), until=True)
     if before == "nhat" and n and f[n - 1] in ("cham", "muon", "tre"):
         return replace(got, start=n - 1, until=True)
-    if before in ("den", "toi", "sang", "qua", "thanh", "lai", "la") and got.start > n >= 0 and f[got.start - 1] != "het":
-        return replace(got, to=before in ("den", "sang", "qua", "thanh"))
+    if before in ("den", "toi", "sang", "qua", "thanh", "xuong", "lai", "la") and got.start > n >= 0 and f[got.start - 1] != "het":
+        return replace(got, to=before in ("den", "sang", "qua", "thanh", "xuong"))
     return got
 
 

@@ -190,6 +190,7 @@ def _in_part(words: Sequence[Word], at: int) -> bool:
 def _becomes(words: Sequence[Word], cue: Cue) -> tuple[int, int, int] | None:
     """"thêm 2 cá nhân nữa thành 29": the figure a name's own has become."""
     at = cue.end + (words[cue.end : cue.end + 1] != () and cue.end < len(words) and words[cue.end].fold == "nua")
+    at += at < len(words) and words[at].fold == "la"  # "thêm 2 tập thể nữa là thành 8"
     if at >= len(words) or words[at].fold not in ("thanh", "len") or not (cue.start and words[cue.start - 1].fold[:1].isdecimal()):
         return None
     read = numeral([w.fold for w in words], at + 1)

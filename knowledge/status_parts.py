@@ -160,10 +160,21 @@ def _pieces(words: Sequence[Word], start: int, end: int, names: Sequence[Cue], t
         another = bool(before) and any(cue.start == n and cue.group != before[-1] for cue in names)
         listing = words[n - 1].fold in ("lan", "va", "voi", "ca", "cung")
         headed = words[n - 1].point == ":" and not before and any(cue.start == n for cue in names)  # "cả 3 việc xong rồi: kế hoạch gửi 18/7"
-        if comma or joined or headed or n in turns or (another and not listing):
+        if comma or joined or headed or n in turns:
             cuts.add(n)
+        elif another and not listing:
+            cuts.add(_begins(words, max(cuts), n))
     edges = sorted(cuts)
     return [(a, b) for a, b in zip(edges, [*edges[1:], end], strict=True) if a < b]
+
+
+def _begins(words: Sequence[Word], last: int, n: int) -> int:
+    """Where the part that names another task at n begins: at the "và" before its verb ("… và dự kiến tổ chức hội nghị"), else at its name."""
+    lead = next((k for k in range(n - 2, max(last, n - 5), -1) if words[k].fold == "va"), None)
+    return n if lead is None or any(w.point for w in words[lead:n]) or words[lead + 1].fold not in _AHEAD_WORDS else lead
+
+
+_AHEAD_WORDS = frozenset({"du", "se", "dang", "chuan", "sap", "chua", "da"})
 
 
 def _asks(words: Sequence[Word], start: int, end: int, asking: Sequence[Cue]) -> bool:

@@ -34,7 +34,7 @@ def signs(words: Sequence[Word], start: int, end: int, cues: Sequence[Cue], *, p
         future=future_day,
         sent=done and said.sent(),
         pending=said.pending(),
-        plea=any(not {*said.behind(cue, 1)} & listed("verbs", "no_plea_of") for cue in said.of("verbs.plea")),
+        plea=any(said.pleads(cue) for cue in said.of("verbs.plea")),
         not_sent=said.not_sent(),
         only_later=said.only_later(),
         performs=said.performs(),
@@ -63,6 +63,12 @@ class _Said:
 
     def behind(self, cue: Cue, most: int) -> list[str]:
         return [w.fold for w in self.words[cue.end : min(self.end, cue.end + most)]]
+
+    def pleads(self, cue: Cue) -> bool:
+        """Whether "xin" asks for time; "xin phép báo lại", "xin anh thông cảm" ask for none."""
+        behind = self.behind(cue, 4)
+        courtesy = behind[:2] == ["phep", "bao"] or ("thong" in behind[:3] and "cam" in behind and "cho" not in behind)
+        return not courtesy and not {*behind[:1]} & listed("verbs", "no_plea_of")
 
     def denied(self, delay: Cue) -> bool:
         """"không lùi", "chưa muộn": no delay; but "không kịp" is one by itself."""

@@ -53,6 +53,9 @@ FLOORS = {
     "replies_zk": (0.94, 1.0, 0.99),
     "replies_zl": (0.89, 1.0, 0.97),
     "replies_zm": (0.9, 1.0, 0.97),
+    "replies_zn": (0.91, 1.0, 0.97),
+    "replies_zo": (0.9, 1.0, 0.97),
+    "replies_zp": (0.94, 1.0, 0.99),
     "hoi-khoe-phu-dong-2026": (1.0, 1.0, 1.0),
     "ngay-hoi-viec-lam": (1.0, 1.0, 1.0),
 }

@@ -1,0 +1,192 @@
+"""One item of a list the plan states: by its number, its own words, its neighbour, or the item that was spoken of last."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from knowledge.phrases import Spot
+from knowledge.plan import Fact, Listing, Plan
+from knowledge.question import Reading
+from knowledge.results import LIMITS, Stated
+from knowledge.syllable import fold
+from knowledge.text import folded_set, folded_table, vocabulary, written
+from knowledge.wants import has
+
+
+def item_named(reading: Reading, plan: Plan) -> Stated | None:
+    """"mục thứ hai là gì": one item of the list stated before."""
+    if reading.before is None or "ordinal" not in reading.ask.marks:
+        return None
+    facts = [f for f in plan.facts if f.id in reading.before.facts and isinstance(f.value, Listing)]
+    text = " " + " ".join(t.fold for t in reading.ask.words) + " "
+    headed = has(text, _items_by_number())
+    if not facts or (not headed and any(s.group in ("fact", "entity") and s.size > 1 for s in reading.ask.spots)):
+        return None
+    table = vocabulary("words")["ordinals"]
+    text = " ".join(t.canon for t in reading.ask.words)
+    bare = " ".join(t.fold for t in reading.ask.words)
+    for phrase, number in sorted(table.items(), key=lambda row: -len(row[0])):
+        if phrase in text or (text == bare and f" {fold(phrase)} " in f" {bare} "):
+            value = facts[0].value
+            if isinstance(value, Listing):
+                return Stated((facts[0],), reading.before.kinds, reading, None, number)
+    return None
+
+
+@cache
+def _items_by_number() -> tuple[str, ...]:
+    """"mục thứ hai", "phần thứ ba"."""
+    return tuple(
+        f"{word} {fold(phrase)}" for word in folded_table("asking", "lists", "item_words") for phrase in vocabulary("words")["ordinals"]
+    )
+
+
+def item_asked(result: Stated) -> int:
+    """The place (from 1) of the one item of a list that a question names ("có phần phát động thi đua không"), 0 where there is none."""
+    value = result.facts[0].value if len(result.facts) == 1 else None
+    if not isinstance(value, Listing):
+        return 0
+    words = result.reading.ask.words
+    named = [
+        " ".join(w.fold for w in words[s.start : s.end])
+        for s in result.reading.ask.spots
+        if s.group == "value" and s.key == result.facts[0].id
+    ]
+    found = {n for n, item in enumerate(value.items, 1) for name in named if name == " ".join(w.fold for w in written(item))}
+    return found.pop() if len(found) == 1 else 0
+
+
+def item_beside(reading: Reading, facts: Sequence[Fact]) -> Stated | None:
+    """"… xong rồi đến mục nào", "… nằm thứ mấy": an item of a list found by its neighbour or by its own words."""
+    if reading.ask.want.type in _NO_ITEM:
+        return None  # "lượt liền trước đợt này diễn ra năm nào"
+    text = " " + " ".join(t.fold for t in reading.ask.words) + " "
+    asked = [
+        sign
+        for name, sign in (("first", 1), ("last", -1), ("next", 0), ("previous", 0))
+        if has(text, folded_table("asking", "lists", name))
+    ]
+    end = asked[0] if len(asked) == 1 else 0  # "mở đầu bằng gì, khép lại bằng gì" wants the list
+    whole = next((c.fact for c in reading.candidates[:3] if end and isinstance(c.fact.value, Listing) and c.taught >= LIMITS["led"]), None)
+    if whole is None and end and reading.before is not None:
+        whole = next((f for f in facts if f.id in reading.before.facts and isinstance(f.value, Listing)), None)
+    if whole is not None:
+        return Stated((whole,), reading.kinds, reading, None, end)
+    if has(text, folded_table("asking", "lists", "before_or_behind")) and (both := _two_items(reading, facts)) is not None:
+        return both
+    step = -1 if has(text, folded_table("asking", "lists", "previous")) else 1 if has(text, folded_table("asking", "lists", "next")) else 0
+    if turned := _AFTER_WHICH.search(text):
+        step = -1 if turned[1] == "sau" else 1  # "giao lưu nằm ngay sau mục nào"
+    what = has(text, folded_table("asking", "lists", "is_what"))
+    for spot in reading.ask.spots if what and not step else ():
+        lead = reading.ask.words[spot.start - 1].fold if spot.group == "value" and spot.start else ""
+        step = 1 if lead in folded_set("asking", "lists", "behind") else -1 if lead in folded_set("asking", "lists", "ahead") else step
+    if not step and not has(text, folded_table("asking", "lists", "place")):
+        return None
+    before = reading.before
+    if step and before is not None and before.item > 0 and not any(s.group == "value" for s in reading.ask.spots):
+        last = next((f for f in facts if f.id in before.facts and isinstance(f.value, Listing)), None)
+        if last is not None and isinstance(last.value, Listing) and 1 <= before.item + step <= len(last.value.items):
+            return Stated((last,), before.kinds, reading, None, before.item + step)
+    if step and before is not None and not before.item and (found := _beside_one_told(reading, facts, step)) is not None:
+        return found
+    for spot in reading.ask.spots:
+        if spot.group == "entity" and not step and _asks_for_a_place(reading) and (found := _place_of(reading, spot, facts)) is not None:
+            return found
+        if spot.group != "value":
+            continue
+        fact = next((f for f in facts if f.id == spot.key), None)
+        if fact is None or not isinstance(fact.value, Listing):
+            continue
+        said = " ".join(t.fold for t in reading.ask.words[spot.start : spot.end])
+        for n, item in enumerate(fact.value.items, 1):
+            if _is_item(said, item, fact.value.items) and 1 <= n + step <= len(fact.value.items):
+                return Stated((fact,), reading.kinds, reading, None, n + step)
+    return _beside_one_named(reading, facts, step) if step else None
+
+
+def _beside_one_told(reading: Reading, facts: Sequence[Fact], step: int) -> Stated | None:
+    """The item behind or before the one that was spoken of last ("… là báo cáo tổng kết đúng không?", "phần kế tiếp là gì nữa?")."""
+    before = reading.before
+    told = [f for f in facts if before is not None and f.id in before.facts and not isinstance(f.value, Listing)]
+    if len(told) != 1 or any(s.group == "value" for s in reading.ask.spots):
+        return None
+    said = f" {' '.join(w.fold for w in written(told[0].answer))} "
+    for fact in facts:
+        if isinstance(fact.value, Listing) and fact.entity == told[0].entity:
+            found = [n for n, item in enumerate(fact.value.items, 1) if _named_at(said, item, fact.value.items) >= 0]
+            if len(found) == 1 and 1 <= found[0] + step <= len(fact.value.items):
+                return Stated((fact,), before.kinds if before else (), reading, None, found[0] + step)
+    return None
+
+
+_NO_ITEM = frozenset(["year", "date", "money", "duration", "clock", "person"])
+"""Sorts of answer that are no item of a list."""
+
+
+_AFTER_WHICH = re.compile(r" (sau|truoc) (?:muc|phan|noi dung|tiet muc|cai) (?:nao|gi) ")
+
+
+def _beside_one_named(reading: Reading, facts: Sequence[Fact], step: int) -> Stated | None:
+    """The item behind or before the one item that two words of the question mean ("xong khai mạc thì đến phần nào")."""
+    text = " " + " ".join(t.fold for t in reading.ask.words) + " "
+    likely = {c.fact.id for c in reading.candidates[:4]}
+    for fact in facts:
+        if not isinstance(fact.value, Listing) or fact.id not in likely:
+            continue
+        found = [n for n, item in enumerate(fact.value.items, 1) if _named_at(text, item, fact.value.items) >= 0]
+        if len(found) == 1 and 1 <= found[0] + step <= len(fact.value.items):
+            return Stated((fact,), reading.kinds, reading, None, found[0] + step)
+    return None
+
+
+def _two_items(reading: Reading, facts: Sequence[Fact]) -> Stated | None:
+    """Two items of one list, in the order they are named in the question."""
+    text = " " + " ".join(t.fold for t in reading.ask.words) + " "
+    likely = {c.fact.id for c in reading.candidates[:4]}
+    for fact in facts:
+        if not isinstance(fact.value, Listing) or fact.id not in likely:
+            continue
+        found = [(at, n) for n, item in enumerate(fact.value.items, 1) if (at := _named_at(text, item, fact.value.items)) >= 0]
+        if len(found) == 2:
+            (_, first), (_, second) = sorted(found)
+            return Stated((fact,), reading.kinds, reading, order=(first, second))
+    return None
+
+
+def _named_at(text: str, item: str, items: Sequence[str]) -> int:
+    """Where a question names an item by two words of its own side by side; -1 where it does not."""
+    words = [w.fold for w in written(item)]
+    for a, b in itertools.pairwise(words):
+        others = sum(f" {a} {b} " in f" {' '.join(w.fold for w in written(other))} " for other in items)
+        if others == 1 and f" {a} {b} " in text:
+            return text.index(f" {a} {b} ")
+    return -1
+
+
+def _asks_for_a_place(reading: Reading) -> bool:
+    """"… đứng thứ mấy", but not "lần thứ mấy"."""
+    words, at = reading.ask.words, reading.ask.want.at
+    before = {word.fold for word in words[max(0, at - 3) : max(0, at)]}
+    return reading.ask.want.type == "ordinal" and not before & folded_set("asking", "lists", "times")
+
+
+def _place_of(reading: Reading, spot: Spot, facts: Sequence[Fact]) -> Stated | None:
+    """Where in the one list that has it the thing named stands ("phần khen thưởng đứng thứ mấy")."""
+    lead = folded_set("asking", "lists", "item_words")
+    said = " ".join(t.fold for t in reading.ask.words[spot.start : spot.end] if t.fold not in lead)
+    for fact in facts:
+        if isinstance(fact.value, Listing) and said:
+            places = [n for n, item in enumerate(fact.value.items, 1) if _is_item(said, item, fact.value.items)]
+            if len(places) == 1:
+                return Stated((fact,), reading.kinds, reading, None, places[0])
+    return None
+
+
+def _is_item(said: str, item: str, items: Sequence[str]) -> bool:
+    """Whether some words mean an item: all of it, or a piece of it and of no other."""
+    whole = fold(item).strip(" .,;")
+    return whole == said or (f" {said} " in f" {whole} " and sum(f" {said} " in f" {fold(other)} " for other in items) == 1)
