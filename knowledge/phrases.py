@@ -10,6 +10,7 @@ from functools import cache
 
 from rapidfuzz.distance import OSA
 
+from knowledge.memo import Memo
 from knowledge.syllable import canonical, fold, legal
 from knowledge.text import Token, vocabulary, written
 
@@ -48,6 +49,7 @@ class Lexicon:
     """Phrases by their folded form. Built once, read-only afterwards."""
 
     def __init__(self) -> None:
+        self._spotted: Memo[list[Spot]] = Memo()
         self._by_fold: dict[str, list[Entry]] = defaultdict(list)
         self._prefixes: set[str] = set()
         self.syllables: set[str] = set()
@@ -61,6 +63,7 @@ class Lexicon:
 
     def add(self, group: str, key: str, phrases: Iterable[str], *, weak: bool = False) -> None:
         """Take phrases up, written with their accents."""
+        self._spotted = Memo()  # what was found so far may lack them
         for phrase in phrases:
             words = tuple(token.canon for token in written(phrase))[:LONGEST_PHRASE]
             if not words:
@@ -163,6 +166,9 @@ class Lexicon:
 
     def spot(self, tokens: Sequence[Token]) -> list[Spot]:
         """Every phrase found; overlapping ones included. Longer phrases are also found with words of no content between theirs ("gửi được kế hoạch")."""
+        return list(self._spotted.of(tokens, lambda: self._spot(tokens)))
+
+    def _spot(self, tokens: Sequence[Token]) -> list[Spot]:
         found = self._runs(tokens)
         core = [n for n, token in enumerate(tokens) if not is_stop(token)]
         if len(core) < len(tokens):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from knowledge.lengths import amount_in, duration_in
+from knowledge.memo import Memo
 from knowledge.phrases import is_stop
 from knowledge.text import Token, folded_set, folded_table, vocabulary
 
@@ -33,10 +34,7 @@ class Wants:
 
 def wants(tokens: Sequence[Token], marks: frozenset[str] = frozenset(), dated: Callable[[], bool] = bool) -> Wants:
     """Read the question word of one question. `marks`: the groups of generic phrases in it; `dated`: tells whether it names a day."""
-    words = [t.fold for t in tokens]
-    text = f" {' '.join(words)} "
-    confirm = _confirm(words, text, tokens)
-    kind, noun, at = _value(words, text, tokens)
+    text, confirm, (kind, noun, at) = _READ.of(tokens, lambda: _read(tokens))
     if kind in ("duration", "left", "count", "amount") and has(text, folded_table("words", "gap")):
         kind, noun = "date", ()  # "… cách nhau mấy tháng": of two days
     if kind == "duration" and has(text, folded_table("asking", "counting", "overdue")):
@@ -57,6 +55,15 @@ def wants(tokens: Sequence[Token], marks: frozenset[str] = frozenset(), dated: C
         elif kind == "" and "in_time" in marks and has(text, folded_table("asking", "confirming", "late")):
             kind = "fits"
     return Wants(kind or ("confirm" if confirm else ""), noun, confirm, at)
+
+
+_READ: Memo[tuple[str, bool, Found]] = Memo()
+
+
+def _read(tokens: Sequence[Token]) -> tuple[str, bool, Found]:
+    words = [t.fold for t in tokens]
+    text = f" {' '.join(words)} "
+    return text, _confirm(words, text, tokens), _value(words, text, tokens)
 
 
 def has(text: str, phrases: Sequence[str]) -> bool:
