@@ -180,7 +180,8 @@ def _decide(reader: Reader, reading: Reading, today: date, *, leaning: bool = Fa
         return Unclear(reading, "a time of something the plan does not know")
     if only_its_subject(reader, reading, best):
         return Unstated("", reading, "only its subject is known")
-    if of_another_rank(reading, best):
+    vouched = best.taught >= LIMITS["vouched"] and best.taught - reading.quiet >= LIMITS["vouched_by"] and best.type > -0.5
+    if of_another_rank(reading, best) and not (vouched and best.taught >= 1.0):
         return Unstated("", reading, "somebody of another rank")
     if of_another_event(reading, best, {e.key for e in plan.entities if e.default}):
         return Unstated("", reading, "another event's")
@@ -197,7 +198,7 @@ def _decide(reader: Reader, reading: Reading, today: date, *, leaning: bool = Fa
         return Unclear(reading, "only the sort of answer fits")
     counted = ask.want.type == "claim" and best.attr >= 0.9 and best.type >= 0.6
     lone = best.near < 0.2 and best.entity < 0.5 and not (reading.follow or counted or priced)
-    if lone and (reading.strange > 2 or (reading.strange > 1 and (not ask.kinds or best.attr < 0.6))):
+    if lone and not vouched and (reading.strange > 2 or (reading.strange > 1 and (not ask.kinds or best.attr < 0.6))):
         return Unclear(reading, "too many strange words")
     if reading.follow and reading.strange and best.cover < LIMITS["thin"] and best.near < 0.1:
         return Unclear(reading, "a new subject")
@@ -207,7 +208,7 @@ def _decide(reader: Reader, reading: Reading, today: date, *, leaning: bool = Fa
         best.type >= 0.6 or (best.attr >= 0.9 and (best.entity > 0.5 or reading.strange < 2))
     )
     firm |= priced
-    if not firm and (
+    if not (firm or vouched) and (
         (reading.strange > 2 and best.near < LIMITS["strange"]) or (reading.strange > 1 and best.near < 0.2 and best.cover < 0.6)
     ):
         return Unclear(reading, "too many strange words")
@@ -240,7 +241,7 @@ def _decide(reader: Reader, reading: Reading, today: date, *, leaning: bool = Fa
         and not ask.kinds
     ):
         return Unclear(reading, "hardly covered")
-    if not reading.follow and best.near < LIMITS["stranger"] and _strange(reader, reading, best):
+    if not (reading.follow or vouched) and best.near < LIMITS["stranger"] and _strange(reader, reading, best):
         return Unstated("", reading, "turns on a strange word")
     limit = LIMITS["follow"] if reading.follow else LIMITS["answer"]
     if best.score < limit:

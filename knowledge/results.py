@@ -37,6 +37,8 @@ LIMITS: dict[str, float] = {
     "taught": 0.8,
     "louder": 0.4,
     "clear": 0.3,
+    "vouched": 0.5,
+    "vouched_by": 0.2,
     "far": 0.16,
     "beside": 0.9,
     "beside_near": 0.15,
