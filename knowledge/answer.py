@@ -127,6 +127,7 @@ def _decide(reader: Reader, reading: Reading, today: date, *, leaning: bool = Fa
         candidates = _of_the_sort_asked_for(candidates)
     if ask.want.type in ("late", "left") and candidates and candidates[0].type < 0:
         candidates.sort(key=lambda c: c.type < 1.0 or c.score < LIMITS["answer"])  # days left are left to a day, not of a length
+    candidates = _taught_first(candidates)
     best = candidates[0] if candidates else None
     if "foreign" in ask.marks and (not ask.kinds or best is None or (best.attr < 0.9 and best.near < LIMITS["alike"])):
         return Unstated("", reading, "another body")
@@ -249,6 +250,15 @@ def _decide(reader: Reader, reading: Reading, today: date, *, leaning: bool = Fa
     if not reading.follow and reading.known < LIMITS["known"] and best.near < LIMITS["alike"] and best.name < 0.7 and not firm:
         return Unclear(reading, "mostly unknown words")
     return stated(reader, reading, candidates, in_force, today)
+
+
+def _taught_first(candidates: list[Candidate]) -> list[Candidate]:
+    """Where the examples speak for one fact and hardly for the one that the words speak for, theirs goes first."""
+    most = max(candidates, key=lambda c: c.taught, default=None)
+    if most is None or most is candidates[0] or most.type <= -1:
+        return candidates
+    over = most.taught - candidates[0].taught >= LIMITS["taught_over"] and most.taught >= LIMITS["taught"]
+    return [most, *(c for c in candidates if c is not most)] if over else candidates
 
 
 def _only_compares(reading: Reading) -> bool:

@@ -61,15 +61,15 @@ def item_asked(result: Stated) -> int:
 
 def item_beside(reading: Reading, facts: Sequence[Fact]) -> Stated | None:
     """"… xong rồi đến mục nào", "… nằm thứ mấy": an item of a list found by its neighbour or by its own words."""
-    if reading.ask.want.type in _NO_ITEM:
-        return None  # "lượt liền trước đợt này diễn ra năm nào"
+    if reading.ask.want.type in _NO_ITEM or (reading.ask.want.type == "ordinal" and not _asks_for_a_place(reading)):
+        return None  # "lượt liền trước đợt này diễn ra năm nào", "đại hội lần thứ mấy"
     text = " " + " ".join(t.fold for t in reading.ask.words) + " "
     asked = [
         sign
         for name, sign in (("first", 1), ("last", -1), ("next", 0), ("previous", 0))
         if has(text, folded_table("asking", "lists", name))
     ]
-    end = asked[0] if len(asked) == 1 else 0  # "mở đầu bằng gì, khép lại bằng gì" wants the list
+    end = asked[0] if len(asked) == 1 and reading.ask.want.type != "confirm" else 0  # "mở đầu bằng gì, khép lại bằng gì" wants the list
     whole = next((c.fact for c in reading.candidates[:3] if end and isinstance(c.fact.value, Listing) and c.taught >= LIMITS["led"]), None)
     if whole is None and end and reading.before is not None:
         whole = next((f for f in facts if f.id in reading.before.facts and isinstance(f.value, Listing)), None)

@@ -90,6 +90,7 @@ def state(reader: Reader, reading: Reading, candidates: Sequence[Candidate], fac
     types = reader.index.attributes
     if reading.ask.want.type == "reason" and types[best.fact.attribute].type != "reason":
         why = next((c for c in candidates[1:8] if types[c.fact.attribute].type == "reason" and _akin(c.fact, best.fact) and c.score > LIMITS["why"]), None)
+        why = why if why is not None and why.taught > best.taught - LIMITS["why_taught"] else None  # "… là động lực để làm gì" asks what it is
         tops = [why] if why is not None else tops
     second = next((c for c in candidates[1:3] if c.fact.id != best.fact.id), None)
     if (

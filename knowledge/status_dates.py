@@ -28,8 +28,8 @@ def days(words: Sequence[Word], today: date, way: str, planned: bool = False) ->
         if word.canon in accented("words", "day_after") and not word.bare and not (k and words[k - 1].fold in listed("words", "tens")):
             f[k] = status_relative.DAY_AFTER
     for k in range(1, len(f)):
-        if f[k - 1] == "hom" and words[k].fold == "qua":
-            f[k] = "qua"  # "hum wa"
+        if words[k].fold == "qua" and (f[k - 1] == "hom" or (f[k - 1] in ("toi", "chieu", "sang", "dem") and words[k].raw.lower() == "wa")):
+            f[k] = "qua"  # "hum wa", "toi wa"
         # "tháng này"; alone "này" names no day as "nay" does
         if f[k] in accented("words", "this") and (f[k - 1] in ("tuan", "thang", "quy", "nam") or _WEEKDAY.fullmatch(f[k - 1])):
             f[k] = "nay"

@@ -14,6 +14,7 @@ from knowledge.status_text import accented
 DAY_AFTER = "+2"
 """The word for the day after tomorrow, told from the number that looks like it."""
 _DAYS = {
+    ("hom", "ni"): 0, ("bua", "ni"): 0, ("sang", "ni"): 0, ("chieu", "ni"): 0,
     ("hom", "nay"): 0, ("bua", "nay"): 0, ("sang", "nay"): 0, ("chieu", "nay"): 0, ("trua", "nay"): 0, ("toi", "nay"): 0,
     ("hoi", "sang"): 0, ("hoi", "trua"): 0, ("hoi", "chieu"): 0, ("luc", "sang"): 0, ("luc", "trua"): 0, ("luc", "nay"): 0, ("ban", "nay"): 0,
     ("dem", "qua"): -1, ("khuya", "qua"): -1, ("dem", "hom"): -1, ("hom", "qua"): -1, ("bua", "qua"): -1,
@@ -115,7 +116,8 @@ def _counted(f: Sequence[str], n: int, today: date, way: str) -> Day | None:
     if read is None or read[1] >= len(f):
         return None
     count, end = read
-    if f[end : end + 2] in (["thang", "truoc"], ["thang", "roi"]) and (count > 12 or f[max(0, n - 1) : n] in (["hom"], ["ngay"], ["hoi"], ["bua"])):
+    of_a_day = count > 12 or {*f[max(0, n - 1) : n]} & {"hom", "ngay", "hoi", "bua", "mung", "mong"}
+    if f[end : end + 2] in (["thang", "truoc"], ["thang", "roi"]) and of_a_day and count <= 31:
         return one(n, end + 2, month_away(today, -1).replace(day=count))  # "gửi từ 28 tháng trước"
     if count > 99:
         return None  # "số 123 hôm trước"

@@ -62,11 +62,11 @@ class ReplyReader(StatusReader):
             sure = weighed.report > SURE["hear"] and weighed.words >= FEW
             made = self._known(text, asked, among, weighed.state) or self.reports({None: Found()}, asked, (weighed.state,)) if sure else ()
             return tuple(each for each in made if each.state or each.documents or each.fields)
-        if reports[0].ask_extension:
-            return reports
-        if weighed.report < -SURE["leave"]:
-            return ()
         only = reports[0]
+        if weighed.report < -SURE["plea" if only.ask_extension else "leave"]:
+            return ()
+        if only.ask_extension:
+            return reports
         state = weighed.beside(only.state)
         if len(reports) > 1 or state is only.state or not (state or only.fields or only.documents):
             return reports

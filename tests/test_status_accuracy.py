@@ -56,6 +56,8 @@ FLOORS = {
     "replies_zn": (0.91, 1.0, 0.97),
     "replies_zo": (0.9, 1.0, 0.97),
     "replies_zp": (0.94, 1.0, 0.99),
+    "replies_zq": (0.95, 1.0, 0.98),
+    "replies_zr": (0.93, 1.0, 0.96),
     "hoi-khoe-phu-dong-2026": (1.0, 1.0, 1.0),
     "ngay-hoi-viec-lam": (1.0, 1.0, 1.0),
 }
