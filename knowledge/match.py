@@ -165,7 +165,9 @@ class Index:
             for n in rows:
                 shared[n] = shared.get(n, 0.0) + telling
         norms = self._norms
-        ranked = sorted([(dot / norms[n], n) for n, dot in shared.items()], reverse=True)[:100]
+        likely = [(dot / norms[n], n) for n, dot in shared.items()]
+        least = FAINT * max(likely)[0] if likely else 0.0
+        ranked = sorted([row for row in likely if row[0] >= least], reverse=True)[:100]  # what is far behind the nearest counts for nothing
         facts: dict[int, list[float]] = defaultdict(list)
         silent: list[float] = []
         text = ""
@@ -223,12 +225,12 @@ class Index:
             total += 1
             if any(pair in self._postings for pair in _pairs(words, n)):
                 got += 1
-            elif _single(words[n]) in self._postings:
+            elif words[n].fold in self._postings:
                 got += 0.5
         return got / total if total else 1.0
 
     def _weight(self, words: Sequence[Token], n: int) -> float:
-        rarity = self.rarity.get(_single(words[n]))
+        rarity = self.rarity.get(words[n].fold)
         return WEIGHTS["strange"] if rarity is None else 0.3 + 0.7 * rarity
 
     def _touched(self, words: Sequence[Token], spots: Sequence[Spot], likeness: Mapping[int, float]) -> set[int]:
@@ -242,12 +244,13 @@ class Index:
                 seen.update(self._of_task[spot.key])
         seen.update(list(likeness)[:20])
         votes: dict[int, float] = {}
-        for n in range(len(words)):
-            for term in (*_pairs(words, n), _single(words[n])):
+        folds = [word.fold for word in words]
+        for voices, said in ((1, folds), (2, [f"{a} {b}" for a, b in itertools.pairwise(folds)])):
+            for term in said:
                 rows = self._postings.get(term, ())
                 if len(rows) <= 120:
                     for at, weight in rows:
-                        votes[at] = votes.get(at, 0.0) + weight
+                        votes[at] = votes.get(at, 0.0) + voices * weight
         seen.update(heapq.nlargest(16, votes, key=votes.__getitem__))
         return seen
 
@@ -305,6 +308,8 @@ STRICT = frozenset(["phone", "email", "url", "money"])
 _TIMED = frozenset(["fits", "left", "late", "date"])
 
 
+FAINT = 0.3
+"""Examples less like a question than this share of the nearest one are passed over."""
 REWORDED = 0.8
 """What a word counts that the thesaurus holds for one of the plan's own."""
 
@@ -324,7 +329,7 @@ def label_of(family: str) -> str:
 
 def terms(words: Sequence[Token]) -> list[str]:
     """A text's index terms: content syllables and neighbouring pairs."""
-    out = [_single(w) for w in words if not is_stop(w)]
+    out = [w.fold for w in words if not is_stop(w)]
     out.extend(f"{a.fold} {b.fold}" for a, b in itertools.pairwise(words) if not (is_stop(a) and is_stop(b)))
     return out
 
@@ -333,10 +338,6 @@ def bag(words: Sequence[Token]) -> list[str]:
     """All syllables and neighbouring pairs, question words too: what makes one question like another."""
     folded = [w.fold for w in words]
     return [*folded, *(f"{a} {b}" for a, b in itertools.pairwise(folded))]
-
-
-def _single(token: Token) -> str:
-    return token.fold
 
 
 def _beside(words: Sequence[Token], n: int) -> tuple[str, str]:
