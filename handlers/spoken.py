@@ -132,10 +132,8 @@ def _split(head: str) -> Words:
 
 def after(said: Words, heads: Iterable[str]) -> Words | None:
     """What follows the first of these phrases the words begin with; None where they begin with none."""
-    if not said:
-        return None if "" not in heads else said
     for head in heads:
         opening = _split(head)
-        if opening[0] == said[0] and said[: len(opening)] == opening:
+        if said[:1] == opening[:1] and said[: len(opening)] == opening:
             return said[len(opening) :]
     return None

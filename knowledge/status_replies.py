@@ -104,5 +104,3 @@ def listening(reader: Reader) -> ReplyReader:
     _LISTENING.clear()
     _LISTENING[id(reader)] = (reader, made)
     return made
-
-

@@ -37,7 +37,7 @@ def facts(
             blocks.append(words(lead, strong=True))
             blocks.append(Items(tuple((Span(item),) for item in fact.value.items), numbered=True))
         else:
-            who = _whom(plan, fact, kinds if {*kinds} & {*fact.kinds} else ()) if not kinds or not {*kinds} & {*fact.kinds} else ""
+            who = "" if {*kinds} & {*fact.kinds} else _whom(plan, fact, ())
             tail = (Span(f" ({who})"),) if who else ()
             blocks.append(Paragraph((Span(f"{opening} {fact.answer}".strip(), strong=True), *tail)))
     else:
