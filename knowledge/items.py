@@ -64,19 +64,39 @@ def item_beside(reading: Reading, facts: Sequence[Fact]) -> Stated | None:
     if reading.ask.want.type in _NO_ITEM or (reading.ask.want.type == "ordinal" and not _asks_for_a_place(reading)):
         return None  # "lượt liền trước đợt này diễn ra năm nào", "đại hội lần thứ mấy"
     text = " " + " ".join(t.fold for t in reading.ask.words) + " "
-    asked = [
-        sign
-        for name, sign in (("first", 1), ("last", -1), ("next", 0), ("previous", 0))
-        if has(text, folded_table("asking", "lists", name))
-    ]
+    if (found := _first_or_last(reading, text, facts)) is not None:
+        return found
+    if has(text, folded_table("asking", "lists", "before_or_behind")) and (found := _two_items(reading, facts)) is not None:
+        return found
+    step = _step(reading, text)
+    if not step:
+        return _item_of_a_value(reading, facts, step) if has(text, folded_table("asking", "lists", "place")) else None
+    return (
+        _beside_last_item(reading, facts, step)
+        or _beside_one_told(reading, facts, step)
+        or _item_of_a_value(reading, facts, step)
+        or _beside_one_named(reading, facts, step)
+    )
+
+
+def _first_or_last(reading: Reading, text: str, facts: Sequence[Fact]) -> Stated | None:
+    """"… mở đầu bằng gì", "… kết bằng gì": an end of the list that is asked, or was told last."""
+    asked = [sign for name, sign in _ENDS if has(text, folded_table("asking", "lists", name))]
     end = asked[0] if len(asked) == 1 and reading.ask.want.type != "confirm" else 0  # "mở đầu bằng gì, khép lại bằng gì" wants the list
-    whole = next((c.fact for c in reading.candidates[:3] if end and isinstance(c.fact.value, Listing) and c.taught >= LIMITS["led"]), None)
-    if whole is None and end and reading.before is not None:
+    if not end:
+        return None
+    whole = next((c.fact for c in reading.candidates[:3] if isinstance(c.fact.value, Listing) and c.taught >= LIMITS["led"]), None)
+    if whole is None and reading.before is not None:
         whole = next((f for f in facts if f.id in reading.before.facts and isinstance(f.value, Listing)), None)
-    if whole is not None:
-        return Stated((whole,), reading.kinds, reading, None, end)
-    if has(text, folded_table("asking", "lists", "before_or_behind")) and (both := _two_items(reading, facts)) is not None:
-        return both
+    return Stated((whole,), reading.kinds, reading, None, end) if whole is not None else None
+
+
+_ENDS = (("first", 1), ("last", -1), ("next", 0), ("previous", 0))
+"""Words for an end of a list, and those which rule it out."""
+
+
+def _step(reading: Reading, text: str) -> int:
+    """1: the item behind one that is named; -1: the one ahead; 0: neither is asked."""
     step = -1 if has(text, folded_table("asking", "lists", "previous")) else 1 if has(text, folded_table("asking", "lists", "next")) else 0
     if turned := _AFTER_WHICH.search(text):
         step = -1 if turned[1] == "sau" else 1  # "giao lưu nằm ngay sau mục nào"
@@ -84,15 +104,22 @@ def item_beside(reading: Reading, facts: Sequence[Fact]) -> Stated | None:
     for spot in reading.ask.spots if what and not step else ():
         lead = reading.ask.words[spot.start - 1].fold if spot.group == "value" and spot.start else ""
         step = 1 if lead in folded_set("asking", "lists", "behind") else -1 if lead in folded_set("asking", "lists", "ahead") else step
-    if not step and not has(text, folded_table("asking", "lists", "place")):
-        return None
+    return step
+
+
+def _beside_last_item(reading: Reading, facts: Sequence[Fact], step: int) -> Stated | None:
+    """"Rồi tiếp theo?": the neighbour of the item that was told last."""
     before = reading.before
-    if step and before is not None and before.item > 0 and not any(s.group == "value" for s in reading.ask.spots):
-        last = next((f for f in facts if f.id in before.facts and isinstance(f.value, Listing)), None)
-        if last is not None and isinstance(last.value, Listing) and 1 <= before.item + step <= len(last.value.items):
-            return Stated((last,), before.kinds, reading, None, before.item + step)
-    if step and before is not None and not before.item and (found := _beside_one_told(reading, facts, step)) is not None:
-        return found
+    if before is None or before.item <= 0 or any(s.group == "value" for s in reading.ask.spots):
+        return None
+    last = next((f for f in facts if f.id in before.facts and isinstance(f.value, Listing)), None)
+    if last is not None and isinstance(last.value, Listing) and 1 <= before.item + step <= len(last.value.items):
+        return Stated((last,), before.kinds, reading, None, before.item + step)
+    return None
+
+
+def _item_of_a_value(reading: Reading, facts: Sequence[Fact], step: int) -> Stated | None:
+    """The item that the question names word for word, or its neighbour."""
     for spot in reading.ask.spots:
         if spot.group == "entity" and not step and _asks_for_a_place(reading) and (found := _place_of(reading, spot, facts)) is not None:
             return found
@@ -105,13 +132,13 @@ def item_beside(reading: Reading, facts: Sequence[Fact]) -> Stated | None:
         for n, item in enumerate(fact.value.items, 1):
             if _is_item(said, item, fact.value.items) and 1 <= n + step <= len(fact.value.items):
                 return Stated((fact,), reading.kinds, reading, None, n + step)
-    return _beside_one_named(reading, facts, step) if step else None
+    return None
 
 
 def _beside_one_told(reading: Reading, facts: Sequence[Fact], step: int) -> Stated | None:
     """The item behind or before the one that was spoken of last ("… là báo cáo tổng kết đúng không?", "phần kế tiếp là gì nữa?")."""
     before = reading.before
-    told = [f for f in facts if before is not None and f.id in before.facts and not isinstance(f.value, Listing)]
+    told = [f for f in facts if before is not None and not before.item and f.id in before.facts and not isinstance(f.value, Listing)]
     if len(told) != 1 or any(s.group == "value" for s in reading.ask.spots):
         return None
     said = f" {' '.join(w.fold for w in written(told[0].answer))} "

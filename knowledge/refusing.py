@@ -92,10 +92,8 @@ def of_a_units_progress(reading: Reading) -> bool:
     if not words or words[-1].fold != "chua" or not units or ask.want.type not in ("", "confirm"):
         return False
     first = min(s.start for s in units)
-    return first <= 2 and any(w.fold in _HANDS_IN for w in words[first:-1])
-
-
-_HANDS_IN = frozenset(["nop", "gui", "goi", "trinh", "hop", "xong"])
+    handed_in = folded_set("asking", "confirming", "handed_in")
+    return first <= 2 and any(w.fold in handed_in for w in words[first:-1])
 
 
 def of_another_span(reader: Reader, reading: Reading, best: Candidate) -> bool:
