@@ -132,8 +132,10 @@ def _split(head: str) -> Words:
 
 def after(said: Words, heads: Iterable[str]) -> Words | None:
     """What follows the first of these phrases the words begin with; None where they begin with none."""
+    first = said[0] if said else ""
     for head in heads:
-        opening = _split(head)
-        if said[:1] == opening[:1] and said[: len(opening)] == opening:
-            return said[len(opening) :]
+        if head.startswith(first):  # most do not, and need no splitting
+            opening = _split(head)
+            if said[: len(opening)] == opening:
+                return said[len(opening) :]
     return None

@@ -67,7 +67,8 @@ def _after(tokens: Sequence[Token], n: int) -> bool:
 
 
 def _at(words: Sequence[str], n: int, today: date, hints: Sequence[date]) -> When | None:
-    for read in (_numeric, _spelled, _month, _quarter, _year, _relative, _weekday, _ahead):
+    word = words[n]
+    for read in _BY_WORD.get(word) or (_BY_FIGURE if not word.isalpha() or word[0] == "q" else _BY_COUNT):
         try:
             got = read(words, n, today, hints)
         except (ValueError, OverflowError):
@@ -313,6 +314,8 @@ def _weekday(words: Sequence[str], n: int, today: date, hints: Sequence[date]) -
 
 def _ahead(words: Sequence[str], n: int, today: date, hints: Sequence[date]) -> When | None:
     """"3 ngày nữa", "hai tuần nữa", "5 ngày sau"."""
+    if "nua" not in words[n + 2 : n + 4]:
+        return None
     for size in (2, 1):
         count = number(words[n : n + size])
         if count is None or len(words) < n + size + 2:
@@ -323,3 +326,16 @@ def _ahead(words: Sequence[str], n: int, today: date, hints: Sequence[date]) -> 
             day = today + timedelta(days=days)
             return When(n, n + size + 2, day, day, "day", relative=True)
     return None
+
+
+READERS = (_numeric, _spelled, _month, _quarter, _year, _relative, _weekday, _ahead)
+"""What may read a date from a word on, in the order they are tried."""
+_BY_COUNT = (_ahead,)
+_BY_FIGURE = (_numeric, _month, _quarter, _ahead)
+_BY_WORD = {
+    "thang": (_month, _ahead), "ngay": (_spelled, _relative, _ahead), "hom": (_spelled, _relative, _ahead), "mung": (_spelled, _ahead),
+    "mong": (_spelled, _ahead), "quy": (_quarter, _ahead), "qui": (_quarter, _ahead), "nam": (_year, _ahead), "bua": (_relative, _ahead),
+    "sang": (_relative, _ahead), "chieu": (_relative, _ahead), "bay": (_relative, _ahead), "tuan": (_relative, _ahead),
+    "mai": (_relative, _ahead), "chu": (_weekday, _ahead), "thu": (_weekday, _ahead),
+}  # fmt: skip
+"""The readers that a date's first word leaves; most words of a message leave the count of days alone."""

@@ -165,9 +165,9 @@ class Index:
             for n in rows:
                 shared[n] = shared.get(n, 0.0) + telling
         norms = self._norms
-        likely = [(dot / norms[n], n) for n, dot in shared.items()]
-        least = FAINT * max(likely)[0] if likely else 0.0
-        ranked = sorted([row for row in likely if row[0] >= least], reverse=True)[:100]  # what is far behind the nearest counts for nothing
+        likely = [dot / norms[n] for n, dot in shared.items()]
+        least = FAINT * max(likely, default=0.0)  # what is far behind the nearest counts for nothing
+        ranked = sorted([row for row in zip(likely, shared, strict=True) if row[0] >= least], reverse=True)[:100]
         facts: dict[int, list[float]] = defaultdict(list)
         silent: list[float] = []
         text = ""

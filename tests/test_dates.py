@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge.dates import When, find, quarter
+from knowledge.dates import READERS, When, _at, find, quarter
 from knowledge.numerals import number
 from knowledge.text import tokens
 
@@ -232,3 +232,29 @@ def test_two_days_in_one_message() -> None:
     """Both ends of a window are found, left to right."""
     found = find(tokens("từ 20/7/2014 đến ngày 25 tháng 7 năm 2014"), TODAY)
     assert [when.first.day for when in found] == [20, 25]
+
+
+SPOKEN = st.sampled_from(
+    [
+        *("ngay", "thang", "nam", "quy", "qui", "tuan", "hom", "bua", "mai", "nay", "sau", "toi", "truoc", "thu", "chu", "nhat", "sang"),
+        *("chieu", "bay", "gio", "hai", "tu", "muoi", "mot", "mung", "mong", "dau", "cuoi", "nua", "ii", "iv", "qii", "q3", "t8", "t12/2014"),
+        *("5", "15", "2014", "8/2014", "5/8", "15-7-2014", "3.8", "gui", "ke", "hoach", "don", "vi", "qua"),
+    ]
+)
+
+
+@given(st.lists(SPOKEN, min_size=1, max_size=8), st.dates(date(2000, 1, 1), date(2100, 1, 1)))
+def test_the_first_word_leaves_out_no_reader_that_would_find_a_day(words: list[str], today: date) -> None:
+    """A date is looked for by the readers that its first word leaves; all of them, tried in order, find the same."""
+
+    def by_all(n: int) -> When | None:
+        for read in READERS:
+            try:
+                got = read(words, n, today, ())
+            except (ValueError, OverflowError):
+                continue
+            if got is not None:
+                return got
+        return None
+
+    assert [_at(words, n, today, ()) for n in range(len(words))] == [by_all(n) for n in range(len(words))]
