@@ -38,11 +38,12 @@ _OF_THE_WORK = ("verbs.under_way", "verbs.prepares", "verbs.pending", "verbs.fin
 
 @dataclass(frozen=True, slots=True)
 class Ruled:
-    """A message read by the rules: what is heard, and of each task (None: of none named) what was gathered; `asked` where anything was."""
+    """A message read by the rules: what is heard, and of each task (None: of none named) what was gathered and in what words; `asked` where anything was."""
 
     heard: Heard = field(default_factory=Heard)
     told: Mapping[str | None, Found] = field(default_factory=dict)
     asked: Asked | None = None
+    said: Mapping[str | None, str] = field(default_factory=dict)
 
 
 class StatusReader:
@@ -98,6 +99,7 @@ class StatusReader:
         made = parts(words, names, found)
         named = self._names.all(words)
         told: dict[str | None, Found] = {}
+        said: dict[str | None, str] = {}
         given: tuple[Given, ...] = ()
         telling: set[int] = set()
         opened = False
@@ -133,12 +135,14 @@ class StatusReader:
             opened = opened or (part.start == 0 and bare(words[: part.end]) in listed("talk", "bare_done"))
             for key in current:
                 told[key] = told[key].joined(gathered) if key in told else gathered
+                here = shown[words[part.start].start : words[part.end - 1].end]
+                said[key] = f"{said[key]}, {here}" if key in said else here
         reports = self.reports(told, Asked(None, task, correction, standing, today, None), known)
         if opened:  # "rồi ạ, chín mươi hai người dự"
             reports = tuple(replace(each, state=State.DONE) if each.state is None and each.fields else each for each in reports)
         if task is None and any(w.fold == "nhan" for w in words[:3]) and all(r.task is None and r.state is State.PREPARING for r in reports):
             return Ruled()  # "đã nhận được thông báo, sẽ trình lãnh đạo xem"
-        return Ruled(Heard(reports, correction), told, Asked(None, task, correction, standing, today, None))
+        return Ruled(Heard(reports, correction), told, Asked(None, task, correction, standing, today, None), said)
 
     def _amiss(self, here: Sequence[Word]) -> str | None:
         """The number field that a part says was told wrong, without saying how many ("số đại biểu hôm trước báo thiếu")."""

@@ -67,12 +67,29 @@ class ReplyReader(StatusReader):
             return ()
         if only.ask_extension:
             return reports
+        if len(reports) > 1:
+            return tuple(self._part(each, ruled.said.get(each.task, ""), asked) for each in reports)
         state = weighed.beside(only.state)
-        if len(reports) > 1 or state is only.state or not (state or only.fields or only.documents):
+        if state is only.state or not (state or only.fields or only.documents):
             return reports
         other = self._known(text, asked, among, state)
         farther = any(_farther(a, b, asked.today) for each in other for a, b in ((each.date, only.date), (each.first, only.first)))
         return reports if farther or not other else other
+
+    def _part(self, told: Told, said: str, asked: Asked) -> Told:
+        """One of several reports, in the state that its own words tell by far."""
+        learned = self._learned
+        weighed = weigh(learned.states, self.reply(said).said) if learned is not None and said else None
+        if weighed is None or weighed.words < FEW or told.ask_extension:
+            return told
+        state = weighed.beside(told.state)
+        day = told.date or told.last
+        if state in (None, told.state) or (state is State.SCHEDULED and (day is None or day <= asked.today)):
+            return told
+        made = self.ruled(said, asked.today, told.task, replying=True, known=(state,)).heard.reports
+        if len(made) != 1 or (told.fields and not made[0].fields) or (day and not (made[0].date or made[0].last)):
+            return told
+        return replace(made[0], task=told.task, documents=told.documents)
 
     def _known(self, text: str, asked: Asked, among: Collection[str], state: State | None) -> tuple[Told, ...]:
         """What the rules read in a reply that is known to tell a state."""
