@@ -206,11 +206,18 @@ class StatusReader:
             past, ahead, near = (tuple(d for d in days if d.start >= mended or here[d.start].fold not in _AGO) for days in (past, ahead, near))
         if stands:
             past, ahead, near = (tuple(d for d in found if not since(here, d)) for found in (past, ahead, near))
+        if why and not part.tasks and not seen.act and within:
+            # "tuần này kẹt thi nâng ngạch": the days of what is in the way
+            past, ahead, near = (tuple(d for d in days if d.end != min(within)) for days in (past, ahead, near))
+        if state is State.PREPARING:
+            ahead, near = (tuple(d for d in days if not (d.single and d.first == today) or later_today(here, d)) for days in (ahead, near))  # "nay em mới gõ dự thảo"
         if hindered and not part.tasks and not any(part.start <= cue.start < part.end and cue.group == "verbs.ahead" for cue in found):
             # "sếp đi công tác đến hết tháng 1" gives no day of the task's; what follows "nên" does
             so = min((c.end - part.start for c in found if c.group == "verbs.therefore" and part.start <= c.start < part.end), default=len(here))
             past, ahead, near = (tuple(d for d in days if d.start >= so) for days in (past, ahead, near))
         numbers = self._fields.numbers(here, in_documents | within | {n for d in told_there for n in range(d.start, d.end)})
+        if numbers and not any(among(w, "verbs", "circumstances") for w in here):
+            stands = ""  # "mời 95 đại biểu" tells a figure
         hindering = [cue.start - part.start for cue in found if cue.group == "verbs.obstacles" and part.start <= cue.start < part.end]
         if hindered and not part.tasks:
             # "phòng có 2 người nghỉ ốm"

@@ -33,6 +33,8 @@ def days(words: Sequence[Word], today: date, way: str, planned: bool = False) ->
         # "tháng này"; alone "này" names no day as "nay" does
         if f[k] in accented("words", "this") and (f[k - 1] in ("tuan", "thang", "quy", "nam") or _WEEKDAY.fullmatch(f[k - 1])):
             f[k] = "nay"
+        if f[k] == "sau" and words[k].canon == "sau" and not words[k].bare and f[k - 1] == "thang":
+            f[k] = "toi"  # "mùng 8 tháng sau" is no day of June
         if f[k] == "mot" and words[k].bare and f[k - 1] in ("sang", "chieu", "toi"):
             f[k] = status_relative.DAY_AFTER  # "sang mot" without accents
     while n < len(words):
@@ -74,6 +76,9 @@ def _weekdays_placed(words: Sequence[Word], found: Sequence[Day]) -> list[Day]:
     for n, day in enumerate(found):
         weekday = _is_weekday(words, day)
         following = found[n + 1] if n + 1 < len(found) else None
+        before = found[n - 1] if n else None
+        if weekday and before is not None and before.single and before.end == day.start and not words[day.start - 1].point and "/" in words[day.start - 1].fold:
+            continue  # "27/7 chủ nhật"
         if not (weekday and following is not None and following.single and following.start == day.end):
             out.append(replace(day, weekday=weekday))
     return out

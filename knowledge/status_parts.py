@@ -149,7 +149,9 @@ def _pieces(words: Sequence[Word], start: int, end: int, names: Sequence[Cue], t
         weekday = n - start > 1 and f"{words[n - 2].fold} {words[n - 1].fold}" in _WEEKDAYS and "/" in words[n].fold and words[n - 1].point == ","
         one_day = weekday or years
         comma = words[n - 1].point in (",", "(", ")") and not one_day and not (two_days and int(words[n - 1].fold) < int(words[n].fold.split("/")[0]) <= 31)
-        open_still = words[n].fold == "con" and n + 1 < end and words[n + 1].fold in ("dang", "chua", "thieu", "lai")
+        # "rút còn 70"
+        left = words[n - 1].fold in ("rut", "giam", "chi") and not words[n - 1].point
+        open_still = words[n].fold == "con" and n + 1 < end and (left or words[n + 1].fold in ("dang", "chua", "thieu", "lai"))
         # "hội nghị riêng được": "riêng" begins something only behind a sign or before a name
         apart = words[n].fold == "rieng" and not words[n - 1].point and not any(cue.start in (n + 1, n + 2) for cue in names)
         # "bà con" goes on with nothing; without accents "con" does only behind a sign or before a name

@@ -11,6 +11,8 @@ from knowledge.status_text import Cue, Word, listed
 _GRANTED = frozenset({"lui", "khat", "gia", "hoan"})
 _SELF = frozenset({"tui", "toi", "em", "minh"})
 _MOVED = frozenset({"chuyen", "doi", "day"})
+_TILL = frozenset({"qua", "sang", "het", "ra"})
+_FEASTS = frozenset({"ram", "tet", "le"})
 _TIMES = frozenset({"thang", "tuan", "ngay", "quy", "dau", "giua", "cuoi", "nam", "hom"})
 
 
@@ -29,6 +31,9 @@ def begs_leave(words: Sequence[Word], acts: Collection[int]) -> bool:
             return True
         if n + 2 < len(folds) and folds[n + 1] in _SELF and n + 2 in acts and set(folds[n + 3 : n + 5]) & listed("verbs", "later"):
             return True  # "kế hoạch cho tui nộp muộn ít bữa hí"
+        who = next((k for k in range(n + 2, min(n + 5, len(folds) - 1)) if folds[k] in _TILL and folds[k - 1] in _SELF), None)
+        if who is not None and any(act > who for act in acts) and (folds[who + 1] in _TIMES | _FEASTS or folds[who + 1][:1].isdecimal()):
+            return True  # "cho tụi em qua rằm tháng giêng hãy tổ chức được không"
         if n and folds[n - 1] in listed("talk", "addressed") and n <= 2 and set(folds[n + 1 : n + 6]) & _GRANTED:
             return True  # "anh cho tụi em khất tới 20/8"
         asked = n == 0 or (before | set(folds[n + 1 : n + 2])) & listed("verbs", "leave_of")

@@ -53,13 +53,19 @@ def reason(words: Sequence[Word], start: int, end: int, found: Sequence[Cue], sh
             # "hội trường có đám cưới, kẹt rồi": what is in the way stands before so short a word
             return why if len(why.split()) > 2 or lead == cue.start or tells else _literal(words, lead, cue.end, shown)
     for cue in here:
-        if cue.group == "verbs.therefore" and cue.start > start:
+        if cue.group == "verbs.therefore" and cue.start > start and not _told_done(here, cue.start):
             comma = next((n + 1 for n in range(cue.end, last - 1) if words[n].point == ","), None)
             put_off = comma is not None and any(c.start >= comma and c.group == "verbs.delays" for c in found)
             if comma is not None and put_off and not any(cue.end <= c.start < comma and c.group in _ENDING for c in found):
                 return _literal(words, start, comma, shown)  # "bão nên tàu không vào được, dời hội nghị"
             return _literal(words, start, cue.start, shown)
     return ""
+
+
+def _told_done(here: Sequence[Cue], end: int) -> bool:
+    """"văn bản đã phát hành chiều 31/7 nên vẫn tính đúng hạn": what stands before "nên" is done, and hinders nothing."""
+    perfect = {cue.end for cue in here if cue.group == "verbs.done_before" and cue.phrase[0] == "da"}
+    return any(cue.group == "verbs.acts" and cue.start in perfect and cue.end <= end for cue in here)
 
 
 def _names_a_day(behind: Sequence[str]) -> bool:
@@ -111,7 +117,8 @@ def _explains(words: Sequence[Word], cue: Cue) -> bool:
     """"do", "vì", "tại" explain; "tại Hà Nội", "do Sở tổ chức" and "vì thế" do not."""
     behind = words[cue.end].fold if cue.end < len(words) else ""
     if cue.phrase == ("tai",):
-        return words[cue.start].bare and behind not in listed("verbs", "places") and not words[cue.end : cue.end + 1][0].raw.istitle()
+        after = words[cue.end].raw if cue.end < len(words) else ""  # nothing behind it explains nothing
+        return bool(after) and words[cue.start].bare and behind not in listed("verbs", "places") and not after.istitle()
     if cue.phrase == ("do",) and cue.start and words[cue.start - 1].fold == "gi":
         return False  # "gì đó"
     if cue.phrase in (("vi",), ("do",)):

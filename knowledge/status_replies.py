@@ -89,6 +89,8 @@ class ReplyReader(StatusReader):
         made = self.ruled(said, asked.today, told.task, replying=True, known=(state,)).heard.reports
         if len(made) != 1 or (told.fields and not made[0].fields) or (day and not (made[0].date or made[0].last)):
             return told
+        if _farther(made[0].date, told.date, asked.today):
+            return told  # "báo cáo bằng văn bản gửi 16/4" of last year
         return replace(made[0], task=told.task, documents=told.documents)
 
     def _known(self, text: str, asked: Asked, among: Collection[str], state: State | None) -> tuple[Told, ...]:

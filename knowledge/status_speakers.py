@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from knowledge.status_parts import Part
 from knowledge.status_pleas import pleads
-from knowledge.status_text import Cue, Word, listed
+from knowledge.status_text import Cue, Word, accented, listed
 from knowledge.syllable import legal
 
 
@@ -18,7 +18,7 @@ def listed_together(words: Sequence[Word], made: Sequence[Part], names: Sequence
     waiting: list[Part] = []
     for part in made:
         in_names = {n for cue in names for n in range(cue.start, cue.end)}
-        only = bool(part.tasks) and all(n in in_names or words[n].fold in ("ca", "va", "cung", "lan") for n in range(part.start, part.end))
+        only = bool(part.tasks) and all(n in in_names or words[n].fold in listed("talk", "all_of") for n in range(part.start, part.end))
         same = [each for each in waiting if each.sentence == part.sentence]
         if only:
             before = out[-1] if out and out[-1].sentence == part.sentence and out[-1].tasks and not same else None
@@ -62,7 +62,7 @@ def own_parts(words: Sequence[Word], made: Sequence[Part], found: Sequence[Cue],
             others = True
         if _strange_event(words, here, named):
             strange = True
-        elif not others and not then and not strange and not _of_other_papers(part, here) and not _begs(words, part, here):
+        elif not (others or then or strange or _of_other_papers(part, here) or _begs(words, part, here) or _forbids(words, part)):
             out.append(part)
     return out
 
@@ -147,6 +147,12 @@ def _begs(words: Sequence[Word], part: Part, here: Sequence[Cue]) -> bool:
     lead = words[part.start].fold in listed("talk", "addressed")
     acts = [cue for cue in here if cue.group == "verbs.acts" and cue.start - part.start in (1, 2)]
     return lead and any(w.fold in listed("talk", "as_a_favour") for act in acts for w in words[act.end : min(part.end, act.end + 4)])
+
+
+def _forbids(words: Sequence[Word], part: Part) -> bool:
+    """"đừng có ghi là xong": what is not to be done; without accents ("dung") only before words of writing and of mistakes."""
+    first, behind = words[part.start], {w.fold for w in words[part.start + 1 : part.start + 3]}
+    return first.canon in accented("talk", "do_not") or (first.fold in listed("talk", "do_not") and first.bare and bool(behind & listed("talk", "noted")))
 
 
 def _another_acts(part: Part, here: Sequence[Cue]) -> bool:

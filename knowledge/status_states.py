@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from knowledge.status_numbers import is_share
+from knowledge.status_numbers import is_share, numeral
 from knowledge.status_pleas import begs_leave, moved_on
 from knowledge.status_signs import Signs
 from knowledge.status_text import Cue, Word, accented, among, listed
@@ -76,8 +76,9 @@ class _Said:
             return True  # "chuyển sang họp trực tuyến"
         if delay.phrase[0] in listed("verbs", "denial_within"):
             return False
-        if {*self.before(delay, 1), " ".join(self.before(delay, 2))} & listed("words", "slow"):
-            return True  # "mạng chậm quá"
+        lead = {*self.before(delay, 1), " ".join(self.before(delay, 2))}
+        if lead & listed("words", "slow") or (lead & listed("verbs", "tells") and delay.phrase[0] in listed("verbs", "later")):
+            return True  # "mạng chậm quá", "xin phép báo muộn"
         return bool(_NOT & set(self.before(delay, 2)))
 
     def is_work(self, cue: Cue) -> bool:
@@ -138,7 +139,7 @@ class _Said:
         firm = bool(self.of("verbs.firm_ahead"))
         if firm and self.future_day and not self.past_day:
             return False
-        if self.percent("100"):
+        if self.percent("100") or self.late_by():
             return True
         coming = self.future_day and not self.past_day
         if any(not self.unfinished(cue) and not (coming and self.by_then(cue)) for cue in self.of("verbs.finished")):
@@ -148,6 +149,19 @@ class _Said:
         will = firm or self.wills()
         prepares = self.of("verbs.prepares")
         return any(self.acted(act, prepares, will) for act in self.of("verbs.acts"))
+
+    def late_by(self) -> bool:
+        """"gửi trễ hạn 5 ngày": done, and late by so much, where nothing says that it is to come or begs for it."""
+        if self.wills() or self.future_day or self.of("verbs.extensions") or self.of("verbs.plea") or self.of("verbs.ahead"):
+            return False
+        for act in self.of("verbs.acts"):
+            behind = self.behind(act, 6)
+            at = 1 if behind[:1] and behind[0] in listed("verbs", "later") else 0
+            at += at > 0 and behind[at : at + 1] == ["han"]
+            long = next((k for k in (at + 1, at + 2) if numeral(behind[at:k], 0) and behind[k : k + 1]), 0) if at else 0
+            if long and behind[long] in ("ngay", "hom", "bua", "tuan") and not _NOT & set(self.before(act, 3)) and not self.before(act, 1) == ["cho"]:
+                return True
+        return False
 
     def wills(self) -> bool:
         """Whether a word says that something is yet to be; the "định" of "quy định" does not."""
