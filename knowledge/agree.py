@@ -144,6 +144,8 @@ class Agreement:
         for kind in task.kinds:
             self._known("kind", kind, [row.key for row in self.plan.kinds], spot)
         self._known("fact", task.fact, [row.id for row in self.plan.facts], spot)
+        if task.told_as:
+            self._known("told_as", task.told_as, [row.key for row in self.plan.tasks], spot)
 
     def _gap(self, gap: NotStated) -> None:
         spot = self.find("not_stated", gap.key)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from knowledge.asks import brief
-from knowledge.claims import alike
+from knowledge.claims import Verdict, alike, cited_instead
 from knowledge.context import Context, Frame
 from knowledge.focus import focus
 from knowledge.halves import more_of_it, stated
@@ -15,9 +15,11 @@ from knowledge.items import item_asked, item_beside, item_named
 from knowledge.match import Candidate
 from knowledge.phrases import Spot, is_stop
 from knowledge.plan import Deadline, Fact, Plan
+from knowledge.preferring import led_by_examples, of_the_sort_asked_for, taught_first
 from knowledge.question import Reader, Reading
 from knowledge.refusing import (
     another_number,
+    counts_what_is_not_counted,
     elsewhere,
     of_a_units_progress,
     of_another_event,
@@ -30,11 +32,12 @@ from knowledge.refusing import (
     topic,
     unheld,
 )
-from knowledge.results import LIMITS, Result, Stated, Unclear, Unstated
+from knowledge.results import LIMITS, UNSURE, Result, Stated, Unclear, Unstated, same
 from knowledge.silences import spoken_for, unsaid_of
 from knowledge.stating import contrast, same_again
 from knowledge.text import folded_set, folded_table
 from knowledge.wants import TIMED, has
+from knowledge.which_of_two import which_of_two
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,8 @@ class Understanding:
 
 def understand(reader: Reader, text: str, kind: str | None, context: Context, today: date) -> Understanding:
     """Read a message and decide each of its questions. `kind`: the asker's own kind of unit, None where not known."""
+    if (both := _both(reader, text, kind, context, today)) is not None:
+        return both
     message, readings = reader.read(text, kind, context, today)
     results: list[Result] = []
     lost = silent = False
@@ -56,7 +61,7 @@ def understand(reader: Reader, text: str, kind: str | None, context: Context, to
         leaning = bool(results) and isinstance(results[-1], Stated) and brief(reading.ask.words)
         last = results[-1] if results else None
         if isinstance(last, Stated) and (more := more_of_it(reader, reading, last, today)) is not None:
-            if not any(_same(more, earlier) for earlier in results):
+            if not any(same(more, earlier) for earlier in results):
                 results.append(more)
             continue
         ordered = not message.asking and has(f" {' '.join(w.fold for w in message.words)} ", folded_table("words", "orders"))
@@ -66,7 +71,7 @@ def understand(reader: Reader, text: str, kind: str | None, context: Context, to
             continue
         silent = isinstance(result, Unstated)
         lost = isinstance(result, Unclear) or (isinstance(result, Unstated) and not result.label)
-        if not any(_same(result, earlier) for earlier in results):
+        if not any(same(result, earlier) for earlier in results):
             results.append(result)
     if len(results) > 1 and any(isinstance(r, Stated) for r in results):
         results = [r for r in results if not isinstance(r, Unclear)]
@@ -77,6 +82,16 @@ def understand(reader: Reader, text: str, kind: str | None, context: Context, to
     if named and after.kinds == context.kinds and not any(isinstance(r, Stated) for r in results):
         after = Context(after.frames, named)
     return Understanding(tuple(results), after, message.asking, named)
+
+
+def _both(reader: Reader, text: str, kind: str | None, context: Context, today: date) -> Understanding | None:
+    """"A với B, cái nào trước": both answers, where each thing by itself is answered by a value of one sort."""
+    for one, other in which_of_two(reader.tokens(text), reader.lexicon):
+        read = [understand(reader, side, kind, context, today) for side in (one, other)]
+        a, b = (u.results[0] if len(u.results) == 1 else None for u in read)
+        if isinstance(a, Stated) and isinstance(b, Stated) and not {*a.facts} & {*b.facts} and len({type(f.value) for f in (*a.facts, *b.facts)}) == 1:
+            return Understanding((a, b), _remembered(context, (a, b)), True, read[0].kinds)
+    return None
 
 
 def _remembered(context: Context, results: Sequence[Result]) -> Context:
@@ -94,25 +109,27 @@ def _remembered(context: Context, results: Sequence[Result]) -> Context:
     return context
 
 
-def _same(a: Result, b: Result) -> bool:
-    match a, b:
-        case Stated(facts=x, item=i), Stated(facts=y, item=j):
-            return set(x) <= set(y) and i == j
-        case Unstated(label=x), Unstated(label=y):
-            return x == y
-        case Unclear(), Unclear():
-            return True
-        case _:
-            return False
-
-
 def _decide(reader: Reader, reading: Reading, today: date, *, leaning: bool = False) -> Result:
+    """What the words say, or where they do not suffice what the examples do; parameters as below."""
+    result = _by_words(reader, reading, today, leaning=leaning)
+    few = len({token.fold for token in reading.ask.words if len(token.fold) > 1 and not is_stop(token)}) < LIMITS["words"]
+    if isinstance(result, Stated) or result.why not in UNSURE or reading.follow or leaning or few:
+        return result
+    in_force, live = reader.in_force(today)
+    candidates = [c for c in reading.candidates if c.fact.id in live]
+    most = led_by_examples(candidates, reading.quiet, weak=result.why == "below the limit")
+    return stated(reader, reading, [most, *(c for c in candidates if c is not most)], in_force, today) if most else result
+
+
+def _by_words(reader: Reader, reading: Reading, today: date, *, leaning: bool = False) -> Result:
     """`leaning`: a few words that ask another value of what was just answered; by themselves they are like many a question."""
     ask, plan = reading.ask, reader.plan
     if not any(token.fold.isalpha() for token in ask.words):
         return Unclear(reading, "no word in it")
-    if reader.strange_numbers(ask.words):
-        return Unstated("", reading, "number nobody cites")
+    if strange := reader.strange_numbers(ask.words):
+        near = [c.fact for c in reading.candidates[:3] if max(c.taught, c.attr) >= LIMITS["vouched"]]
+        other = cited_instead(strange, near) if ask.want.confirm else None
+        return Stated((other,), reading.kinds, reading, Verdict("wrong")) if other else Unstated("", reading, "number nobody cites")
     if (
         ask.want.type not in ("fits", "left", "late")
         and not (ask.want.confirm and reading.dates)
@@ -124,10 +141,10 @@ def _decide(reader: Reader, reading: Reading, today: date, *, leaning: bool = Fa
     in_force, live = reader.in_force(today)
     candidates = [c for c in reading.candidates if c.fact.id in live]
     if ask.want.type in ("person", "body", "fits", "late", "left") and not reading.follow:
-        candidates = _of_the_sort_asked_for(candidates)
+        candidates = of_the_sort_asked_for(candidates)
     if ask.want.type in ("late", "left") and candidates and candidates[0].type < 0:
         candidates.sort(key=lambda c: c.type < 1.0 or c.score < LIMITS["answer"])  # days left are left to a day, not of a length
-    candidates = _taught_first(candidates)
+    candidates = taught_first(candidates)
     best = candidates[0] if candidates else None
     if "foreign" in ask.marks and (not ask.kinds or best is None or (best.attr < 0.9 and best.near < LIMITS["alike"])):
         return Unstated("", reading, "another body")
@@ -173,6 +190,13 @@ def _decide(reader: Reader, reading: Reading, today: date, *, leaning: bool = Fa
         )
     if ask.want.type in ("date", "place", "year") and best.type <= -0.6 and not (reading.follow or leaning) and "compares" not in ask.marks:
         return Unstated("", reading, "another sort of answer")  # "tiền hỗ trợ chuyển về ngày nào", where only how much is stated
+    if ask.want.type == "reason" and "compares" in ask.marks and best.attr < 0.9:
+        return Unstated("", reading, "why things differ")  # "sao lại khác nhau vậy"
+    if ask.want.type == "claim" and ask.want.confirm and counts_what_is_not_counted(reading, best.fact):
+        return Unstated("", reading, "a number of what is not counted")
+    untaught = best.taught < LIMITS["taught"]
+    if ask.want.type == "person" and best.type < 0.5 and best.attr < 0.3 and untaught and not (reading.follow or leaning) and reading.strange:
+        return Unstated("", reading, "somebody of whom only the occasion is known")  # "phần khai mạc thì lãnh đạo nào đọc diễn văn"
     if of_a_units_progress(reading):
         return Unstated("", reading, "how far a unit is")
     if of_another_span(reader, reading, best):
@@ -252,15 +276,6 @@ def _decide(reader: Reader, reading: Reading, today: date, *, leaning: bool = Fa
     return stated(reader, reading, candidates, in_force, today)
 
 
-def _taught_first(candidates: list[Candidate]) -> list[Candidate]:
-    """Where the examples speak for one fact and hardly for the one that the words speak for, theirs goes first."""
-    most = max(candidates, key=lambda c: c.taught, default=None)
-    if most is None or most is candidates[0] or most.type <= -1:
-        return candidates
-    over = most.taught - candidates[0].taught >= LIMITS["taught_over"] and most.taught >= LIMITS["taught"]
-    return [most, *(c for c in candidates if c is not most)] if over else candidates
-
-
 def _only_compares(reading: Reading) -> bool:
     """"Đem đại hội VNPT so với đại hội của Bộ thì khác nhau ở mấy điểm nào": two kinds held against each other, in nothing that is named."""
     ask = reading.ask
@@ -329,15 +344,6 @@ def _strange(reader: Reader, reading: Reading, best: Candidate) -> bool:
     if not reader.lexicon.novel([ask.words[n] for n in sorted(places)]) or reader.index.knows(best.fact, ask.words, places):
         return False
     return best.near < LIMITS["strange"] or not any(reader.index.knows(best.fact, ask.words, [n]) for n in places)
-
-
-def _of_the_sort_asked_for(candidates: list[Candidate]) -> list[Candidate]:
-    """Where the best is no such answer ("ai phối hợp giải quyết": what it is for) and one about the same thing nearly as good is, that goes first."""
-    best = candidates[0] if candidates else None
-    if best is None or best.type >= 0:
-        return candidates
-    near = [c for c in candidates[1:4] if c.type >= 0.6 and c.fact.entity == best.fact.entity and c.score >= best.score - 0.4]
-    return [near[0], *(c for c in candidates if c is not near[0])] if near else candidates
 
 
 __all__ = ["LIMITS", "Result", "Stated", "Unclear", "Understanding", "Unstated", "understand"]

@@ -115,6 +115,9 @@ def _kinds(
         beside = [w.fold for w in words[spot.end : spot.end + 2]] in (["va", "cua"], ["voi", "cua"])
         held = behind is not None and (behind.fold in ("khac", "giong") or beside) and not words[spot.end - 1].point  # "của Bộ khác gì so với bên Sở"
         against = spot.start > 1 and before is not None and words[spot.start - 2].fold in ("voi", "va") and before.fold == "cua"  # "khác với của Bộ"
+        since = max((o.end for o in named if o.end < spot.start and o.key != spot.key), default=spot.start)
+        apart = {w.fold for w in words[since : spot.start]}  # "hình thức của sở khác hình thức của Bộ chỗ nào"
+        against |= before is not None and before.fold == "cua" and bool(apart & folded_set("words", "held_against"))
         if spot.key in events and not inside and before is not None and _leads(before) and not (goes_on or turned or paired or against or held):
             continue
         if spot.key in events and spot.size == 1 and behind is not None and not words[spot.start].point and behind.fold in folded_set("words", "gives"):

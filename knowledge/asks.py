@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from knowledge.ask import Ask, one
 from knowledge.phrases import Lexicon, Spot, is_stop
 from knowledge.plan import Plan
+from knowledge.syllable import legal
 from knowledge.text import Token, folded_set, folded_table, vocabulary
 from knowledge.wants import has, wants
 
@@ -223,11 +224,12 @@ def _series(pieces: Sequence[tuple[Token, ...]], lexicon: Lexicon) -> list[tuple
     short: list[tuple[Token, ...]] = []
     lead: tuple[Token, ...] = ()
     for piece in pieces:
-        spots = [s for s in lexicon.spot(piece) if s.group == "attr" and s.size > 1]
+        spots = [s for s in lexicon.spot(piece) if s.group == "attr" and (s.size > 1 or not legal(piece[s.start].canon))]
         strong = frozenset(s.key for s in spots if not s.weak)
         keys = strong or (frozenset(s.key for s in spots) if len(piece) <= 5 else frozenset())
         firm += bool(strong)
-        if keys and len(piece) <= 7 and not any(keys == k for k in named):
+        brief_enough = len(piece) <= 7 or (bool(strong) and min(s.start for s in spots) <= 1 and len(piece) <= 10)
+        if keys and brief_enough and not any(keys == k for k in named):
             named.append(keys)
             short.append(lead + piece if not short else piece)
         elif not short:

@@ -172,10 +172,10 @@ def tasks(sheet: Sheet, facts: Mapping[str, Fact]) -> tuple[Task, ...]:
         key, label, about, kinds, names = row.key(), row.text("label"), row.text("fact"), row.texts("kinds"), row.texts("names")
         if not kinds:
             row.wrong("missing", "kinds", key="kinds")
-        due = _due(row, facts.get(about))
+        due, told_as = _due(row, facts.get(about)), row.optional("told_as") or ""
         row.done()
         # Where there is no deadline a mistake is noted already; a stand-in lets the rest of the row be checked all the same.
-        made.append(Task(key, label, kinds, due or Deadline("", date.max), about, names, tuple(fields)))
+        made.append(Task(key, label, kinds, due or Deadline("", date.max), about, names, tuple(fields), told_as))
     return tuple(made)
 
 

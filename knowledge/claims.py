@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -20,6 +21,9 @@ from knowledge.wants import TIMED, has
 
 if TYPE_CHECKING:
     from knowledge.question import Reader, Reading
+
+
+_QUOTED = re.compile("\u201c([^\u201d]+)\u201d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,20 @@ def verify(reader: Reader, reading: Reading, facts: Sequence[Fact], today: date)
     return None
 
 
+def cited_instead(strange: Sequence[str], facts: Sequence[Fact]) -> Fact | None:
+    """"căn cứ Chỉ thị 35-CT/TW phải không": the fact that cites a document of the same sort by its number, where the one claimed (`strange`) is
+    cited nowhere; numbers as written ("35-CT/TW") or as sort and number ("chi thi 35")."""
+    for claimed in strange:
+        sign = claimed.lstrip("0123456789").lower()
+        sort = claimed.rpartition(" ")[0]
+        for fact in facts:
+            words = written(fact.quote)
+            same = any(w.raw.lower().lstrip("0123456789") == sign for w in words) if not sort else f" {sort} so " in f" {' '.join(w.fold for w in words)} "
+            if same and len(sort or sign) > 2:
+                return fact
+    return None
+
+
 def alike(facts: Sequence[Fact], kinds: Sequence[str]) -> Verdict | None:
     """Whether the plan states the same for every one of these kinds, attribute by attribute."""
     if len(kinds) < 2:
@@ -79,6 +97,8 @@ def alike(facts: Sequence[Fact], kinds: Sequence[str]) -> Verdict | None:
 
 
 def _equal(one: object, other: object) -> bool:
+    if isinstance(one, str) and isinstance(other, str) and (quoted := set(_QUOTED.findall(one))):
+        return quoted == set(_QUOTED.findall(other))  # 'VNPT tổ chức “Đại hội Thi đua”': what is named is the same, whoever is
     if isinstance(one, tuple) and isinstance(other, tuple):
         return all(_equal(a, b) for a, b in zip(one, other, strict=True))
     if isinstance(one, Deadline) and isinstance(other, Deadline):

@@ -174,7 +174,10 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Something a kind of unit has to do (nhiệm vụ), with its deadline and the fact it rests on."""
+    """Something a kind of unit has to do (nhiệm vụ), with its deadline and the fact it rests on.
+
+    `told_as`: the key of the task under which `read-status` tells it too, where the same thing has another deadline for another kind; else "".
+    """
 
     key: str
     label: str
@@ -183,6 +186,7 @@ class Task:
     fact: str
     names: tuple[str, ...] = ()
     fields: tuple[Field, ...] = ()
+    told_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)

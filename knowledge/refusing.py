@@ -9,10 +9,11 @@ from collections.abc import Collection
 from knowledge.ask import Ask
 from knowledge.match import Candidate
 from knowledge.phrases import is_stop
-from knowledge.plan import Plan
+from knowledge.plan import Fact, Listing, Plan
 from knowledge.question import Reader, Reading, years_named
 from knowledge.results import LIMITS, Stated
 from knowledge.text import folded_set, folded_table, vocabulary, written
+from knowledge.wants import has
 
 
 def only_its_subject(reader: Reader, reading: Reading, best: Candidate) -> bool:
@@ -77,6 +78,14 @@ def of_nothing_known(reading: Reading, best: Candidate) -> bool:
     return best.cover < 0.5 and best.near < LIMITS["far"] and best.entity <= 0.3 and best.name < 0.3
 
 
+def counts_what_is_not_counted(reading: Reading, fact: Fact) -> bool:
+    """"VNPT được cử 300 đại biểu đúng không": a claimed number of what the fact names without any number."""
+    said = {w.fold for w in written(fact.answer)}
+    asked = {s.start for s in reading.ask.spots if s.group == "attr" and s.key == fact.attribute}
+    named = any(n + 1 in asked for n, word in enumerate(reading.ask.words) if re.fullmatch(r"\d{1,4}", word.fold))
+    return named and (fact.value is None or isinstance(fact.value, Listing)) and not any(w[:1].isdecimal() for w in said)
+
+
 def counts_from(reading: Reading) -> bool:
     """Whether a question counts from some day on ("kể từ khi nhận")."""
     return any((a.fold, b.fold) == ("ke", "tu") for a, b in itertools.pairwise(reading.ask.words))
@@ -86,6 +95,11 @@ def of_a_units_progress(reading: Reading) -> bool:
     """"Viettel nộp kế hoạch chưa": how far a unit is, which no plan states."""
     ask, tail = reading.ask, folded_set("asking", "confirming", "tail")
     words = list(ask.words)
+    folds = [w.fold for w in words]
+    for s in ask.spots:  # "tới giờ sở nào nộp kế hoạch sớm nhất": who of them all has done best
+        acts = any(f in folded_set("asking", "confirming", "handed_in") for f in folds[s.end + 1 : s.end + 3])
+        if s.group == "kind" and folds[s.end : s.end + 1] == ["nao"] and acts and has(f" {' '.join(folds)} ", folded_table("asking", "ranks", "best")):
+            return True
     while words and (words[-1].fold in tail and words[-1].fold != "chua"):
         words.pop()
     units = [s for s in ask.spots if s.group in ("kind", "own")]

@@ -40,6 +40,10 @@ LIMITS: dict[str, float] = {
     "clear": 0.3,
     "vouched": 0.5,
     "taught_over": 0.7,
+    "covered_by": 0.3,
+    "led_by": 0.15,
+    "led_near": 0.45,
+    "words": 3,
     "vouched_by": 0.2,
     "far": 0.16,
     "beside": 0.9,
@@ -85,3 +89,27 @@ class Unclear:
 
 
 Result = Stated | Unstated | Unclear
+
+UNSURE = frozenset(
+    {
+        "too many strange words",
+        "only its subject is known",
+        "a time of something the plan does not know",
+        "hardly covered",
+        "below the limit",
+    }
+)
+"""Reasons for which the words of a question do not suffice, though nothing in them speaks against an answer."""
+
+
+def same(a: Result, b: Result) -> bool:
+    """Whether a result says no more than another."""
+    match a, b:
+        case Stated(facts=x, item=i), Stated(facts=y, item=j):
+            return set(x) <= set(y) and i == j
+        case Unstated(label=x), Unstated(label=y):
+            return x == y
+        case Unclear(), Unclear():
+            return True
+        case _:
+            return False

@@ -12,6 +12,7 @@ from knowledge.phrases import is_stop
 from knowledge.plan import Deadline, Duration, Fact, Listing
 from knowledge.question import Reader, Reading
 from knowledge.results import LIMITS, Result, Stated, Unstated
+from knowledge.text import folded_set
 
 
 def _names_only(reading: Reading, attribute: str) -> bool:
@@ -35,13 +36,20 @@ _BESIDE = re.compile(r"(?:\w+ )?ngoai (?:\w+ ){1,14}con .*\b(?:gi|nao|nhung)\b")
 _NEAR_LIST = 1.2
 
 
+SHORT = 7
+"""A follow-up of no more words names nothing but whose it is ("còn bên em thì sao")."""
+
+
 def same_again(reader: Reader, reading: Reading, facts: Sequence[Fact], today: date) -> Result | None:
     """A follow-up that names only another audience or only leans back: the same thing as before, for whom it names now."""
     before = reading.before
     if before is None or not reading.follow:
         return None
     content = [s for s in reading.ask.spots if s.group in ("attr", "fact", "family", "unsaid") or (s.group == "entity" and s.size > 1)]
-    if content or reading.ask.want.type not in ("", "confirm", "what", "how") or not reading.ask.kinds:
+    # "còn cơ quan tôi thì sao", of whatever kind it is: not of the one just asked about
+    unknown = "own" in reading.ask.marks and reading.source in ("", "inherited") and reading.ask.words[0].fold in folded_set("words", "turns_to")
+    ours = "own" in reading.ask.marks and reading.source == "own" and len(reading.ask.words) <= SHORT
+    if content or reading.ask.want.type not in ("", "confirm", "what", "how") or not (reading.ask.kinds or unknown or ours):
         return None
     if before.unsaid:
         return Unstated(before.unsaid, reading)
@@ -50,10 +58,12 @@ def same_again(reader: Reader, reading: Reading, facts: Sequence[Fact], today: d
         return None
     out: list[Fact] = []
     for fact in stated:
-        out.extend(f for f in _for_kinds(facts, fact, reading.kinds) if f not in out)
+        others = [f for f in facts if f.attribute == fact.attribute and f.kinds and f not in stated] if unknown else []
+        out.extend(f for f in (others or _for_kinds(facts, fact, reading.kinds)) if f not in out)
     if not out:
         return None
-    return Stated(tuple(out), reading.kinds, reading, verify(reader, reading, out, today))
+    kinds = () if unknown else reading.kinds
+    return Stated(tuple(out), kinds, reading, verify(reader, reading, out, today))
 
 
 def state(reader: Reader, reading: Reading, candidates: Sequence[Candidate], facts: Sequence[Fact], today: date) -> Result:

@@ -46,6 +46,10 @@ class Ruled:
     said: Mapping[str | None, str] = field(default_factory=dict)
 
 
+JUST_BEEN, NEARLY_A_YEAR = 21, 270
+"""Days: a day of the calendar that has so lately been, and would else be so far ahead, is told of something done."""
+
+
 class StatusReader:
     """A plan made ready for reports. Built once per plan, read-only afterwards, safe to share."""
 
@@ -184,6 +188,8 @@ class StatusReader:
         seen = signs(words, part.start, part.end, told, past_day=past_day, future_day=future_day)
         if part.tasks and [w.fold for w in here if w.fold not in _PARTICLES | listed("talk", "courtesy")][-1:] == ["roi"] and not seen.any and len(here) <= 5:
             seen = replace(seen, done=True, sent=True)  # "kế hoạch: rồi"
+        if any(d.start and d.first > today and among(here[d.start - 1], "words", "no_slip") for d in near):
+            seen = replace(seen, ahead=True)  # "vẫn 27/2"
         state = known[0] if known else state_of(seen, day_ahead=any(d.last >= today for d in ahead))
         if seen.not_yet and not part.tasks and not seen.act and self._fields.named(here):
             seen = replace(seen, not_yet=False)  # "số đại biểu chưa chốt"
@@ -206,11 +212,13 @@ class StatusReader:
             past, ahead, near = (tuple(d for d in days if d.start >= mended or here[d.start].fold not in _AGO) for days in (past, ahead, near))
         if stands:
             past, ahead, near = (tuple(d for d in found if not since(here, d)) for found in (past, ahead, near))
+            ahead, near = (tuple(d for d in days if d.last >= today) for days in (ahead, near))  # "phó giám đốc mới đổi hôm kia"
         if why and not part.tasks and not seen.act and within:
             # "tuần này kẹt thi nâng ngạch": the days of what is in the way
             past, ahead, near = (tuple(d for d in days if d.end != min(within)) for days in (past, ahead, near))
         if state is State.PREPARING:
-            ahead, near = (tuple(d for d in days if not (d.single and d.first == today) or later_today(here, d)) for days in (ahead, near))  # "nay em mới gõ dự thảo"
+            # "nay em mới gõ dự thảo"
+            ahead, near = (tuple(d for d in days if not (d.single and d.first == today) or later_today(here, d)) for days in (ahead, near))
         if hindered and not part.tasks and not any(part.start <= cue.start < part.end and cue.group == "verbs.ahead" for cue in found):
             # "sếp đi công tác đến hết tháng 1" gives no day of the task's; what follows "nên" does
             so = min((c.end - part.start for c in found if c.group == "verbs.therefore" and part.start <= c.start < part.end), default=len(here))
@@ -236,9 +244,13 @@ class StatusReader:
         """"105, à nhầm 115": the figure told last, as what counts."""
         here = words[part.start : part.end]
         cue = next((c for c in found if c.group in _MENDS and part.start <= c.start and c.end < part.end), None)
-        alone = numeral([w.fold for w in here], 0) if before and before[-1].value == 0 else None
-        if cue is None and alone and all(among(w, "talk", "courtesy") for w in here[alone[1] :]):
-            return (Given(before[-1].key, alone[0], part.start, part.start + alone[1], counts=True),)  # "không phải 9 tập thể đâu, 19 nha"
+        folds = [w.fold for w in here]
+        lead = next((n for n, fold in enumerate(folds) if fold not in listed("talk", "in_all")), 0)
+        alone = numeral(folds, lead) if before and before[-1].value == 0 else None
+        rest = here[alone[1] :] if alone else ()
+        if cue is None and alone and (folds[alone[1] : alone[1] + 1] == ["chu"] or all(among(w, "talk", "courtesy") or w.fold == "thoi" for w in rest)):
+            # "không phải 9 tập thể đâu, 19 nha", "báo dư 5 người, đúng ra là 83"
+            return (Given(before[-1].key, alone[0], part.start, part.start + alone[1], counts=True),)
         if cue is None and [w.fold for w in here[:2]] == ["ma", "la"]:
             cue = Cue("", part.start, part.start + 2, ())  # "không phải 11 tập thể mà là 12"
         unmeant = cue is None or " ".join(cue.phrase) in listed("talk", "rather_than")
@@ -274,6 +286,9 @@ class StatusReader:
         if state is State.NOT_STARTED and found.signs.only_prepares:
             found = replace(found, near=())  # "chưa, tuần sau mới họp bàn"
         day = chosen(told_days(in_their_weeks(found.days(state or asked.standing)), state, today), state)
+        been = next((d for d in found.past if day is not None and d.single and d.start == day.start and 0 <= (today - d.first).days <= JUST_BEEN), None)
+        if state is State.SCHEDULED and been is not None and day is not None and (day.first - today).days > NEARLY_A_YEAR and not sure:
+            state, day = State.DONE, been  # "hội nghị chiều 14/11 đông quá" on the 17th
         why = found.reason or found.obstacle or found.circumstance if state is State.DELAYED else found.reason if state is State.NOT_STARTED else ""
         single = day.first if day is not None and day.single else None
         return Told(
@@ -301,7 +316,8 @@ class StatusReader:
 
     def telling(self, told: Told) -> dict[str, Any]:
         """A report as JSON: the general keys and the plan's own fields; what was not told is not there."""
-        body: dict[str, Any] = {"milestone": told.task, "state": told.state.value if told.state else None}
+        task = task_of(self._plan, told.task or "")
+        body: dict[str, Any] = {"milestone": (task.told_as if task else "") or told.task, "state": told.state.value if told.state else None}
         body["date"] = told.date
         body |= {"date_from": told.first, "date_to": told.last}
         body |= {"reason": told.reason, "documents": "; ".join(told.documents), "ask_extension": told.ask_extension}

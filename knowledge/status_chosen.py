@@ -103,6 +103,10 @@ def not_meant(words: Sequence[Word], day: Day) -> bool:
     if before.endswith(_MISTAKEN) and not any(w.point for w in words[max(0, day.start - 2) : day.start]):
         return True  # "16/1 chứ ạ, chị đọc nhầm sang 16/2 rồi"
     behind = [w.fold for w in words[day.end : day.end + 3]]
+    if words[day.start].fold == "truoc" and before.split()[-2:-1] == ["khong"] and before.split()[-1:] in (["xong"], ["gui"], ["nop"], ["lam"]):
+        return True  # "không xong trước 31/7 đâu"
+    if before.split()[-1:] == ["ram"]:
+        return True  # "sau rằm tháng giêng": a day of another calendar
     if before.split()[-1:] == ["ca"] or any(pair == ("het", "han") for pair in itertools.pairwise(behind)):
         return True  # "giữ hồ sơ cả tuần nay", "còn 8 ngày nữa mới hết hạn"
     at = next((n for n, w in enumerate(behind) if w in _PUTS_OFF and {*behind[n + 1 : n + 2]}.isdisjoint(("tat", "thanh", "thien"))), None)

@@ -33,7 +33,7 @@ def days(words: Sequence[Word], today: date, way: str, planned: bool = False) ->
         # "tháng này"; alone "này" names no day as "nay" does
         if f[k] in accented("words", "this") and (f[k - 1] in ("tuan", "thang", "quy", "nam") or _WEEKDAY.fullmatch(f[k - 1])):
             f[k] = "nay"
-        if f[k] == "sau" and words[k].canon == "sau" and not words[k].bare and f[k - 1] == "thang":
+        if f[k] == "sau" and words[k].canon == "sau" and f[k - 1] == "thang":
             f[k] = "toi"  # "mùng 8 tháng sau" is no day of June
         if f[k] == "mot" and words[k].bare and f[k - 1] in ("sang", "chieu", "toi"):
             f[k] = status_relative.DAY_AFTER  # "sang mot" without accents
@@ -158,7 +158,7 @@ def _two_of_a_month(words: Sequence[Word], got: Day) -> Day:
         return got
     if not (got.single and words[n].fold.isdecimal() and 1 <= int(words[n].fold) < got.first.day):
         return got
-    if n and words[n - 1].fold not in ("ngay", "hom", "tu", "vao", "chac", "khoang", "tam"):
+    if n and words[n - 1].fold not in ("ngay", "hom", "tu", "vao", "chac", "khoang", "tam", "la"):
         return got
     start = n - 1 if n else n
     return Day(start, got.end, got.first.replace(day=int(words[n].fold)), got.last)

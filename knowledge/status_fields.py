@@ -48,6 +48,8 @@ class FieldNames:
         first_is_name = _names_lead(words, cues, taken)
         out: list[Given] = []
         for cue in cues:
+            if cue.end - cue.start == 1 and cue.end < len(words) and words[cue.end].fold == "la" and legal(words[cue.start].raw.lower()):
+                continue  # "dự là 17/9": so short a word is another one there
             people = cue.end - cue.start == 1 and among(words[cue.start], "fields", "count_words")
             if _in_part(words, cue.start) and (people if not out else any(g.key == cue.group for g in out)):
                 continue  # "75 người, trong đó 20 nữ"; "165 đại biểu, trong đó 22 cá nhân" gives two fields
@@ -209,7 +211,7 @@ def _names_lead(words: Sequence[Word], cues: Sequence[Cue], taken: set[int]) -> 
 def _before(words: Sequence[Word], cue: Cue, taken: set[int], used: set[int]) -> tuple[int, int, int] | None:
     n = cue.start - 1
     f = figures(words)
-    while n >= 0 and numeral(f, n) is None and among(words[n], "fields", "count_words") and not words[n].point and not words[n].raw.isdecimal():
+    while n >= 0 and numeral(f, n) is None and _between(words[n]) and not words[n].point and not words[n].raw.isdecimal():
         n -= 1
     if n < 0 or words[n].point or n in taken or n in used:
         return None
@@ -224,9 +226,16 @@ def _before(words: Sequence[Word], cue: Cue, taken: set[int], used: set[int]) ->
     return None
 
 
+def _between(word: Word) -> bool:
+    """What may stand between a figure and the name behind it: "18 vị đại biểu", "92 là số đại biểu"."""
+    return among(word, "fields", "count_words") or word.fold == "la"
+
+
 def _behind(words: Sequence[Word], cue: Cue, taken: set[int], used: set[int]) -> tuple[int, int, int] | None:
     """The figure behind a name, over words like "là", "khoảng", "được biểu dương" and signs like ":"."""
     n, f, about = cue.end, figures(words), listed("fields", "about")
+    if n < len(words) and words[n].fold == "tu" and (first := numeral(f, n + 1)) and f[first[1] : first[1] + 1] and f[first[1]] in listed("fields", "changes"):
+        n = first[1]  # "đại biểu từ 90 tăng lên 105"
     while n < len(words) and n - cue.end < 5 and words[n - 1].point in ("", ":", "~", "=", "-", "("):
         if n in taken or n in used:
             return None

@@ -88,6 +88,8 @@ def gathered(told: Mapping[str | None, Found]) -> dict[str | None, Found]:
             loose = replace(loose, signs=Signs(), past=(), ahead=(), near=())  # "t2 họp hội đồng chốt danh sách, hội nghị 12/2"
         if mine.signs.future and loose.signs.preparing and not (loose.signs.done or loose.signs.delayed or loose.signs.not_yet):
             loose = replace(loose, signs=Signs())  # "quyết định ký hôm kia; hội nghị thứ sáu này"
+        if loose.signs.sent and mine.signs.sent and loose.past and mine.past:
+            loose = replace(loose, past=(), ahead=(), near=())  # "phụ lục gửi hôm qua, còn kế hoạch thì gửi từ mùng 10"
         return {named[0]: loose.joined(mine)}
     if loose.signs.done and loose.whole:
         # "cả 3 việc xong hết rồi: kế hoạch gửi 18/7, …": no day of these is one to come

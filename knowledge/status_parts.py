@@ -151,7 +151,8 @@ def _pieces(words: Sequence[Word], start: int, end: int, names: Sequence[Cue], t
         comma = words[n - 1].point in (",", "(", ")") and not one_day and not (two_days and int(words[n - 1].fold) < int(words[n].fold.split("/")[0]) <= 31)
         # "rút còn 70"
         left = words[n - 1].fold in ("rut", "giam", "chi") and not words[n - 1].point
-        open_still = words[n].fold == "con" and n + 1 < end and (left or words[n + 1].fold in ("dang", "chua", "thieu", "lai"))
+        seal = n + 1 < end and words[n].bare and words[n + 1].fold == "dau" and words[n - 1].fold in ("thieu", "dong", "cho", "xin")  # "con dau"
+        open_still = words[n].fold == "con" and n + 1 < end and (left or seal or words[n + 1].fold in ("dang", "chua", "thieu", "lai"))
         # "hội nghị riêng được": "riêng" begins something only behind a sign or before a name
         apart = words[n].fold == "rieng" and not words[n - 1].point and not any(cue.start in (n + 1, n + 2) for cue in names)
         # "bà con" goes on with nothing; without accents "con" does only behind a sign or before a name
@@ -162,7 +163,7 @@ def _pieces(words: Sequence[Word], start: int, end: int, names: Sequence[Cue], t
         another = bool(before) and any(cue.start == n and cue.group != before[-1] for cue in names)
         listing = words[n - 1].fold in ("lan", "va", "voi", "ca", "cung")
         headed = words[n - 1].point == ":" and not before and any(cue.start == n for cue in names)  # "cả 3 việc xong rồi: kế hoạch gửi 18/7"
-        if comma or joined or headed or n in turns:
+        if comma or joined or headed or (n in turns and words[n - 1].fold != "dung"):  # "đúng ra là 83"
             cuts.add(n)
         elif another and not listing:
             cuts.add(_begins(words, max(cuts), n))
@@ -171,7 +172,11 @@ def _pieces(words: Sequence[Word], start: int, end: int, names: Sequence[Cue], t
 
 
 def _begins(words: Sequence[Word], last: int, n: int) -> int:
-    """Where the part that names another task at n begins: at the "và" before its verb ("… và dự kiến tổ chức hội nghị"), else at its name."""
+    """Where the part that names another task at n begins: at the "và" before its verb ("… và dự kiến tổ chức hội nghị"), at the "rồi" before its day
+    ("… rồi 26/3 gửi báo cáo"), else at its name."""
+    then = next((k for k in range(n - 2, max(last, n - 5), -1) if words[k].fold == "roi" and words[k + 1].fold[:1].isdecimal()), None)
+    if then is not None and not any(w.point for w in words[then:n]):
+        return then
     lead = next((k for k in range(n - 2, max(last, n - 5), -1) if words[k].fold == "va"), None)
     return n if lead is None or any(w.point for w in words[lead:n]) or words[lead + 1].fold not in _AHEAD_WORDS else lead
 

@@ -37,6 +37,8 @@ def _relative(f: Sequence[str], n: int, today: date, way: str) -> Day | None:
         return one(n, n + 1, today - timedelta(days=1))
     if f[n] == "hoi" and _CLOCK.fullmatch(" ".join(f[n + 1 : n + 2])) and not {"hom", "ngay", "thu", "qua"} & {*f[n + 2 : n + 5]}:
         return one(n, n + 2, today)  # "gửi hồi 9h sáng"
+    if _CLOCK.fullmatch(f[n]) and f[n + 1 : n + 2] == ["nay"]:
+        return one(n, n + 2, today)  # "bế mạc lúc 11h30 nay"
     if f[n] == "mai":
         return one(n, n + 1, today + timedelta(days=1))
     if f[n] == DAY_AFTER:

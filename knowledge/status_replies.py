@@ -68,17 +68,20 @@ class ReplyReader(StatusReader):
         if only.ask_extension:
             return reports
         if len(reports) > 1:
-            return tuple(self._part(each, ruled.said.get(each.task, ""), asked) for each in reports)
+            return tuple(self._part(each, ruled, asked) for each in reports)
         state = weighed.beside(only.state)
-        if state is only.state or not (state or only.fields or only.documents):
+        coming = only.state is State.PREPARING and only.date is not None and only.date > asked.today  # "xong rồi, còn thiếu con dấu, chắc mai"
+        if state is only.state or not (state or only.fields or only.documents) or (state is State.DONE and coming):
             return reports
         other = self._known(text, asked, among, state)
         farther = any(_farther(a, b, asked.today) for each in other for a, b in ((each.date, only.date), (each.first, only.first)))
         return reports if farther or not other else other
 
-    def _part(self, told: Told, said: str, asked: Asked) -> Told:
-        """One of several reports, in the state that its own words tell by far."""
-        learned = self._learned
+    def _part(self, told: Told, ruled: Ruled, asked: Asked) -> Told:
+        """One of several reports, in the state that its own words tell by far; what was sent stays so."""
+        learned, said = self._learned, ruled.said.get(told.task, "")
+        if told.task in ruled.told and ruled.told[told.task].signs.sent:
+            return told
         weighed = weigh(learned.states, self.reply(said).said) if learned is not None and said else None
         if weighed is None or weighed.words < FEW or told.ask_extension:
             return told

@@ -77,7 +77,9 @@ def _of_others(words: Sequence[Word], part: Part, here: Sequence[Cue], groups: s
     """Whether a part tells of somebody else: hearsay, somebody's order (not where more time is asked for), another's event."""
     ordered = any(cue.group == "talk.orders" and not _by_rule(cue, here) for cue in here) and "verbs.extensions" not in groups
     ordered = ordered and not pleads(words, part.start, part.end, here)
-    return "talk.hearsay" in groups or ordered or _names_others(words, part, here) or _another_acts(part, here)
+    because = min((cue.start for cue in here if cue.group == "verbs.because"), default=part.end)
+    hearsay = any(cue.group == "talk.hearsay" and cue.start < because for cue in here)  # "vì hội trường có đơn vị khác đặt trước"
+    return hearsay or ordered or _names_others(words, part, here) or _another_acts(part, here)
 
 
 def _hears(words: Sequence[Word], cue: Cue, here: Sequence[Cue]) -> bool:
@@ -124,6 +126,8 @@ def _strange_event(words: Sequence[Word], here: Sequence[Cue], named: Sequence[C
     ends = {cue.end for cue in here if cue.group == "verbs.acts"} | {cue.end for cue in named if cue not in joined}
     reports = {cue.end for cue in named if " ".join(cue.phrase) in listed("talk", "speaking")}
     before = [cue for cue in here if cue.start < because]
+    if any(" ".join(w.fold for w in words[n : n + 2]) in listed("talk", "held_with") for cue in before for n in range(max(0, cue.start - 6), cue.start)):
+        return False  # "hội nghị kết hợp tổng kết công tác năm"
     if any(cue.group == "talk.others_events" and cue.start in ends for cue in before):
         return True
     return any(cue.group == "talk.periodic" and _of_report(words, cue, reports) for cue in before)

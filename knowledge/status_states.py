@@ -159,7 +159,7 @@ class _Said:
             at = 1 if behind[:1] and behind[0] in listed("verbs", "later") else 0
             at += at > 0 and behind[at : at + 1] == ["han"]
             long = next((k for k in (at + 1, at + 2) if numeral(behind[at:k], 0) and behind[k : k + 1]), 0) if at else 0
-            if long and behind[long] in ("ngay", "hom", "bua", "tuan") and not _NOT & set(self.before(act, 3)) and not self.before(act, 1) == ["cho"]:
+            if long and behind[long] in ("ngay", "hom", "bua", "tuan") and not _NOT & set(self.before(act, 3)) and self.before(act, 1) != ["cho"]:
                 return True
         return False
 
@@ -181,6 +181,7 @@ class _Said:
         return any(
             not (cue.phrase == ("dang",) and {*self.behind(cue, 1)} & listed("verbs", "not_under_way"))
             and not (cue.phrase[0] not in _STILL and _NOT & {*self.before(cue, 3)})  # "chưa bắt tay vào làm"
+            and not (cue.phrase == ("chi", "con") and numeral(self.behind(cue, 3), 0))  # "cá nhân chỉ còn 29"
             for cue in self.of("verbs.under_way")
         )
 
@@ -275,6 +276,8 @@ class _Said:
             return False  # "trước 20/12 tổ chức xong"
         if behind[at] == "roi" and any(cue.start < act.start and cue.phrase[-1] == "dang" for cue in self.of("verbs.under_way")):
             return False  # "đang in giấy mời với làm maket rồi"
+        if behind[at] == "roi" and self.future_day and not self.past_day and self.before(act, 1) == ["la"]:
+            return False  # "1 tuần nữa là tổ chức rồi"
         # "mai họp rồi" is not yet
         if behind[at] == "roi" and self.future_day and not self.past_day and _SOON & set(self.before(act, 2)):
             return False

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from knowledge.syllable import fold
+from knowledge.syllable import fold, legal
 from knowledge.text import Token, clean, vocabulary, written
 
 
@@ -155,7 +155,7 @@ def _is(word: Word, phrase: _Phrase, k: int) -> bool:
 def _forgiven(words: Sequence[Word], phrase: _Phrase) -> bool:
     """Whether the accents typed are the phrase's, or with one slip: "hôi nghị" is "hội nghị"; "hình thực" with a tone of its own is no "hình thức"."""
     slips = [(w.canon, meant) for w, meant in zip(words, phrase.canon, strict=True) if w.canon not in (w.fold, meant)]
-    return not slips or (len(slips) == 1 and (len(phrase.fold) > 2 or not _tone(slips[0][0])))
+    return not slips or (len(slips) == 1 and (len(phrase.fold) > 2 or not _tone(slips[0][0]) or not legal(slips[0][0])))
 
 
 def _tone(word: str) -> set[str]:

@@ -30,7 +30,8 @@ _TOKEN = re.compile(
 _SHORT_WITH_SLASH = re.compile(r"\b([ab]/c)\b", re.IGNORECASE)
 _ORDINARY = re.compile(r"[\w\s!-/:-@\[-`{-~]*")
 _GLUED = re.compile(r"(ct|kh|nq|qđ|qd|nđ|cv|tb|CT|KH|NQ|QĐ|NĐ|CV|TB)(\d{1,4})")
-_ROMAN = re.compile(r"[ivx]+")
+_ROMAN = re.compile(r"q?[ivx]+")
+"""A number in letters, by itself or of a quarter ("QIII")."""
 _REPEATED = re.compile(r"([^\W\d_])\1{2,}")
 
 

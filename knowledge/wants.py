@@ -46,7 +46,7 @@ def wants(tokens: Sequence[Token], marks: frozenset[str] = frozenset(), dated: C
             kind = "late"
         elif "days_left" in marks:
             kind = "left"
-        elif kind in ("", "date", "list", "how") and (confirm or "in_time" in marks) and dated():
+        elif kind in ("", "date", "list", "how") and (confirm or "in_time" in marks) and not _latest(kind, text) and dated():
             kind = "fits"
         elif kind == "" and confirm and duration_in(tokens) is not None:
             kind = "duration"
@@ -55,6 +55,11 @@ def wants(tokens: Sequence[Token], marks: frozenset[str] = frozenset(), dated: C
         elif kind == "" and "in_time" in marks and has(text, folded_table("asking", "confirming", "late")):
             kind = "fits"
     return Wants(kind or ("confirm" if confirm else ""), noun, confirm, at)
+
+
+def _latest(kind: str, text: str) -> bool:
+    """"(sáng nay sếp hỏi) trễ nhất lúc nào phải nộp": the last day is asked; one counted from a day of the calendar is reckoned elsewhere."""
+    return kind == "date" and not ("/" in text or " ngay " in text) and has(text, folded_table("asking", "confirming", "latest"))
 
 
 _READ: Memo[tuple[str, bool, Found]] = Memo()
@@ -110,6 +115,8 @@ def _meant(tokens: Sequence[Token], n: int, barred: frozenset[str]) -> bool:
     """Whether the word at n is the question word itself, not one that merely looks like it without accents ("đầu tiên")."""
     if tokens[n].fold in folded_set("asking", "focus", "behind") and not tokens[n].bare and tokens[n].canon not in vocabulary("asking")["focus"]["behind"]:
         return False
+    if n and f"{tokens[n - 1].fold} {tokens[n].fold}" in folded_set("asking", "focus", "heard"):
+        return False  # "nghe đâu dời rồi": hearsay
     return not (barred and n + 1 < len(tokens) and tokens[n + 1].fold in barred)
 
 
@@ -129,11 +136,15 @@ def _counted(words: list[str], text: str, tokens: Sequence[Token]) -> Found | No
             continue
         if word == "may" and not tokens[n].bare and tokens[n].canon not in vocabulary("asking")["counting"]["several"]:
             continue  # "dây máy"
-        if word != "may" and not (word == "nhieu" and n and words[n - 1] == "bao"):
+        bao = n > 0 and words[n - 1] == "bao"
+        if word != "may" and not (word == "nhieu" and (bao or tokens[n].canon in vocabulary("asking")["counting"]["how_many"])):
             continue
-        start = n if word == "may" else n - 1
+        start = n - 1 if bao and word != "may" else n
         lead = words[start - 1] if start else ""
         behind = words[n + 1] if n + 1 < len(words) else ""
+        if start and lead in folded_table("asking", "counting", "leads")[:1] and tokens[start - 1].canon not in vocabulary("asking")["counting"]["leads"]:
+            of_days = behind in folded_set("asking", "counting", "days") and words[n + 2 : n + 3] != ["may"]
+            lead = "" if of_days or not tokens[start - 1].bare else lead  # "sở mấy ngày"
         found = _beside(words, text, n, lead, behind) or _of_things(words, tokens, n, lead, behind)
         if found is not None:
             return found

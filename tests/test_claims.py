@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -187,3 +188,30 @@ def test_a_range_claimed(said_number: int, low: int, more: int) -> None:
     reading = READER.read(f"cử {said_number} đại biểu phải không", None, Context(), CONGRESS_DAY)[1][0]
     got = verify(READER, reading, [fact], CONGRESS_DAY)
     assert got == Verdict("right" if low <= said_number <= low + more else "wrong")
+
+
+@settings(max_examples=40)
+@given(st.integers(1, 400).filter(lambda n: n not in (13, 34)))
+def test_a_documents_number_claimed(number: int) -> None:
+    """A number no document bears is denied where a document of that sort is cited instead; alone, or of another sort, it stays unstated."""
+    for text in (f"Kế hoạch này căn cứ Chỉ thị {number}-CT/TW của Bộ Chính trị, đúng không?", f"Kế hoạch này thực hiện chỉ thị số {number} phải không?"):
+        found = understand(congress(), text, None, Context(), CONGRESS_DAY).results[0]
+        assert isinstance(found, Stated), text
+        assert found.verdict == Verdict("wrong")
+        assert any("34-CT/TW" in fact.answer for fact in found.facts)
+    strange = understand(congress(), f"Nghị định {number}/2011/NĐ-CP nói gì về khen thưởng?", None, Context(), CONGRESS_DAY).results[0]
+    assert not isinstance(strange, Stated)
+
+
+@pytest.mark.parametrize(
+    ("reader", "text"), [(sport, "cho xin email với sđt liên hệ"), (congress, "Hội nghị của sở mấy ngày với tiền ăn trưa được chi nhiêu?")]
+)
+def test_two_things_joined_by_with(reader: Callable[[], Reader], text: str) -> None:
+    """Each is asked by itself, also where the plan is silent on one of them."""
+    assert len(reader().message(text).asks) == 2
+
+
+@pytest.mark.parametrize("text", ["tới giờ sở nào nộp kế hoạch sớm nhất cả nước", "đơn vị nào gửi kế hoạch đầu tiên vậy"])
+def test_who_has_done_best_so_far_is_in_no_plan(text: str) -> None:
+    """How far units are stands in reports, not in the plan."""
+    assert not any(isinstance(result, Stated) for result in understand(congress(), text, None, Context(), CONGRESS_DAY).results)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli import main
-from tests.mini_plan import write_plan
+from tests.mini_plan import QUESTIONS, write_plan
 from tests.programs import KEHOACH, ROOT, clean, kehoach
 
 OPENING = "Kế hoạch trong thư mục"
@@ -96,6 +96,17 @@ def test_plan_check_and_show(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     for arguments in (["plan", "show", str(tmp_path)], ["ask", "a", "--plan", str(tmp_path)], ["chat", "--plan", str(tmp_path)]):
         assert main(arguments) == 1
         assert OPENING in capsys.readouterr().err
+
+
+def test_plan_check_says_where_questions_are_few(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What the bot understands hangs on its examples: how many there are is told, and which facts have the fewest, until there are enough."""
+    assert main(["plan", "check", str(write_plan(tmp_path / "thin"))]) == 0
+    thin = capsys.readouterr().out
+    assert f"{len(QUESTIONS)} câu cho 1 điều" in thin
+    assert f"han-nop ({len(QUESTIONS)})" in thin
+    more = "".join(f'{{"q": "tổ {n} hạn nộp danh sách khi nào", "facts": ["han-nop"]}}\n' for n in range(1, 13))
+    assert main(["plan", "check", str(write_plan(tmp_path / "full", more))]) == 0
+    assert "han-nop (" not in capsys.readouterr().out
 
 
 def test_plan_check_asks_the_plans_own_questions(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -80,3 +80,12 @@ def test_each_line_is_answered_by_one_line(lines: list[bytes]) -> None:
     for answer in out:
         assert set(answer) in ({"id", "line", "error"}, {"id", "is_update", "reports"})
         assert all(set(report) <= GENERAL | FIELDS for report in answer.get("reports", ()))
+
+
+def test_two_tasks_that_are_one_thing_are_told_as_one() -> None:
+    """The Ministry's congress is a task of its own for its deadline, and told under the name of all congresses; never twice in one message."""
+    lines = ["Đại hội Thi đua Bộ chốt ngày 28/8, 300 đại biểu", "hội nghị sở họp 28/11 rồi, Đại hội Thi đua Bộ thì 28/8 sang năm"]
+    given = (json.dumps({"id": n, "text": text, "today": "2014-12-03"}).encode() for n, text in enumerate(lines))
+    out = list(readings(congress(), given))
+    assert out[0]["reports"] == [{"milestone": "conference", "state": "scheduled", "date": "2015-08-28", "delegates": 300}]
+    assert [report.get("milestone") for report in out[1]["reports"]].count("conference") == 1

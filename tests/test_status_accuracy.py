@@ -58,6 +58,12 @@ FLOORS = {
     "replies_zp": (0.94, 1.0, 0.99),
     "replies_zq": (0.95, 1.0, 0.98),
     "replies_zr": (0.93, 1.0, 0.96),
+    "replies_zs": (0.95, 1.0, 0.99),
+    "replies_zt": (0.94, 1.0, 0.98),
+    "replies_zu": (0.97, 1.0, 0.98),
+    "replies_zv": (0.92, 1.0, 0.97),
+    "replies_zw": (0.96, 1.0, 0.98),
+    "replies_zx": (0.95, 1.0, 0.98),
     "hoi-khoe-phu-dong-2026": (1.0, 1.0, 1.0),
     "ngay-hoi-viec-lam": (1.0, 1.0, 1.0),
 }

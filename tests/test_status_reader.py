@@ -19,6 +19,7 @@ TODAY = date(2014, 12, 3)
 WORDS = (
     "đã chưa xong gửi kế hoạch hội nghị báo cáo đang trình ký dự kiến lùi do vì vướng 120 đại biểu 8 tập thể 15/3 hôm qua tuần sau"
     " số 12/KH-STTTT xin gia hạn đến tháng 11 nhầm à ? . , \n rồi ạ bên em mai quý 1 năm sau trong đó hai trăm cá nhân nghe nói"
+    " tại tai nên cho đừng dung sang còn cả ba việc trễ 5 ngày thứ bảy tháng sau mới được kẹt đề nghị riêng bị trả lại thực ra"
 ).split(" ")
 
 

@@ -18,13 +18,14 @@ from tests.test_text import ANY
 ASKED = {
     "date": ["khi nào nộp", "bao giờ gửi kế hoạch", "hạn chót là ngày nào", "tổ chức vào tháng mấy", "họp quý mấy", "ngày mấy thi"],
     "clock": ["mấy giờ khai mạc", "bắt đầu lúc mấy giờ", "giờ nào tập trung"],
-    "duration": ["họp mấy ngày", "kéo dài bao lâu", "tổ chức bao nhiêu ngày", "thi mấy buổi"],
+    "duration": ["họp mấy ngày", "kéo dài bao lâu", "tổ chức bao nhiêu ngày", "thi mấy buổi", "hội nghị sở mấy ngày"],
     "minutes": ["mỗi tiết mục bao nhiêu phút", "một hiệp mấy phút"],
     "money": ["thưởng bao nhiêu tiền", "nộp mấy triệu", "kinh phí bao nhiêu đồng"],
     "person": ["ai ký kế hoạch", "trưởng ban là ai", "đồng chí nào phụ trách"],
     "body": ["gửi cho ai", "báo cáo gửi về đâu", "cơ quan nào chủ trì", "vướng mắc thì hỏi ai"],
     "reason": ["vì sao phải tổ chức", "tại sao gia hạn", "tổ chức để làm gì"],
     "count": ["có mấy nội dung", "được cử bao nhiêu đại biểu", "chia thành mấy nhóm"],
+    "amount": ["được chi nhiêu"],
     "number": ["chỉ thị số mấy", "số hiệu bao nhiêu"],
     "ordinal": ["đại hội lần thứ mấy"],
     "year": ["lần trước tổ chức năm nào"],
@@ -46,7 +47,7 @@ def test_the_answer_asked_for(kind: str, text: str) -> None:
         assert wants(tokens(f"{text} vậy ạ?")).type == kind
 
 
-@pytest.mark.parametrize(("kind", "text"), [row for row in ROWS if row[0] not in ("what", "number", "how")])
+@pytest.mark.parametrize(("kind", "text"), [row for row in ROWS if row[0] not in ("what", "number", "how", "amount")])
 def test_without_accents_the_same_is_asked(kind: str, text: str) -> None:
     """The question word is read in bare text too."""
     assert wants(tokens(fold(text))).type == kind

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -24,10 +25,27 @@ def check(folder: Path | None) -> int:
     found = mistakes_of(folder, _ask_its_questions)
     if not found:
         say(sentence("plan_well", folder=folder))
+        _advise(load_reader(folder).plan)
         return 0
     say(sentence("plan_broken", folder=folder, count=len(found)))
     say(str(PlanError(found)))
     return 1
+
+
+WANTED = 12
+"""Example questions a fact that make for good understanding; docs/plan-format.md gives the figures."""
+_NAMED = 6
+
+
+def _advise(plan: Plan) -> None:
+    """Say how many example questions there are, and which facts have the fewest where there should be more."""
+    counts = Counter(id for example in plan.examples for id in example.facts)
+    silent = sum(not example.facts for example in plan.examples)
+    mean = round((len(plan.examples) - silent) / max(1, len(plan.facts)), 1)
+    say(sentence("plan_examples", count=len(plan.examples) - silent, facts=len(plan.facts), mean=str(mean).replace(".", ","), silent=silent))
+    if mean < WANTED:
+        fewest = sorted(plan.facts, key=lambda fact: counts[fact.id])[:_NAMED]
+        say(sentence("plan_thin", wanted=WANTED, thinnest=", ".join(f"{fact.id} ({counts[fact.id]})" for fact in fewest)))
 
 
 def show(folder: Path | None) -> int:

@@ -34,7 +34,10 @@ def _heard(reader: Reader) -> Serve:
     def serve(id: Any, body: Body) -> Body:
         text, task = text_in(id, body), one_of(id, body, "task", tasks)
         heard = listener.hear(text, moment_in(id, body).date(), task, replying=True)
-        return {"id": id, "is_update": bool(heard.reports), "reports": [listener.telling(told) for told in heard.reports]}
+        reports = [listener.telling(told) for told in heard.reports]
+        named = [report.get("milestone") for report in reports]
+        once = [report for n, report in enumerate(reports) if named.index(named[n]) == n]  # two tasks may be told as one
+        return {"id": id, "is_update": bool(once), "reports": once}
 
     return serve
 
