@@ -112,7 +112,7 @@ def _remembered(context: Context, results: Sequence[Result]) -> Context:
 def _decide(reader: Reader, reading: Reading, today: date, *, leaning: bool = False) -> Result:
     """What the words say, or where they do not suffice what the examples do; parameters as below."""
     result = _by_words(reader, reading, today, leaning=leaning)
-    few = len({token.fold for token in reading.ask.words if len(token.fold) > 1 and not is_stop(token)}) < LIMITS["words"]
+    few = len({token.fold for token in reading.ask.words if len(token.fold) > 1}) < LIMITS["words"]  # "<b>hi</b>"
     if isinstance(result, Stated) or result.why not in UNSURE or reading.follow or leaning or few:
         return result
     in_force, live = reader.in_force(today)

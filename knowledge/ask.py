@@ -63,6 +63,8 @@ def one(words: tuple[Token, ...], lexicon: Lexicon, events: frozenset[str]) -> A
     longer = [s for s in spots if s.group in ("attr", "fact", "task", "unsaid") and not s.weak]
     groups["entity"] = [e for e in groups.get("entity", []) if not any(o.start <= e.start and e.end <= o.end and o.size > e.size for o in longer)]
     groups["task"] = [t for t in groups.get("task", []) if not any(e.start <= t.start and t.end <= e.end and e.size > t.size for e in whole)]
+    timed = groups.get("in_time", [])  # "chậm so với kế hoạch" holds no two things against each other
+    groups["compares"] = [c for c in groups.get("compares", []) if not any(t.start <= c.start and c.end <= t.end and t.size > c.size for t in timed)]
     chosen = [s for group, found in groups.items() for s in (longest(found) if group != "what" else found)]
     marks = frozenset(s.group for s in chosen) | (frozenset(["foreign"]) if foreign else frozenset())
 

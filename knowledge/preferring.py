@@ -8,8 +8,8 @@ from knowledge.match import Candidate
 from knowledge.results import LIMITS
 
 
-def led_by_examples(candidates: Sequence[Candidate], quiet: float, *, weak: bool) -> Candidate | None:
-    """The fact that the plan's examples speak for, against all others and against silence; `weak`: the words themselves nearly sufficed.
+def led_by_examples(candidates: Sequence[Candidate], quiet: float, *, weak: bool, by: float = LIMITS["led_by"]) -> Candidate | None:
+    """The fact that the plan's examples speak for, against all others and against silence, by so much; `weak`: the words themselves nearly sufficed.
 
     Tuned on fifteen plans: of what was refused for strange words alone, fourteen answers won to four lost.
     """
@@ -18,7 +18,7 @@ def led_by_examples(candidates: Sequence[Candidate], quiet: float, *, weak: bool
         return None
     rival = max((c.taught for c in candidates if c.fact.attribute != most.fact.attribute), default=0.0)
     ahead = most.taught - max(rival, quiet, 0.0)
-    return most if ahead >= LIMITS["led_by"] and (weak or ahead + most.near >= LIMITS["led_near"]) else None
+    return most if ahead >= by and (weak or ahead + most.near >= LIMITS["led_near"]) else None
 
 
 def taught_first(candidates: list[Candidate]) -> list[Candidate]:

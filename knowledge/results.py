@@ -43,6 +43,7 @@ LIMITS: dict[str, float] = {
     "covered_by": 0.3,
     "led_by": 0.15,
     "led_near": 0.45,
+    "led_far": 0.25,
     "words": 3,
     "vouched_by": 0.2,
     "far": 0.16,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from knowledge.match import Candidate, Silence
+from knowledge.preferring import led_by_examples
 from knowledge.question import Reader, Reading
 from knowledge.results import LIMITS
 
@@ -31,6 +32,8 @@ def unsaid_of(reader: Reader, reading: Reading, best: Candidate | None) -> Silen
             continue  # "58 tuổi vẫn thuộc diện …": a number of what the fact counts
         if not silence.own and best.attr >= 0.9 and best.taught >= LIMITS["taught"] and best.taught - reading.quiet >= LIMITS["louder"]:
             continue
+        if not silence.own and best.cover >= 0.5 and led_by_examples(reading.candidates, reading.quiet, weak=True, by=LIMITS["led_far"]) is best:
+            continue  # "hạn đăng ký đi học là bao giờ", where the examples speak for it
         told = any(t.point in (",", ":") for t in reading.ask.words[max(0, silence.end - 1) : max(0, reading.ask.want.at)])
         if told and not silence.own and best.attr >= 0.9 and best.type >= 0.6 and silence.size <= 2:
             continue

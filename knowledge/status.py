@@ -22,7 +22,7 @@ from knowledge.status_settled import Asked, settled
 from knowledge.status_signs import state_of
 from knowledge.status_speakers import listed_together, own_parts
 from knowledge.status_states import signs
-from knowledge.status_text import Cue, Word, among, apart, bare, cues, listed, placed, spoken, without_pieces
+from knowledge.status_text import Cue, Word, accented, among, apart, bare, cues, listed, placed, spoken, without_pieces
 from knowledge.status_value import value_of
 from knowledge.text import clean
 from knowledge.told import Heard, Told
@@ -144,7 +144,8 @@ class StatusReader:
         reports = self.reports(told, Asked(None, task, correction, standing, today, None), known)
         if opened:  # "rồi ạ, chín mươi hai người dự"
             reports = tuple(replace(each, state=State.DONE) if each.state is None and each.fields else each for each in reports)
-        if task is None and any(w.fold == "nhan" for w in words[:3]) and all(r.task is None and r.state is State.PREPARING for r in reports):
+        going_on = any(found.signs.way for found in told.values())  # "nhận văn bản 18/6, đến nay đang soạn"
+        if task is None and not going_on and any(w.fold == "nhan" for w in words[:3]) and all(r.task is None and r.state is State.PREPARING for r in reports):
             return Ruled()  # "đã nhận được thông báo, sẽ trình lãnh đạo xem"
         return Ruled(Heard(reports, correction), told, Asked(None, task, correction, standing, today, None), said)
 
@@ -188,6 +189,8 @@ class StatusReader:
         seen = signs(words, part.start, part.end, told, past_day=past_day, future_day=future_day)
         if part.tasks and [w.fold for w in here if w.fold not in _PARTICLES | listed("talk", "courtesy")][-1:] == ["roi"] and not seen.any and len(here) <= 5:
             seen = replace(seen, done=True, sent=True)  # "kế hoạch: rồi"
+        if here[0].fold == "de" and any(d.start == 1 and d.first > today for d in near):
+            seen = replace(seen, delayed=True)  # "…, để tuần sau"
         if any(d.start and d.first > today and among(here[d.start - 1], "words", "no_slip") for d in near):
             seen = replace(seen, ahead=True)  # "vẫn 27/2"
         state = known[0] if known else state_of(seen, day_ahead=any(d.last >= today for d in ahead))
@@ -245,18 +248,20 @@ class StatusReader:
         here = words[part.start : part.end]
         cue = next((c for c in found if c.group in _MENDS and part.start <= c.start and c.end < part.end), None)
         folds = [w.fold for w in here]
-        lead = next((n for n, fold in enumerate(folds) if fold not in listed("talk", "in_all")), 0)
+        lead = next((n for n, fold in enumerate(folds) if fold not in listed("talk", "in_all") | {"ma"}), 0)
         alone = numeral(folds, lead) if before and before[-1].value == 0 else None
         rest = here[alone[1] :] if alone else ()
-        if cue is None and alone and (folds[alone[1] : alone[1] + 1] == ["chu"] or all(among(w, "talk", "courtesy") or w.fold == "thoi" for w in rest)):
+        if cue is None and alone and (folds[alone[1] : alone[1] + 1] == ["chu"] or all(among(w, "talk", "courtesy") or w.fold in ("thoi", "co") for w in rest)):
             # "không phải 9 tập thể đâu, 19 nha", "báo dư 5 người, đúng ra là 83"
             return (Given(before[-1].key, alone[0], part.start, part.start + alone[1], counts=True),)
-        if cue is None and [w.fold for w in here[:2]] == ["ma", "la"]:
+        if cue is None and folds[:2] == ["ma", "la"] and len(here) > 2:
             cue = Cue("", part.start, part.start + 2, ())  # "không phải 11 tập thể mà là 12"
         unmeant = cue is None or " ".join(cue.phrase) in listed("talk", "rather_than")
         if cue is None or unmeant or len(here) > 8 or not before or not isinstance(before[-1].value, int) or self._fields.numbers(here, set()):
             return ()
         n = cue.end + (words[cue.end].fold in listed("fields", "about"))
+        if n and words[n - 1].canon in accented("talk", "miscounted"):
+            return ()  # "đếm dư 2 người"
         read = numeral([w.fold for w in words[: part.end]], n)
         return (Given(before[-1].key, read[0], n, read[1], counts=True),) if read and read[1] >= part.end - 1 else ()
 

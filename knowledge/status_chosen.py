@@ -97,7 +97,8 @@ def not_meant(words: Sequence[Word], day: Day) -> bool:
         return True  # "không kịp tháng 11": what is missed is not what is planned
     if before.split()[-1:] == ["huy"] or before.endswith(("huy lich", "bo lich", "huy ngay", "rut ngay", "rut lai ngay", "bo ngay")):
         return True  # "huỷ lịch 5/12"
-    stands = {"van", "giu", "nhu"} & {w.fold for w in words[max(0, day.start - 5) : day.start]}  # "vẫn theo lịch cũ 20/12"
+    around = (*words[max(0, day.start - 5) : day.start], *words[day.end : day.end + 2])
+    stands = {"van", "giu", "nhu"} & {w.fold for w in around}  # "vẫn theo lịch cũ 20/12", "lịch cũ 25/11 vẫn giữ"
     if not stands and any(before.endswith(f"{was} {that}".rstrip()) for was in listed("talk", "formerly") for that in ("la", "ngay", "la ngay", "")):
         return True  # "lịch cũ là 23/12"
     if before.endswith(_MISTAKEN) and not any(w.point for w in words[max(0, day.start - 2) : day.start]):
@@ -105,6 +106,8 @@ def not_meant(words: Sequence[Word], day: Day) -> bool:
     behind = [w.fold for w in words[day.end : day.end + 3]]
     if words[day.start].fold == "truoc" and before.split()[-2:-1] == ["khong"] and before.split()[-1:] in (["xong"], ["gui"], ["nop"], ["lam"]):
         return True  # "không xong trước 31/7 đâu"
+    if before.endswith(_MOVED_FROM) and any(w.fold in _ONWARD or "/" in w.fold for w in words[day.end : day.end + 6]):
+        return True  # "hội nghị chuyển từ 14/11 lên sớm hơn, 7/11"
     if before.split()[-1:] == ["ram"]:
         return True  # "sau rằm tháng giêng": a day of another calendar
     if before.split()[-1:] == ["ca"] or any(pair == ("het", "han") for pair in itertools.pairwise(behind)):
@@ -117,6 +120,10 @@ def not_meant(words: Sequence[Word], day: Day) -> bool:
         return True  # "hạn góp ý 25/7"
     last = before.split()[-2:]
     return bool(last) and (last == ["han", "chot"] or (last[-1] == "han" and last[0] not in ("gia", "lui", "xin")))
+
+
+_ONWARD = frozenset({"sang", "qua", "len", "den", "xuong", "ve"})
+_MOVED_FROM = ("chuyen tu", "doi tu", "lui tu", "chuyen tu ngay", "doi tu ngay", "lui tu ngay")
 
 
 def since(words: Sequence[Word], day: Day) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from knowledge.plan import Field, Plan, Task
 from knowledge.status_numbers import figures, numeral
-from knowledge.status_text import ARROW, Cue, Phrases, Word, among, listed
+from knowledge.status_text import ARROW, Cue, Phrases, Word, accented, among, listed
 from knowledge.syllable import legal
 
 _NUMBER = re.compile(r"\d{1,5}[a-zA-Z]?/[A-Za-zĐđ][\wĐđ]*(?:[-&/][\wĐđ&]+)*")
@@ -220,8 +220,8 @@ def _before(words: Sequence[Word], cue: Cue, taken: set[int], used: set[int]) ->
         if read and read[1] == n + 1 and not any(m in taken or m in used for m in range(start, n + 1)):
             if any(words[m].point for m in range(start, n)):
                 continue
-            if _denied(words, start):
-                return None
+            if _denied(words, start) or (start and words[start - 1].canon in accented("talk", "miscounted")):
+                return None  # "báo thiếu 2 người"
             return read[0], start, n + 1
     return None
 
@@ -246,7 +246,8 @@ def _behind(words: Sequence[Word], cue: Cue, taken: set[int], used: set[int]) ->
             mended = numeral(f, read[1] + (not arrow)) if arrow or f[read[1] : read[1] + 1] == ["thanh"] else None
             if mended:
                 return mended[0], n, mended[1]
-            return None if _denied(words, n) else (read[0], n, read[1])
+            share = words[read[1] - 1].point.startswith("%")  # "đại biểu đủ 100%"
+            return None if share or _denied(words, n) else (read[0], n, read[1])
         if not step:
             return None
         n += step

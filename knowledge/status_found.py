@@ -49,6 +49,11 @@ class Found:
         keys = {given.key for given in mine}
         if self.signs.done and not self.signs.delayed and other.signs.firm and other.signs.future and other.signs.act and not other.signs.done:
             return replace(self, signs=replace(self.signs, done=False, sent=False), past=(), ahead=(), near=()).joined(other)  # "vừa họp xong, chốt 12/12 làm"
+        rehearses = self.signs.only_prepares and self.signs.future and not (self.signs.preparing or self.signs.done)
+        if self.near and rehearses and other.signs.future and other.near and not other.signs.only_prepares:
+            return replace(self, past=(), ahead=(), near=()).joined(other)  # "10/11 họp trù bị, 11/11 chính thức"
+        if self.signs.done and not self.signs.sent and other.signs.future and other.signs.act and other.signs.preparing and not other.signs.done:
+            return replace(self, signs=replace(self.signs, done=False)).joined(other)  # "xong rồi mà mai mới có người đóng dấu gửi"
         if self.signs.returned and other.signs.sent:
             return replace(self, signs=replace(self.signs, returned=False)).joined(other)  # "bị trả lại, em vừa gửi lại"
         if self.signs.not_yet and other.signs.way and other.circumstance and not (other.signs.only_prepares or other.signs.done):

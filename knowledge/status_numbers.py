@@ -79,7 +79,7 @@ def is_share(words: Sequence[Word], n: int) -> bool:
         return False
     size = next((k for k in (2, 1) if " ".join(w.fold for w in words[n + 1 : n + 1 + k]) in listed("fields", "shares_of")), 0)
     ends = n + 1 + size >= len(words) or bool(words[n + size].point)
-    return size > 0 and ends and words[n - 1].fold in _ACHIEVED
+    return size > 0 and (ends or words[n - 1].fold == "co") and words[n - 1].fold in _ACHIEVED  # "có 9/11 đơn vị gửi danh sách rồi"
 
 
 def figures(words: Sequence[Word]) -> list[str]:

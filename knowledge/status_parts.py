@@ -97,7 +97,8 @@ def _is_talk(words: Sequence[Word], cue: Cue, behind: set[tuple[int, str]]) -> b
         return True
     if last in listed("talk", "body_heads") and " ".join(cue.phrase) in listed("verbs", "acts"):
         return True
-    if (last and among(words[cue.start - 1], "talk", "according_to")) or (not point and (cue.end, "talk.not_a_task_behind") in behind):
+    acts = " ".join(cue.phrase) in listed("verbs", "acts") - listed("verbs", "acts_as_nouns")  # "tổ chức chung với công đoàn"
+    if (last and among(words[cue.start - 1], "talk", "according_to")) or (not point and not acts and (cue.end, "talk.not_a_task_behind") in behind):
         return True
     if " ".join(cue.phrase) not in listed("talk", "speaking"):
         return False

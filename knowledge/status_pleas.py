@@ -34,6 +34,9 @@ def begs_leave(words: Sequence[Word], acts: Collection[int]) -> bool:
         who = next((k for k in range(n + 2, min(n + 5, len(folds) - 1)) if folds[k] in _TILL and folds[k - 1] in _SELF), None)
         if who is not None and any(act > who for act in acts) and (folds[who + 1] in _TIMES | _FEASTS or folds[who + 1][:1].isdecimal()):
             return True  # "cho tụi em qua rằm tháng giêng hãy tổ chức được không"
+        may = "duoc" in folds[-3:] and any(word[:1].isdecimal() or word in _TIMES for word in folds[n:])
+        if n == 0 and may and any(n < act <= n + 4 for act in acts):
+            return True  # "cho đơn vị nộp ngày 8/8 được chứ"
         if n and (folds[n - 1] in listed("talk", "addressed") or folds[n - 1] == "oi") and n <= 3 and set(folds[n + 1 : n + 6]) & _GRANTED:
             return True  # "anh cho tụi em khất tới 20/8"
         asked = n == 0 or (before | set(folds[n + 1 : n + 2])) & listed("verbs", "leave_of")

@@ -81,7 +81,7 @@ def _weekday(f: Sequence[str], n: int, today: date, way: str) -> Day | None:
         which, end = WEEKDAYS[f[n][1:]], n + 1
     elif f[n : n + 2] == ["chu", "nhat"]:
         which, end = 6, n + 2
-    elif f[n] == "cn" and way != NEAR and not (n and f[n - 1].isdecimal()):
+    elif f[n] == "cn" and way != NEAR and not (n and f[n - 1].isdecimal()) and not (n + 1 < len(f) and f[n + 1].isdecimal()):
         which, end = 6, n + 1
     elif (
         f[n] == "thu" and n + 1 < len(f) and f[n + 1] in WEEKDAYS and not (n and f[n - 1] in ("lan", "muc", "dieu", "noi", "van", "tuan"))

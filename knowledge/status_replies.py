@@ -12,7 +12,8 @@ from knowledge.status import Ruled, StatusReader
 from knowledge.status_found import Found
 from knowledge.status_learned import FEW, SURE, Learned, Reply, Weighed, shipped, weigh, why
 from knowledge.status_settled import Asked
-from knowledge.status_text import apart, placed, spoken
+from knowledge.status_text import apart, listed, placed, spoken
+from knowledge.syllable import fold
 from knowledge.text import clean
 from knowledge.told import Heard, Told
 
@@ -71,6 +72,8 @@ class ReplyReader(StatusReader):
             return tuple(self._part(each, ruled, asked) for each in reports)
         state = weighed.beside(only.state)
         coming = only.state is State.PREPARING and only.date is not None and only.date > asked.today  # "xong rồi, còn thiếu con dấu, chắc mai"
+        if only.state is State.DELAYED and state in (State.SCHEDULED, State.PREPARING) and _explains(text, only.reason):
+            return reports
         if state is only.state or not (state or only.fields or only.documents) or (state is State.DONE and coming):
             return reports
         other = self._known(text, asked, among, state)
@@ -106,6 +109,12 @@ class ReplyReader(StatusReader):
         if len(made) != 1 or made[0].task != late.task:
             return (late,)
         return (replace(late, date=made[0].date, first=made[0].first, last=made[0].last, fields=made[0].fields),)
+
+
+def _explains(text: str, reason: str) -> bool:
+    """Whether a reason stands behind a word that says so ("chậm do thay chánh văn phòng"): then it is late, whatever else is told."""
+    before = fold(text.lower()).partition(fold(reason.lower()))[0].split() if reason else []
+    return bool(before) and before[-1].strip(",.;:(") in listed("verbs", "explains")
 
 
 def _farther(day: dt.date | None, other: dt.date | None, today: dt.date) -> bool:

@@ -56,10 +56,14 @@ def settled(found: Found, asked: Asked, kept: bool) -> tuple[State | None, bool]
     if state is State.SCHEDULED and not found.signs.sooner and (found.reason or (found.obstacle and found.signs.not_yet)):
         waits = found.reason and not found.obstacle and {*_fold_words(found.reason)[:2]} & _WAITING
         state = State.PREPARING if waits and not found.signs.not_yet and not found.signs.only_later else State.DELAYED
-    if state in (State.NOT_STARTED, State.PREPARING) and found.signs.not_yet and found.reason and not (found.signs.way or found.signs.done):
+    made = found.signs.done and not found.signs.not_sent
+    if state in (State.NOT_STARTED, State.PREPARING) and found.signs.not_yet and found.reason and not (found.signs.way or made):
         state = State.DELAYED
     if state is State.PREPARING and found.signs.only_later and found.circumstance:
         state = State.DELAYED
+    beyond = asked.limit is not None and asked.today <= asked.limit and any(d.first > asked.limit for d in found.ahead)
+    if state is State.SCHEDULED and found.signs.plea and beyond:
+        state = State.DELAYED  # "xin phép cho đơn vị nộp kế hoạch vào 20/8"
     if state is State.DELAYED and asked.key and found.signs.performs and not found.signs.extension:
         state = State.DONE
     if state is State.NOT_STARTED and found.obstacle:

@@ -110,7 +110,9 @@ class _Said:
     def only_prepares(self) -> bool:
         """Whether the part has an act that prepares, and none that ends the task."""
         prepares = self.of("verbs.prepares")
-        ends = [act for act in self.of("verbs.acts") if not any(p.start <= act.start and act.end <= p.end for p in prepares)]
+        bodies = listed("talk", "body_heads")  # "họp ban tổ chức"
+        acts = [act for act in self.of("verbs.acts") if not {*self.before(act, 1)} & bodies]
+        ends = [act for act in acts if not any(p.start <= act.start and act.end <= p.end for p in prepares)]
         return bool(prepares) and all(" ".join(act.phrase) in listed("verbs", "acts_as_nouns") for act in ends)
 
     def performs(self) -> bool:

@@ -8,6 +8,7 @@ from knowledge.phrases import Lexicon
 from knowledge.text import Token, folded_set, vocabulary
 
 _NAMES = frozenset(["kind", "own"])
+_ENDS = (".", "?", "!", "\n")
 
 
 def which_of_two(words: Sequence[Token], lexicon: Lexicon) -> list[tuple[str, str]]:
@@ -18,7 +19,8 @@ def which_of_two(words: Sequence[Token], lexicon: Lexicon) -> list[tuple[str, st
     at = _which(words)
     if at is None:
         return []
-    end = next((n for n in range(at, len(words)) if words[n].point in (".", "?", "!", "\n")), len(words) - 1)
+    begin = max((n + 1 for n in range(at - 1) if words[n].point in _ENDS), default=0)
+    end = next((n for n in range(at, len(words)) if words[n].point in _ENDS), len(words) - 1)
     found = _dimension(words, at + 1, end)
     if found is None:
         return []
@@ -26,7 +28,7 @@ def which_of_two(words: Sequence[Token], lexicon: Lexicon) -> list[tuple[str, st
     asks = str(vocabulary("asking")["two"]["asks"][by])
     does = [w for w in words[at + 1 : where] if w.fold not in folded_set("asking", "two", "idle")]
     counted = [w for w in words[where + 1 : end + 1] if w.fold not in folded_set("asking", "two", "idle")][:3] if by == "count" else []
-    things = _sides(words[: at - 1]) or _sides(words[where + 1 : end + 1])
+    things = _sides(words[begin : at - 1]) or _sides(words[where + 1 : end + 1])
     if things is None or all(any(s.group in _NAMES for s in lexicon.spot(side)) for side in things):
         return []
     one, other = things

@@ -64,6 +64,10 @@ FLOORS = {
     "replies_zv": (0.92, 1.0, 0.97),
     "replies_zw": (0.96, 1.0, 0.98),
     "replies_zx": (0.95, 1.0, 0.98),
+    "replies_zy": (0.95, 1.0, 0.97),
+    "replies_zz": (0.87, 1.0, 0.95),
+    "replies_zza": (0.95, 1.0, 0.98),
+    "replies_zzb": (0.93, 1.0, 0.96),
     "hoi-khoe-phu-dong-2026": (1.0, 1.0, 1.0),
     "ngay-hoi-viec-lam": (1.0, 1.0, 1.0),
 }

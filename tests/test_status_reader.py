@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.plan import Field, State
@@ -14,6 +15,7 @@ from knowledge.status_replies import listening
 from knowledge.text import clean
 from knowledge.told import Heard, Told
 from tests.readers import congress, sport
+from tests.status_accuracy import load
 
 TODAY = date(2014, 12, 3)
 WORDS = (
@@ -225,6 +227,24 @@ def test_an_arrow_mends_a_figure_and_stays_in_the_words_of_a_reason() -> None:
     (found,) = told("hội nghị lùi sang 26//3 vì đổi hội trường A -> B")
     assert found["reason"] == "đổi hội trường A -> B"
     assert found["date"].endswith("-03-26")
+
+
+COLLECTED = [row for file in sorted((Path(__file__).parent / "status").glob("*.jsonl")) for row in load(file)]
+
+
+@settings(max_examples=400)
+@given(st.sampled_from(COLLECTED), st.floats(0, 1), st.booleans())
+def test_a_message_cut_anywhere_breaks_nothing(row: dict[str, Any], where: float, first: bool) -> None:
+    """The first or the last words of a real message: half a phrase at an end is read like any other words."""
+    words = row["q"].split()
+    cut = round(where * len(words))
+    heard = hear(" ".join(words[:cut] if first else words[cut:]), date.fromisoformat(row["today"]), replying=True)
+    assert all(report.state is None or isinstance(report.state, State) for report in heard.reports)
+
+
+def test_half_a_correction_corrects_nothing() -> None:
+    """"… mà là" with no figure behind it."""
+    assert all(not report.fields for report in hear("không phải 9 tập thể mà là", replying=True).reports)
 
 
 @pytest.mark.parametrize(

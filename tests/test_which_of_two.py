@@ -25,6 +25,7 @@ TODAY = date(2014, 7, 10)
         "giữa bản kế hoạch và bản báo cáo kết quả, cái nào nộp muộn hơn ạ",
         "Cái nào phải nộp sớm hơn, bản kế hoạch hay báo cáo kết quả?",
         "ke hoach voi bao cao ket qua cai nao nop truoc",
+        "Em mới nhận việc, giấy tờ còn rối. Bản kế hoạch với bản báo cáo kết quả, cái nào nộp trước vậy chị?",
     ],
 )
 @pytest.mark.parametrize("unit", [None, "so"])
