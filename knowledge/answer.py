@@ -29,6 +29,7 @@ from knowledge.refusing import (
     of_nothing_known,
     off_the_subject,
     only_its_subject,
+    to_nothing,
     topic,
     unheld,
 )
@@ -89,7 +90,10 @@ def _both(reader: Reader, text: str, kind: str | None, context: Context, today: 
     for one, other in which_of_two(reader.tokens(text), reader.lexicon):
         read = [understand(reader, side, kind, context, today) for side in (one, other)]
         a, b = (u.results[0] if len(u.results) == 1 else None for u in read)
-        if isinstance(a, Stated) and isinstance(b, Stated) and not {*a.facts} & {*b.facts} and len({type(f.value) for f in (*a.facts, *b.facts)}) == 1:
+        if not (isinstance(a, Stated) and isinstance(b, Stated)) or {*a.facts} & {*b.facts}:
+            continue
+        sorts = {type(fact.value) for fact in (*a.facts, *b.facts)}
+        if len(sorts) == 1 and a.facts[0].value is not None:
             return Understanding((a, b), _remembered(context, (a, b)), True, read[0].kinds)
     return None
 
@@ -136,7 +140,7 @@ def _by_words(reader: Reader, reading: Reading, today: date, *, leaning: bool = 
         and (reader.strange_years(ask.words) or (not ask.want.confirm and reader.strange_ordinals(ask.words)))
     ):
         return Unstated("", reading, "year nobody names")
-    if _to_nothing(reading):
+    if to_nothing(reading):
         return Unclear(reading, "a follow-up to nothing")
     in_force, live = reader.in_force(today)
     candidates = [c for c in reading.candidates if c.fact.id in live]
@@ -283,13 +287,6 @@ def _only_compares(reading: Reading) -> bool:
     covered = {n for s in ask.spots if s.group in groups for n in range(s.start, s.end)}
     rest = [w.fold for n, w in enumerate(ask.words) if n not in covered and n not in ask.skip and not is_stop(w)]
     return "compares" in ask.marks and len(ask.kinds) > 1 and set(rest) <= folded_set("words", "comparing")
-
-
-def _to_nothing(reading: Reading) -> bool:
-    """"còn Cần Thơ?" behind small talk: a follow-up that names nothing of the plan, to nothing it could follow."""
-    ask = reading.ask
-    named = any(s.group in ("attr", "fact", "entity", "task", "value", "family", "unsaid", "kind", "own") for s in ask.spots)
-    return reading.before is None and ask.words[0].fold == "con" and len(ask.words) <= 4 and not named and ask.want.type == ""
 
 
 def _in_time(reading: Reading, facts: Sequence[Fact], plan: Plan) -> Stated | None:

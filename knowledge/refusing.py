@@ -78,6 +78,13 @@ def of_nothing_known(reading: Reading, best: Candidate) -> bool:
     return best.cover < 0.5 and best.near < LIMITS["far"] and best.entity <= 0.3 and best.name < 0.3
 
 
+def to_nothing(reading: Reading) -> bool:
+    """"còn Cần Thơ?" behind small talk: a follow-up that names nothing of the plan, to nothing it could follow."""
+    ask = reading.ask
+    named = any(s.group in ("attr", "fact", "entity", "task", "value", "family", "unsaid", "kind", "own") for s in ask.spots)
+    return reading.before is None and ask.words[0].fold == "con" and len(ask.words) <= 4 and not named and ask.want.type == ""
+
+
 def counts_what_is_not_counted(reading: Reading, fact: Fact) -> bool:
     """"VNPT được cử 300 đại biểu đúng không": a claimed number of what the fact names without any number."""
     said = {w.fold for w in written(fact.answer)}
