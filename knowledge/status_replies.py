@@ -113,8 +113,8 @@ class ReplyReader(StatusReader):
 
 def _explains(text: str, reason: str) -> bool:
     """Whether a reason stands behind a word that says so ("chậm do thay chánh văn phòng"): then it is late, whatever else is told."""
-    before = fold(text.lower()).partition(fold(reason.lower()))[0].split() if reason else []
-    return bool(before) and before[-1].strip(",.;:(") in listed("verbs", "explains")
+    before, found, _ = fold(text.lower()).partition(fold(reason.lower())) if reason else ("", "", "")
+    return bool(found and before.split()) and before.split()[-1].strip(",.;:(") in listed("verbs", "explains")
 
 
 def _farther(day: dt.date | None, other: dt.date | None, today: dt.date) -> bool:
