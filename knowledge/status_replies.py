@@ -113,7 +113,8 @@ class ReplyReader(StatusReader):
 
 def _explains(text: str, reason: str) -> bool:
     """Whether a reason stands behind a word that says so ("chậm do thay chánh văn phòng"): then it is late, whatever else is told."""
-    before, found, _ = fold(text.lower()).partition(fold(reason.lower())) if reason else ("", "", "")
+    why = fold(reason.lower())  # nothing is left of signs that only mark a letter
+    before, found, _ = fold(text.lower()).partition(why) if why else ("", "", "")
     return bool(found and before.split()) and before.split()[-1].strip(",.;:(") in listed("verbs", "explains")
 
 
