@@ -63,5 +63,5 @@ def test_any_words_give_pairs_of_one_question_or_none(words: list[str]) -> None:
     """However the words stand, each way is the same thing asked of two sides, neither of them empty."""
     for one, other in which_of_two(READER.tokens(" ".join(words)), READER.lexicon):
         asks = next(said for said in ("khi nào", "bao nhiêu", "bao lâu") if f" {said}" in one)
-        assert one.partition(f" {asks}")[2] == other.partition(f" {asks}")[2] or f" {asks}" in other
+        assert one.partition(f" {asks}")[1:] == other.partition(f" {asks}")[1:]
         assert all(side.split(asks)[0].strip() for side in (one, other))
