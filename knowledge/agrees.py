@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from knowledge.plan import Amount, Attribute, Deadline, Duration, Fact, Listing
+from knowledge.syllable import fold
 from knowledge.text import folded_set, vocabulary, written
-from knowledge.wants import TIMED, Wants
+from knowledge.wants import TIMED, Wants, has
 
 _NUMBER = re.compile(r"\d")
 
@@ -15,6 +17,18 @@ _NUMBER = re.compile(r"\d")
 def is_money(unit: str) -> bool:
     """Whether a unit, as the plan writes it, is one of money ("đồng", not "động")."""
     return bool({word.canon for word in written(unit)} & set(vocabulary("asking")["counting"]["money"]))
+
+
+@cache
+def tells_a_place(answer: str) -> bool:
+    """Whether an answer says where to or where beside what it is about ("… gửi về Phòng Y tế huyện trước ngày 15")."""
+    return has(f" {' '.join(w.fold for w in written(answer))} ", _places())
+
+
+@cache
+def _places() -> tuple[str, ...]:
+    table = vocabulary("asking")["places"]
+    return tuple(f"{fold(lead)} {fold(head)}" for lead in table["before"] for head in table["heads"])
 
 
 def agrees(want: Wants, fact: Fact, attribute: Attribute, terms: frozenset[str]) -> float:
@@ -54,8 +68,12 @@ def agrees(want: Wants, fact: Fact, attribute: Attribute, terms: frozenset[str])
             if kind in ("person", "body"):
                 return 0.6
             return 0.3 if kind == "list" else -0.8 if isinstance(value, Deadline | Duration | Amount) else -0.2
+        case "body" if isinstance(value, Deadline) and tells_a_place(fact.answer):
+            return 0.0
         case "body":
             return 0.6 if kind in ("body", "person", "place") else -0.6 if isinstance(value, Deadline | Duration | Amount) else 0.0
+        case "place" if isinstance(value, Deadline) and tells_a_place(fact.answer):
+            return 0.0
         case "place":
             return 1.0 if kind == "place" else 0.3 if kind == "body" else -0.9 if isinstance(value, Deadline | Duration | Amount) or kind == "person" else -0.3
         case "reason":

@@ -27,6 +27,7 @@ from knowledge.refusing import (
     of_another_span,
     of_another_subject,
     of_nothing_known,
+    of_what_was_refused,
     off_the_subject,
     only_its_subject,
     to_nothing,
@@ -68,7 +69,8 @@ def understand(reader: Reader, text: str, kind: str | None, context: Context, to
         ordered = not message.asking and has(f" {' '.join(w.fold for w in message.words)} ", folded_table("words", "orders"))
         result = Unstated("", reading, "told what to say") if ordered else _decide(reader, reading, today, leaning=leaning)
         own = any(s.group in ("fact", "entity", "task") and s.size > 1 for s in reading.ask.spots)
-        if not own and isinstance(result, Stated) and (lost or (silent and brief(reading.ask.words))):
+        stray = silent and isinstance(result, Stated) and of_what_was_refused(reader, last, result)
+        if not own and isinstance(result, Stated) and (lost or stray or (silent and brief(reading.ask.words))):
             continue
         silent = isinstance(result, Unstated)
         lost = isinstance(result, Unclear) or (isinstance(result, Unstated) and not result.label)
@@ -184,7 +186,8 @@ def _by_words(reader: Reader, reading: Reading, today: date, *, leaning: bool = 
         by_attribute = contrast(in_force, compared, several)
         if by_attribute:
             return Stated(tuple(by_attribute), compared, reading, alike(by_attribute, compared), compare=True)
-    if "compares" in ask.marks and len(compared) > 1 and (best is None or best.score < LIMITS["answer"] or best.attr + best.name < 0.3):
+    hinted = best is not None and best.attr > 0 and best.taught >= LIMITS["vouched"]  # "về người dự, VNPT với các Sở có giống nhau không"
+    if "compares" in ask.marks and len(compared) > 1 and (best is None or best.score < LIMITS["answer"] or (best.attr + best.name < 0.3 and not hinted)):
         both = contrast(in_force, compared)
         if both:
             return Stated(tuple(both), compared, reading, alike(both, compared), compare=True)

@@ -135,7 +135,7 @@ def _kinds(
 def _other_body(head: Token, words: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
     """Whether a name goes on with words in capitals that are not the plan's own: "Bộ" + "Y tế"."""
     first = words[at]
-    if not first.raw[:1].isupper() or first.raw.isdecimal() or is_stop(first) or first.changed:
+    if not first.raw[:1].isupper() or first.raw.isdecimal() or is_stop(first) or first.changed or first.fold in folded_set("words", "brand_tails"):
         return False
     return f"{head.fold} {first.fold}" not in lexicon.pairs
 

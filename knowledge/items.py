@@ -160,24 +160,23 @@ _AFTER_WHICH = re.compile(r" (sau|truoc) (?:muc|phan|noi dung|tiet muc|cai) (?:n
 def _beside_one_named(reading: Reading, facts: Sequence[Fact], step: int) -> Stated | None:
     """The item behind or before the one item that two words of the question mean ("xong khai mạc thì đến phần nào")."""
     text = " " + " ".join(t.fold for t in reading.ask.words) + " "
-    likely = {c.fact.id for c in reading.candidates[:4]}
-    for fact in facts:
-        if not isinstance(fact.value, Listing) or fact.id not in likely:
-            continue
-        found = [n for n, item in enumerate(fact.value.items, 1) if _named_at(text, item, fact.value.items) >= 0]
-        if len(found) == 1 and 1 <= found[0] + step <= len(fact.value.items):
+    for fact, items in _likely_lists(reading, facts):
+        found = [n for n, item in enumerate(items, 1) if _named_at(text, item, items) >= 0]
+        if len(found) == 1 and 1 <= found[0] + step <= len(items):
             return Stated((fact,), reading.kinds, reading, None, found[0] + step)
     return None
+
+
+def _likely_lists(reading: Reading, facts: Sequence[Fact]) -> list[tuple[Fact, tuple[str, ...]]]:
+    """The lists among the facts a question most likely means, the likeliest first, each with its items."""
+    return [(c.fact, c.fact.value.items) for c in reading.candidates[:4] if isinstance(c.fact.value, Listing) and c.fact in facts]
 
 
 def _two_items(reading: Reading, facts: Sequence[Fact]) -> Stated | None:
     """Two items of one list, in the order they are named in the question."""
     text = " " + " ".join(t.fold for t in reading.ask.words) + " "
-    likely = {c.fact.id for c in reading.candidates[:4]}
-    for fact in facts:
-        if not isinstance(fact.value, Listing) or fact.id not in likely:
-            continue
-        found = [(at, n) for n, item in enumerate(fact.value.items, 1) if (at := _named_at(text, item, fact.value.items)) >= 0]
+    for fact, items in _likely_lists(reading, facts):
+        found = [(at, n) for n, item in enumerate(items, 1) if (at := _named_at(text, item, items)) >= 0]
         if len(found) == 2:
             (_, first), (_, second) = sorted(found)
             return Stated((fact,), reading.kinds, reading, order=(first, second))

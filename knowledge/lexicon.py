@@ -7,6 +7,7 @@ from functools import cache
 
 from knowledge.phrases import Lexicon
 from knowledge.plan import Fact, Listing, Plan
+from knowledge.syllable import legal
 from knowledge.synonyms import variants
 from knowledge.text import Token, vocabulary, written
 
@@ -43,8 +44,10 @@ def build(plan: Plan, asked: Sequence[Sequence[Token]]) -> Lexicon:
         lexicon.add("task", task.key, (task.label, *task.names))
     for unsaid in plan.not_stated:
         lexicon.add("unsaid", unsaid.key, (unsaid.label, *unsaid.names))
+    for numeral in vocabulary("status")["words"]["numerals"]:
+        lexicon.learn([token.canon for token in written(numeral)])  # "ngày hăm lăm" is no slip
     for words in asked:
-        lexicon.learn([token.canon for token in words if not token.bare])
+        lexicon.learn([token.canon for token in words if not token.bare and legal(token.canon)])  # a slip of the fingers teaches no word
     return lexicon
 
 

@@ -20,7 +20,7 @@ from knowledge.plan import Fact, Plan
 from knowledge.syllable import fold
 from knowledge.taught import Taught
 from knowledge.text import Token, folded_set, tokens, vocabulary
-from knowledge.wants import wants
+from knowledge.wants import TIMED, wants
 
 TIMELY = ("fits", "left", "late")
 """What is asked where a day is named: what else the question names is no more than what is done that day."""
@@ -262,7 +262,7 @@ class Reader:
                 continue
             # "số lượng cá nhân điển hình": what stands first is what is asked for
             leads = ask.words[spot.start].fold in folded_set("asking", "counting", "leads")
-            if any(_crosses(spot, f) and not (leads and spot.start < f.start) for f in firm):
+            if any(_crosses(spot, f) and not ((leads or self._of_no_limit(spot, f)) and spot.start < f.start) for f in firm):
                 continue
             if spot.group == "unsaid":
                 out.append(_silence(spot, self._unsaid[spot.key], own=True))
@@ -274,6 +274,10 @@ class Reader:
             out.append(Silence("example", "", 1.3 * silent, 0, silent))
         out.sort(key=lambda s: (-s.size, -s.score))
         return tuple(out)
+
+    def _of_no_limit(self, spot: Spot, other: Spot) -> bool:
+        """"cụ thể ngày mấy": what is longer than the name of an attribute it crosses, and that is no limit's ("cụ thể ngày chót")."""
+        return spot.size > other.size and other.group == "attr" and self.index.attributes[other.key].family not in TIMED
 
 
 def _in_the_story(spot: Spot, ask: Ask) -> bool:

@@ -9,9 +9,9 @@ from collections.abc import Collection
 from knowledge.ask import Ask
 from knowledge.match import Candidate
 from knowledge.phrases import is_stop
-from knowledge.plan import Fact, Listing, Plan
+from knowledge.plan import Deadline, Fact, Listing, Plan
 from knowledge.question import Reader, Reading, years_named
-from knowledge.results import LIMITS, Stated
+from knowledge.results import LIMITS, Result, Stated
 from knowledge.text import folded_set, folded_table, vocabulary, written
 from knowledge.wants import has
 
@@ -28,9 +28,10 @@ def only_its_subject(reader: Reader, reading: Reading, best: Candidate) -> bool:
 
 def of_another_rank(reading: Reading, best: Candidate) -> bool:
     """"phó trưởng ban là ai": a deputy, a secretary, where the fact speaks of none."""
-    other, heads = vocabulary("asking")["ranks"]["other"], folded_set("asking", "ranks", "head")
+    ranks = vocabulary("asking")["ranks"]
+    other, heads = ranks["other"], folded_set("asking", "ranks", "head")
     bare = folded_set("asking", "ranks", "other")
-    pairs = [(a, b) for a, b in itertools.pairwise(reading.ask.words) if b.fold in heads]
+    pairs = [(a, b) for a, b in itertools.pairwise(reading.ask.words) if b.canon in ranks["head"] or (b.bare and b.fold in heads)]
     asked = {f"{a.fold} {b.fold}" for a, b in pairs if a.canon in other or (a.bare and a.fold in bare)}
     known = {f"{a.fold} {b.fold}" for text in (best.fact.answer, best.fact.quote) for a, b in itertools.pairwise(written(text))}
     return bool(asked - known)
@@ -61,6 +62,13 @@ def of_another_event(reading: Reading, best: Candidate, usual: Collection[str]) 
     ask = reading.ask
     spots = {s.key for s in ask.spots if s.group == "entity"}
     return ask.want.type == "ordinal" and bool(ask.kinds) and not best.fact.kinds and best.fact.entity not in spots | set(usual) and best.name < 0.8
+
+
+def of_what_was_refused(reader: Reader, last: Result | None, result: Stated) -> bool:
+    """"Chỉ thị 34 dài mấy trang, chia làm mấy phần": a second half that is asked of the first one's thing, and finds another's."""
+    usual = {e.key for e in reader.plan.entities if e.default}
+    things = {s.key for s in last.reading.ask.spots if s.group == "entity"} - usual if last is not None and last.reading is not None else set()
+    return bool(things) and not any(fact.entity in things for fact in result.facts)
 
 
 def unheld(reading: Reading, best: Candidate) -> bool:
@@ -118,11 +126,19 @@ def of_a_units_progress(reading: Reading) -> bool:
 
 
 def of_another_span(reader: Reader, reading: Reading, best: Candidate) -> bool:
-    """"phải báo trong vòng mấy ngày kể từ khi phát sinh": so long from something on, where the fact tells how long something lasts."""
+    """"phải báo trong vòng mấy ngày kể từ khi phát sinh": so long from something on, where the fact tells how long something lasts.
+
+    Also "họp xong thì trong vòng 5 ngày phải báo cáo", "có mấy ngày làm việc": so many days, where the fact tells the last one.
+    """
     words = [token.fold for token in reading.ask.words]
+    if isinstance(best.fact.value, Deadline) and (many := _SO_MANY_DAYS.search(f" {' '.join(words)} ")):
+        return many[0] not in f" {' '.join(w.fold for w in written(best.fact.answer))} "
     if not counts_from(reading) or reading.ask.want.type not in ("duration", "minutes", "amount"):
         return False
     return best.type >= 0.6 and not any(reader.index.knows(best.fact, reading.ask.words, [n, n + 1]) for n, w in enumerate(words[:-1]) if w == "ke")
+
+
+_SO_MANY_DAYS = re.compile(r" (?:ngay lam viec|trong vong \d+ (?:ngay|hom|bua|tuan)) (?!nua|toi)")
 
 
 def topic(reading: Reading) -> tuple[int, ...]:

@@ -32,8 +32,11 @@ def unsaid_of(reader: Reader, reading: Reading, best: Candidate | None) -> Silen
             continue  # "58 tuổi vẫn thuộc diện …": a number of what the fact counts
         if not silence.own and best.attr >= 0.9 and best.taught >= LIMITS["taught"] and best.taught - reading.quiet >= LIMITS["louder"]:
             continue
-        if not silence.own and best.cover >= 0.5 and led_by_examples(reading.candidates, reading.quiet, weak=True, by=LIMITS["led_far"]) is best:
+        known_by = max(best.attr, best.name, best.entity) > 0.3 or reading.ask.want.type != "confirm"
+        if not silence.own and known_by and best.cover >= 0.5 and led_by_examples(reading.candidates, reading.quiet, weak=True, by=LIMITS["led_far"]) is best:
             continue  # "hạn đăng ký đi học là bao giờ", where the examples speak for it
+        if not silence.own and best.name >= 0.8 and best.cover >= 0.9 and best.taught - reading.quiet >= LIMITS["louder"]:
+            continue  # "treo băng rôn 85 năm thì ghi là kỷ niệm gì"
         told = any(t.point in (",", ":") for t in reading.ask.words[max(0, silence.end - 1) : max(0, reading.ask.want.at)])
         if told and not silence.own and best.attr >= 0.9 and best.type >= 0.6 and silence.size <= 2:
             continue
@@ -56,7 +59,7 @@ def unsaid_of(reader: Reader, reading: Reading, best: Candidate | None) -> Silen
 
 def spoken_for(best: Candidate) -> bool:
     """Whether every rule speaks for a fact: the thing, the attribute and the sort of answer, in words that are like its examples."""
-    return best.attr >= 0.9 and best.entity > 0.5 and best.type >= 0.6 and best.cover >= 0.8 and best.near >= LIMITS["known"]
+    return best.attr >= 0.9 and best.entity > 0.5 and best.type >= 0.6 and best.cover >= 0.8 and (best.near >= LIMITS["known"] or best.taught >= 1.0)
 
 
 def _speaks_of(reader: Reader, best: Candidate, silence: Silence, reading: Reading) -> bool:

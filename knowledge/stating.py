@@ -148,6 +148,8 @@ def _near_enough(other: Candidate, best: Candidate) -> bool:
     """Whether a fact may stand in for the best, which is of other kinds: nearly as likely, or the same thing asked outright."""
     if best.taught - other.taught > LIMITS["taught"]:
         return False  # "gửi kế hoạch rồi thì Bộ làm gì với nó": learned as quite another question
+    if best.entity > 0.5 and other.entity <= 0.5:
+        return False  # "kế hoạch chuyển tận tay Bộ thì đã quá hạn chưa": the thing is named, and stands for others
     return other.score > best.score - LIMITS["aside"] or (other.attr >= 0.9 and other.entity > 0.5 and other.score > LIMITS["answer"])
 
 

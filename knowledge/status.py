@@ -9,20 +9,41 @@ from typing import Any
 
 from knowledge.plan import Field, Plan, State, Task
 from knowledge.question import Reader
-from knowledge.status_asking import asking_leave, denies_a_day, received, second_choice, supposed, taken_back, tells_before_asking
-from knowledge.status_chosen import behind_another, chosen, is_past_relative, later_today, not_meant, of_papers, since, told_days, words_of
+from knowledge.status_asking import (
+    asking_leave,
+    denies_a_day,
+    only_supposed,
+    received,
+    second_choice,
+    supposed,
+    taken_back,
+    tells_before_asking,
+)  # fmt: skip
+from knowledge.status_chosen import (
+    behind_another,
+    chosen,
+    is_past_relative,
+    later_today,
+    not_meant,
+    of_papers,
+    only_a_day,
+    since,
+    the_same_day,
+    told_days,
+    words_of,
+)  # fmt: skip
 from knowledge.status_dates import AHEAD, NEAR, PAST, Day, days, in_their_weeks
 from knowledge.status_fields import FieldNames, Given, own_fields
 from knowledge.status_found import Found, gathered, takes_all
-from knowledge.status_numbers import numeral
+from knowledge.status_mended import mended_figures
 from knowledge.status_parts import Names, Part, parts
 from knowledge.status_pleas import pleads
-from knowledge.status_reasons import circumstance, obstacle, reason
+from knowledge.status_reasons import before_reason, circumstance, obstacle, reason
 from knowledge.status_settled import Asked, settled
 from knowledge.status_signs import state_of
 from knowledge.status_speakers import listed_together, own_parts
 from knowledge.status_states import signs
-from knowledge.status_text import Cue, Word, accented, among, apart, bare, cues, listed, placed, spoken, without_pieces
+from knowledge.status_text import Cue, Word, among, apart, bare, cues, listed, placed, spoken, without_pieces
 from knowledge.status_value import value_of
 from knowledge.text import clean
 from knowledge.told import Heard, Told
@@ -30,8 +51,6 @@ from knowledge.told import Heard, Told
 _AGO = frozenset(["hom", "bua", "luc", "hoi", "sang", "chieu"])
 """What makes of something told first a word on everything that follows ("cả 3 việc xong hết: …")."""
 _PARTICLES = frozenset(["do", "day", "ma"])
-_MENDS = ("talk.corrections", "fields.counting")
-"""Behind these a figure alone is the one that counts."""
 _OF_THE_WORK = ("verbs.under_way", "verbs.prepares", "verbs.pending", "verbs.finished")
 """Signs that within a reason are of something else ("vì đơn vị đang kiểm kê")."""
 
@@ -58,6 +77,7 @@ class StatusReader:
         self._plan: Plan = reader.plan
         self._names = Names(reader.plan)
         self._fields = FieldNames(reader.plan)
+        self._keys = {task.key: frozenset(field.key for field in own_fields(task)) for task in reader.plan.tasks}
 
     def hear(
         self, text: str, today: dt.date, task: str | None = None, among: Collection[str] = (), standing: State | None = None, *, replying: bool = False
@@ -90,7 +110,7 @@ class StatusReader:
             return Ruled()
         if (task is not None or replying) and bare(words) in listed("talk", "bare_done"):
             return Ruled(Heard((Told(None, State.DONE),)))
-        if replying and (day := self._only_a_day(words, today)) is not None:
+        if replying and (day := only_a_day(words, today)) is not None:
             single = day.first if day.single else None
             return Ruled(Heard((Told(None, State.SCHEDULED, single, None if single or day.until else day.first, None if single else day.last),)))
         found = cues(words)
@@ -106,7 +126,8 @@ class StatusReader:
         said: dict[str | None, str] = {}
         given: tuple[Given, ...] = ()
         telling: set[int] = set()
-        opened = False
+        opened = slipped = False
+        last: Day | None = None
         explained = 0
         current: tuple[str | None, ...] = (None,)
         own = own_parts(words, listed_together(words, made, names), found, self._plan.year, named)
@@ -115,29 +136,44 @@ class StatusReader:
         extends |= asking_leave(made, found) | {p.sentence for p in own if pleads(words, p.start, p.end, found)}
         extends -= supposed(words, made)
         for part in own:
-            current = part.tasks or current
             gathered = self._gather(words, part, found, shown, today, known)
+            tasks = part.tasks
+            before = before_reason(words, part, named, found) if len(tasks) > bool(not told) and gathered.reason else tasks
+            if before != tasks:
+                tasks = before  # "xin cho nộp muộn đến 15/4 do hội nghị vừa mới tổ chức hôm 27/3"
+                gathered = self._gather(words, replace(part, tasks=tasks), found, shown, today, known)
+            current = tasks or current
             if words[part.end - 1].end <= explained and gathered.signs.way and not (gathered.near or gathered.fields or gathered.signs.done):
                 continue  # "vì bão số 3, bà con còn đang dọn dẹp"
             at = shown.find(gathered.reason, words[part.start].start) if gathered.reason else -1
             explained = max(explained, at + len(gathered.reason))
             if later := behind_another(words, part, named, told):
                 gathered = replace(gathered, ahead=later, near=later, signs=replace(gathered.signs, future=later[0].first > today))
-            mended = self._mended(words, part, found, given)
+            if slipped and gathered.near:
+                gathered = replace(gathered, corrects=True)  # "ngày 18 làm, à không, 17, tức là mai"
+            if same := the_same_day(words, part, last):
+                gathered = replace(gathered, past=same, ahead=same, near=same)  # "sáng 26/3 họp, chiều cùng ngày gửi báo cáo"
+            last = next((d for d in gathered.near if d.single), last)
+            slipped = (slipped or gathered.corrects) and not (gathered.near or gathered.fields)
+            mended = mended_figures(self._fields, words, part, found, given)
             denied = self._fields.denied(words[part.start : part.end])
             if denied is not None and denied[1] is not None:
                 mended = (denied[1], *gathered.fields)
             gathered = replace(gathered, fields=mended or gathered.fields)
             amiss = denied[0] if denied is not None else self._amiss(words[part.start : part.end])
             given = gathered.fields or ((Given(amiss, 0, part.start, part.start),) if amiss is not None else given)
-            if taken_back(words, part, found) or (told and second_choice(words, part)):
+            put_off = gathered.signs.delayed and not gathered.near
+            if taken_back(words, part, found) or (told and second_choice(words, part)) or only_supposed(words, part, put_off=put_off):
                 continue
             if part.asks and part.sentence not in extends and not known:
                 if not tells_before_asking(words, part, made, found, gathered, begun=part.sentence in telling):
                     continue
                 telling.add(part.sentence)
             opened = opened or (part.start == 0 and bare(words[: part.end]) in listed("talk", "bare_done"))
+            open_end = put_off and any(cue.group == "verbs.open_end" and part.start <= cue.start < part.end for cue in found)
             for key in current:
+                if open_end and key in told:
+                    told[key] = replace(told[key], past=(), ahead=(), near=())  # "định sáng 26 nhưng bão vào, hoãn tới khi có thông báo"
                 told[key] = told[key].joined(gathered) if key in told else gathered
                 here = shown[words[part.start].start : words[part.end - 1].end]
                 said[key] = f"{said[key]}, {here}" if key in said else here
@@ -152,14 +188,6 @@ class StatusReader:
     def _amiss(self, here: Sequence[Word]) -> str | None:
         """The number field that a part says was told wrong, without saying how many ("số đại biểu hôm trước báo thiếu")."""
         return self._fields.named(here) if {w.fold for w in here} & listed("talk", "amiss") else None
-
-    def _only_a_day(self, words: Sequence[Word], today: dt.date) -> Day | None:
-        """The day to come that is all a message says ("tuần sau nha"); None where it says anything else."""
-        found = days(words, today, NEAR)
-        named = {n for day in found for n in range(day.start, day.end)}
-        rest = [word.fold for n, word in enumerate(words) if n not in named and not among(word, "talk", "courtesy")]
-        said = not rest or " ".join(rest) in listed("talk", "new_day")
-        return found[0] if len(found) == 1 and said and found[0].last > today else None
 
     def _gather(
         self, words: Sequence[Word], part: Part, found: Sequence[Cue], shown: str, today: dt.date, known: tuple[State | None, ...]
@@ -185,6 +213,8 @@ class StatusReader:
             for cue in found
             if not (cue.group in _OF_THE_WORK and cue.start - part.start in explained)
             and not (cue.group == "verbs.prepares" and any(s.start <= cue.start < s.end for s in slips))  # "sửa giúp em ngày" prepares nothing
+            and not (cue.phrase == ("lich",) and any(s.end == cue.start for s in slips))  # "em đọc lộn lịch"
+            and not (cue.phrase == ("chot",) and cue.start >= part.start and self._fields.counted_at(here, cue.end - part.start))  # "chốt 60 đại biểu"
         ]
         seen = signs(words, part.start, part.end, told, past_day=past_day, future_day=future_day)
         if part.tasks and [w.fold for w in here if w.fold not in _PARTICLES | listed("talk", "courtesy")][-1:] == ["roi"] and not seen.any and len(here) <= 5:
@@ -225,7 +255,8 @@ class StatusReader:
         if hindered and not part.tasks and not any(part.start <= cue.start < part.end and cue.group == "verbs.ahead" for cue in found):
             # "sếp đi công tác đến hết tháng 1" gives no day of the task's; what follows "nên" does
             so = min((c.end - part.start for c in found if c.group == "verbs.therefore" and part.start <= c.start < part.end), default=len(here))
-            past, ahead, near = (tuple(d for d in days if d.start >= so) for days in (past, ahead, near))
+            because = min(behind, default=0) if why and seen.plea else 0  # "xin Bộ cho làm tháng 4 vì đang sáp nhập"
+            past, ahead, near = (tuple(d for d in days if d.start >= so or d.end < because) for days in (past, ahead, near))
         numbers = self._fields.numbers(here, in_documents | within | {n for d in told_there for n in range(d.start, d.end)})
         if numbers and not any(among(w, "verbs", "circumstances") for w in here):
             stands = ""  # "mời 95 đại biểu" tells a figure
@@ -243,28 +274,6 @@ class StatusReader:
         corrects = any(cue.group == "talk.corrections" and part.start <= cue.start < part.end for cue in found)
         return Found(seen, past, ahead, near, papers, given, why, hindered, stands, papers_only, whole, corrects)
 
-    def _mended(self, words: Sequence[Word], part: Part, found: Sequence[Cue], before: Sequence[Given]) -> tuple[Given, ...]:
-        """"105, à nhầm 115": the figure told last, as what counts."""
-        here = words[part.start : part.end]
-        cue = next((c for c in found if c.group in _MENDS and part.start <= c.start and c.end < part.end), None)
-        folds = [w.fold for w in here]
-        lead = next((n for n, fold in enumerate(folds) if fold not in listed("talk", "in_all") | {"ma"}), 0)
-        alone = numeral(folds, lead) if before and before[-1].value == 0 else None
-        rest = here[alone[1] :] if alone else ()
-        if cue is None and alone and (folds[alone[1] : alone[1] + 1] == ["chu"] or all(among(w, "talk", "courtesy") or w.fold in ("thoi", "co") for w in rest)):
-            # "không phải 9 tập thể đâu, 19 nha", "báo dư 5 người, đúng ra là 83"
-            return (Given(before[-1].key, alone[0], part.start, part.start + alone[1], counts=True),)
-        if cue is None and folds[:2] == ["ma", "la"] and len(here) > 2:
-            cue = Cue("", part.start, part.start + 2, ())  # "không phải 11 tập thể mà là 12"
-        unmeant = cue is None or " ".join(cue.phrase) in listed("talk", "rather_than")
-        if cue is None or unmeant or len(here) > 8 or not before or not isinstance(before[-1].value, int) or self._fields.numbers(here, set()):
-            return ()
-        n = cue.end + (words[cue.end].fold in listed("fields", "about"))
-        if n and words[n - 1].canon in accented("talk", "miscounted"):
-            return ()  # "đếm dư 2 người"
-        read = numeral([w.fold for w in words[: part.end]], n)
-        return (Given(before[-1].key, read[0], n, read[1], counts=True),) if read and read[1] >= part.end - 1 else ()
-
     def _days(self, here: Sequence[Word], today: dt.date, way: str, in_documents: set[int], *, planned: bool) -> tuple[Day, ...]:
         return tuple(
             day
@@ -274,7 +283,7 @@ class StatusReader:
 
     def reports(self, told: Mapping[str | None, Found], asked: Asked, sure: tuple[State | None, ...] = ()) -> tuple[Told, ...]:
         """One report a task; `sure`: the state of all of them, where another than the rules tells it, else ()."""
-        made = (self._report(found, replace(asked, key=key), sure) for key, found in gathered(told).items())
+        made = (self._report(found, replace(asked, key=key), sure) for key, found in gathered(told, self._keys).items())
         return tuple(report for report in made if report is not None)
 
     def _report(self, found: Found, asked: Asked, sure: tuple[State | None, ...]) -> Told | None:
@@ -290,6 +299,9 @@ class StatusReader:
             return None
         if state is State.NOT_STARTED and found.signs.only_prepares:
             found = replace(found, near=())  # "chưa, tuần sau mới họp bàn"
+        elif state is State.NOT_STARTED:
+            # "chưa, kế hoạch mới chuyển xuống phòng sáng nay"
+            found = replace(found, near=tuple(d for d in found.near if d.last > today and (d.acted or d.first > today)))
         day = chosen(told_days(in_their_weeks(found.days(state or asked.standing)), state, today), state)
         been = next((d for d in found.past if day is not None and d.single and d.start == day.start and 0 <= (today - d.first).days <= JUST_BEEN), None)
         if state is State.SCHEDULED and been is not None and day is not None and (day.first - today).days > NEARLY_A_YEAR and not sure:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from knowledge.status_found import Found
 from knowledge.status_parts import Part
-from knowledge.status_text import Cue, Word, among, listed
+from knowledge.status_text import Cue, Word, among, cues, listed
 
 
 def taken_back(words: Sequence[Word], part: Part, found: Sequence[Cue]) -> bool:
@@ -46,6 +46,20 @@ def supposed(words: Sequence[Word], made: Sequence[Part]) -> set[int]:
     """Sentences that ask of what is only supposed ("nếu làm 20/4 thì có bị coi là trễ không")."""
     begins = {part.sentence: part.start for part in reversed(made)}
     return {part.sentence for part in made if part.asks and _supposes(words[begins[part.sentence]])}
+
+
+def of_no_report(words: Sequence[Word]) -> bool:
+    """Whether a message begins with what is only supposed or passes on what others did: nothing is heard in it but by a rule."""
+    return bool(words) and (_supposes(words[0]) or any(cue.group == "talk.hearsay" and cue.start == 0 for cue in cues(words)))
+
+
+def only_supposed(words: Sequence[Word], part: Part, *, put_off: bool) -> bool:
+    """"giả sử lùi đến tháng 6 thì …", "nếu bão vào thì chắc phải hoãn": nothing is told but what might be; "nếu không đổi thì 20/12" tells a day.
+
+    `put_off`: the part tells of a delay, and no day.
+    """
+    folds = [w.fold for w in words[part.start : part.end]]
+    return "thi" in folds and (folds[:2] == ["gia", "su"] or (put_off and _supposes(words[part.start])))
 
 
 def _supposes(word: Word) -> bool:

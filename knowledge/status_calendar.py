@@ -109,7 +109,7 @@ def _year_behind(f: Sequence[str], n: int, today: date) -> tuple[int | None, int
 
 def _spelled(f: Sequence[str], n: int, today: date, way: str) -> Day | None:
     """"ngày 5 tháng 8 năm 2014", "mùng 4 tháng 8", "5 tháng 8", "ngày 5"."""
-    lead = f[n] in ("ngay", "mung", "mong", "hom", "bua")
+    lead = f[n] in ("ngay", "mung", "mong", "hom", "bua") or (f[n] in ("sang", "chieu") and f[n + 1 : n + 2] != [] and f[n + 1].isdecimal())
     at = n + 1 if lead else n
     read = numeral(f, at)
     if read is None or not 1 <= read[0] <= 31:
@@ -127,7 +127,7 @@ def _spelled(f: Sequence[str], n: int, today: date, way: str) -> Day | None:
     if (
         lead
         and (f[n] not in ("ngay", "hom", "bua") or f[at].isdecimal() or f[at] == "ham")
-        and not (end < len(f) and f[end] in ("ngay", "nam", "dai", "tap", "ca", "nguoi", "%"))
+        and not (end < len(f) and f[end] in _COUNTED)
     ):
         if end < len(f) and f[end : end + 2] in (
             ["thang", "nay"],
@@ -146,6 +146,10 @@ def _spelled(f: Sequence[str], n: int, today: date, way: str) -> Day | None:
         wanted = [got for got in months if way == NEAR or (got <= today if way == PAST else got >= today)]
         return one(n, end, min(wanted, key=lambda got: (abs((got - today).days), got < today))) if wanted else None
     return None
+
+
+_COUNTED = frozenset("ngay nam dai tap ca nguoi % gio phut tuan buoi lan noi phong don hom bua".split())
+"""Behind these words' figures no day is named ("sang 2 tuần", "chiều 3 giờ")."""
 
 
 def one(start: int, end: int, day: date) -> Day:

@@ -9,13 +9,14 @@ from dataclasses import replace
 
 from knowledge.plan import State
 from knowledge.status_calendar import Day
+from knowledge.status_dates import NEAR, days
 from knowledge.status_fields import Given
 from knowledge.status_found import Found
 from knowledge.status_numbers import is_share, numeral
 from knowledge.status_parts import Part
-from knowledge.status_text import Cue, Word, accented, listed
+from knowledge.status_text import Cue, Word, accented, among, listed
 
-_PUTS_OFF = frozenset(["hoan", "doi", "huy"])
+_PUTS_OFF = frozenset(["hoan", "doi", "huy", "bo"])
 _MUST = frozenset(["phai", "bi", "da", "tam", "xin", "danh", "se"])
 
 
@@ -37,6 +38,15 @@ def behind_another(words: Sequence[Word], part: Part, named: Sequence[Cue], told
                 then = day.first + dt.timedelta(days=read[0] * length)
                 return (Day(cue.end - part.start, read[1] + 1 - part.start, then, then),)
     return ()
+
+
+def the_same_day(words: Sequence[Word], part: Part, last: Day | None) -> tuple[Day, ...]:
+    """"chiều cùng ngày gửi báo cáo": the day that was told last; none where none was, or another is named beside it."""
+    folds = [w.fold for w in words[part.start : part.end]]
+    at = next((n for n, pair in enumerate(itertools.pairwise(folds)) if pair in (("cung", "ngay"), ("cung", "hom"))), None)
+    if last is None or at is None or folds[at + 2 : at + 3] == ["voi"]:
+        return ()
+    return (replace(last, start=at, end=at + 2, to=False, acted=True),)
 
 
 _MISTAKEN = ("nham sang", "nham thanh", "nham qua", "lon sang", "lon thanh", "nham thanh ngay", "nham sang ngay")
@@ -79,6 +89,15 @@ def told_days(found: Sequence[Day], state: State | None, today: dt.date) -> Sequ
     return found
 
 
+def only_a_day(words: Sequence[Word], today: dt.date) -> Day | None:
+    """The day to come that is all a message says ("tuần sau nha"); None where it says anything else."""
+    found = days(words, today, NEAR)
+    named = {n for day in found for n in range(day.start, day.end)}
+    rest = [word.fold for n, word in enumerate(words) if n not in named and not among(word, "talk", "courtesy")]
+    said = not rest or " ".join(rest) in listed("talk", "new_day")
+    return found[0] if len(found) == 1 and said and found[0].last > today else None
+
+
 def not_meant(words: Sequence[Word], day: Day) -> bool:
     """"chứ không phải 27/11", "hạn 31/7", "như báo hôm trước": a day that is named and not told."""
     before = " ".join(w.fold for w in words[max(0, day.start - 4) : day.start])
@@ -89,10 +108,16 @@ def not_meant(words: Sequence[Word], day: Day) -> bool:
         return True  # "bản hôm qua bị lỗi"
     if day.end - day.start == 1 and is_share(words, day.start):
         return True  # "đã làm được 4/7 cụm"
-    if [w.fold for w in words[day.start : day.end]] == ["hom", "nay"] and numeral([*before.split()[-1:]], 0):
+    if [w.fold for w in words[day.start : day.end]] in (["hom", "nay"], ["bua", "nay"]) and numeral([*before.split()[-1:]], 0):
         return True  # "chờ ký 3 hôm nay": for so many days
+    now = day.end - day.start == 1 and words[day.start].fold == "nay" and words[day.end : day.end + 1]
+    if now and words[day.end].fold in ("lui", "doi", "hoan", "xin"):
+        return True  # "lịch cũ là 6/3, nay lùi 10 ngày"
     if words[day.end : day.end + 1] and words[day.end].fold == "nua" and "khong" in before.split():
         return True  # "không làm 28/11 nữa"
+    denied = {w.fold for w in words[max(0, day.start - 7) : day.start]} & {"khong", "chua"}
+    if denied and (before.split()[-1:] == ["lich"] or (words[day.end : day.end + 1] and words[day.end].fold == "duoc")):
+        return True  # "chưa thể tổ chức theo lịch 14/11", "không làm tháng này được"
     if before.split()[-2:-1] == ["kip"] or before.split()[-1:] == ["kip"] or before.endswith("kip trong"):
         return True  # "không kịp tháng 11": what is missed is not what is planned
     if before.split()[-1:] == ["huy"] or before.endswith(("huy lich", "bo lich", "huy ngay", "rut ngay", "rut lai ngay", "bo ngay")):

@@ -150,7 +150,7 @@ def _limited(words: Sequence[Word], got: Day) -> Day:
 def _two_of_a_month(words: Sequence[Word], got: Day) -> Day:
     """"4 và 5/12", "ngày 4, 5/12": the day before in the same month begins the range."""
     n = got.start - 1
-    if n >= 1 and words[n].fold in ("va", "den", "toi", "voi"):
+    if n >= 1 and words[n].fold in ("va", "den", "toi", "voi", "hoac", "hay"):
         n -= 1
     elif n >= 0 and not words[n].point and (n == 0 or words[n - 1].fold in ("chac", "khoang", "tam", "ngay", "hom", "vao", "tu")):
         pass  # "chắc 27 28/11"

@@ -51,6 +51,8 @@ class FieldNames:
             if cue.end - cue.start == 1 and cue.end < len(words) and words[cue.end].fold == "la" and legal(words[cue.start].raw.lower()):
                 continue  # "dự là 17/9": so short a word is another one there
             people = cue.end - cue.start == 1 and among(words[cue.start], "fields", "count_words")
+            if people and _staff(words, cue.start):
+                continue  # "phòng còn có 3 người"
             if _in_part(words, cue.start) and (people if not out else any(g.key == cue.group for g in out)):
                 continue  # "75 người, trong đó 20 nữ"; "165 đại biểu, trong đó 22 cá nhân" gives two fields
             sides = (_behind, _before) if first_is_name else (_before, _behind)
@@ -60,7 +62,8 @@ class FieldNames:
                 got = _becomes(words, cue) or side(words, cue, taken, {n for g in out for n in range(g.start, g.end)})
                 if got is not None:
                     value, start, end = got
-                    out.append(Given(cue.group, value, start, end, _counting(words, start)))
+                    become = start == 1 and words[0].fold == "thanh"  # "thêm 2 tập thể nữa, thành 13 tập thể"
+                    out.append(Given(cue.group, value, start, end, become or _counting(words, start)))
                     break
         return sorted(out, key=lambda given: not given.counts)
 
@@ -75,6 +78,11 @@ class FieldNames:
             read = numeral(f, lead) if lead is not None else None
             return cue.group, Given(cue.group, read[0], lead, read[1], counts=True) if read and lead is not None else None
         return None
+
+    def counted_at(self, words: Sequence[Word], at: int) -> bool:
+        """Whether a figure with a number field's name behind it stands at a place ("60 đại biểu")."""
+        read = numeral(figures(words), at)
+        return read is not None and any(cue.start == read[1] for cue in self._numbers.find(words))
 
     def named(self, words: Sequence[Word]) -> str | None:
         """The first number field that is named, by its key."""
@@ -177,6 +185,14 @@ def _honoured(words: Sequence[Word], at: int) -> bool:
     """Whether the word before the figure before a place honours people."""
     lead = [w.fold for w in words[max(0, at - 4) : at]]
     return any(phrase in " ".join(lead) for phrase in listed("fields", "honours")) and any(w.isdecimal() for w in lead)
+
+
+def _staff(words: Sequence[Word], at: int) -> bool:
+    """Whether people counted are those of an office ("ban tổ chức 12 người"), not those who come ("phòng họp 50 người dự")."""
+    lead = [w.fold for w in words[max(0, at - 6) : at - 1]]
+    office = next((n for n, fold in enumerate(lead) if fold in listed("talk", "body_heads")), None)
+    comes = {w.fold for w in words[at + 1 : at + 3]} & listed("fields", "comes")
+    return office is not None and not comes and all(fold in listed("fields", "staffed") for fold in lead[office + 1 :])
 
 
 def _in_part(words: Sequence[Word], at: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from knowledge.plan import State
@@ -54,6 +54,8 @@ class Found:
             return replace(self, past=(), ahead=(), near=()).joined(other)  # "10/11 họp trù bị, 11/11 chính thức"
         if self.signs.done and not self.signs.sent and other.signs.future and other.signs.act and other.signs.preparing and not other.signs.done:
             return replace(self, signs=replace(self.signs, done=False)).joined(other)  # "xong rồi mà mai mới có người đóng dấu gửi"
+        if self.signs.sent and other.signs.not_sent and not other.signs.done:
+            return replace(self, signs=replace(self.signs, sent=False)).joined(other)  # "chuyển cho văn phòng rồi, văn phòng chưa gửi Bộ"
         if self.signs.returned and other.signs.sent:
             return replace(self, signs=replace(self.signs, returned=False)).joined(other)  # "bị trả lại, em vừa gửi lại"
         if self.signs.not_yet and other.signs.way and other.circumstance and not (other.signs.only_prepares or other.signs.done):
@@ -80,12 +82,17 @@ def takes_all(here: Sequence[Word]) -> bool:
     return any(word.fold in _ALL and not (word.fold == "ca" and then == "ban") for word, then in zip(here, behind, strict=True))
 
 
-def gathered(told: Mapping[str | None, Found]) -> dict[str | None, Found]:
-    """What was said without a task belongs to the one task that is named; with several it stands alone only if it says a state."""
+def gathered(told: Mapping[str | None, Found], fields: Mapping[str, Collection[str]]) -> dict[str | None, Found]:
+    """What was said without a task belongs to the one task that is named; with several it stands alone only if it says a state.
+
+    `fields`: the keys of each task's own fields; figures that are none of the one task's, told of something done, are another's.
+    """
     named = [key for key in told if key is not None]
     if None not in told or not named:
         return dict(told)
     loose = told[None]
+    if len(named) == 1 and loose.signs.done and loose.fields and not told[named[0]].signs.done and not {f.key for f in loose.fields} & {*fields[named[0]]}:
+        return dict(told)  # "vừa bế mạc xong, 95 đại biểu, báo cáo thứ hai tới em gửi"
     if len(named) == 1:
         mine = told[named[0]]
         only = loose.signs.only_prepares and loose.signs.future and not loose.signs.preparing

@@ -124,7 +124,8 @@ def why(model: Model, reply: Reply, known: str, least: float = SURE["why"]) -> s
         scores = dict(zip(model.classes, model.scores(reply.clause(number)), strict=True))
         start, end = reply.clauses[number]
         opens = reply.words[end - 1].point == ":"  # "Ban chỉ đạo vừa quyết: …" only leads to what is told
-        counts = end - start <= FIGURE and any(word.fold.isdecimal() for word in reply.words[start:end])  # "tổng vẫn 95"
+        figures = sum(word.fold.isdecimal() for word in reply.words[start:end])
+        counts = end - start <= FIGURE * figures and figures <= 2  # "tổng vẫn 95", "hết 20 lại qua 27 tháng này"
         likely.append(scores[WHY] - scores[OTHER] if not (opens or counts) else -1.0)
     at = reply.shown.find(known) if known else -1
     held = [n for n, (start, end) in enumerate(reply.clauses) if reply.words[start].start < at + len(known) and at < reply.words[end - 1].end]

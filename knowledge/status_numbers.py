@@ -14,7 +14,7 @@ _TENS = {"muoi": 10, "chuc": 10}
 _GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _SHARE = re.compile(r"(\d{1,5})/(\d{1,5})")
 MOST = 100_000
-_ACHIEVED = frozenset(["duoc", "xong", "chuc", "lam", "hop", "gui", "co"])
+_ACHIEVED = frozenset(["moi", "duoc", "xong", "chuc", "lam", "hop", "gui", "co"])
 
 
 def numeral(words: Sequence[str], n: int) -> tuple[int, int] | None:
@@ -79,7 +79,7 @@ def is_share(words: Sequence[Word], n: int) -> bool:
         return False
     size = next((k for k in (2, 1) if " ".join(w.fold for w in words[n + 1 : n + 1 + k]) in listed("fields", "shares_of")), 0)
     ends = n + 1 + size >= len(words) or bool(words[n + size].point)
-    return size > 0 and (ends or words[n - 1].fold == "co") and words[n - 1].fold in _ACHIEVED  # "có 9/11 đơn vị gửi danh sách rồi"
+    return size > 0 and (ends or words[n - 1].fold in ("co", "moi")) and words[n - 1].fold in _ACHIEVED  # "có 9/11 đơn vị gửi danh sách rồi"
 
 
 def figures(words: Sequence[Word]) -> list[str]:

@@ -104,7 +104,8 @@ def _is_talk(words: Sequence[Word], cue: Cue, behind: set[tuple[int, str]]) -> b
         return False
     if last in listed("talk", "speaks_always"):
         return True
-    if not point and (cue.end, "talk.speaks_behind") in behind and last not in listed("talk", "not_speaking_before"):
+    numbered = [w.fold for w in words[cue.end : cue.end + 2]] == ["la", "so"]  # "báo cáo là số 06/BC-CNTT"
+    if not point and not numbered and (cue.end, "talk.speaks_behind") in behind and last not in listed("talk", "not_speaking_before"):
         return True
     told = cue.start == 0 or last in listed("talk", "speaks_before") or words[cue.start - 1].point in _ENDS
     return told and point in (":", ",") and (cue.end, "talk.ours") in behind
@@ -153,7 +154,8 @@ def _pieces(words: Sequence[Word], start: int, end: int, names: Sequence[Cue], t
         # "rút còn 70"
         left = words[n - 1].fold in ("rut", "giam", "chi") and not words[n - 1].point
         seal = n + 1 < end and words[n].bare and words[n + 1].fold == "dau" and words[n - 1].fold in ("thieu", "dong", "cho", "xin")  # "con dau"
-        open_still = words[n].fold == "con" and n + 1 < end and (left or seal or words[n + 1].fold in ("dang", "chua", "thieu", "lai"))
+        still = left or seal or words[n - 1].fold == "thi"  # "phòng thì còn 3 người"
+        open_still = words[n].fold == "con" and n + 1 < end and (still or words[n + 1].fold in ("dang", "chua", "thieu", "lai"))
         # "hội nghị riêng được": "riêng" begins something only behind a sign or before a name
         apart = words[n].fold == "rieng" and not words[n - 1].point and not any(cue.start in (n + 1, n + 2) for cue in names)
         # "bà con" goes on with nothing; without accents "con" does only behind a sign or before a name
@@ -246,10 +248,10 @@ def _indefinite(words: Sequence[Word], cue: Cue, start: int) -> bool:
             later = listed("talk", "addressed") | {"bao", "em", "se", "toi", "minh", "thay"}
             return behind == "do" or (before[-1:] == ["co"] and behind in later)  # "có gì anh báo em", "có gì báo sau"
         case ("dau",):
-            return behind in ("chua", "a", "vao", "nhe", "anh", "chi", "day", "") or "co" in before[-1:]
+            return behind in ("chua", "a", "vao", "nhe", "anh", "chi", "day", "ma", "chau", "bac", "co", "chu", "em", "ad", "") or "co" in before[-1:]
         case ("nao",):
-            if behind == "thi" and {"chua", "khong"} & {w.fold for w in words[cue.end : cue.end + 6]}:
-                return True  # "ngày nào thì chưa ấn định"
+            if behind == "thi" and {"chua", "khong", "bao", "nhan"} & {w.fold for w in words[cue.end : cue.end + 6]}:
+                return True  # "ngày nào thì chưa ấn định", "ngày nào thì em báo lại"
             whenever = {*before[-1:]} <= {"bua", "khi", "luc", "hom"} and bool({"de", "doi", "cho"} & {*before[-3:]})  # "để bữa nào rảnh"
             return whenever or (before[-1:] in (["doi"], ["hom"], ["luc"], ["the"]) and behind in ("roi", ""))
         case ("bao", "gio") | ("khi", "nao") | ("luc", "nao"):

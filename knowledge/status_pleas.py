@@ -23,11 +23,13 @@ def begs_leave(words: Sequence[Word], acts: Collection[int]) -> bool:
         if word.fold != "cho" or (not word.bare and word.canon != "cho"):
             continue
         more = next((k for k in range(n + 2, min(n + 5, len(folds))) if folds[k] == "them"), None)
-        if more is not None and numeral(folds, more + 1):
+        counted = numeral(folds, more + 1) if more is not None else None
+        if counted and (folds[counted[1] : counted[1] + 1] == [] or folds[counted[1]] in _TIMES | {"bua", "buoi"}):
             return True
         before = set(folds[max(0, n - 6) : n])
         before |= {f"{a} {b}" for a, b in itertools.pairwise(folds[max(0, n - 6) : n])}
-        if (n == 0 or before & listed("verbs", "leave_of")) and set(folds[n + 1 : n + 6]) & _GRANTED:
+        put_off = set(folds[n + 1 : n + 6]) & _GRANTED or any(w.canon == "dời" for w in words[n + 1 : n + 6])
+        if (n == 0 or before & listed("verbs", "leave_of")) and put_off:
             return True
         if n + 2 < len(folds) and folds[n + 1] in _SELF and n + 2 in acts and set(folds[n + 3 : n + 5]) & listed("verbs", "later"):
             return True  # "kế hoạch cho tui nộp muộn ít bữa hí"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from knowledge.status_parts import Part
 from knowledge.status_text import Cue, Word, among, listed
 
 _STOPS = frozenset(".;!?\n")
@@ -62,6 +63,16 @@ def reason(words: Sequence[Word], start: int, end: int, found: Sequence[Cue], sh
     return ""
 
 
+def before_reason(words: Sequence[Word], part: Part, named: Sequence[Cue], found: Sequence[Cue]) -> tuple[str, ...]:
+    """The tasks a part names but for those that stand only behind the word that begins a reason, where nothing follows from it."""
+    here = [cue for cue in found if part.start <= cue.start < part.end]
+    if any(cue.group == "verbs.therefore" for cue in here):
+        return part.tasks
+    because = min((cue.end for cue in here if cue.group == "verbs.because" and _explains(words, cue)), default=part.end)
+    ahead = {cue.group for cue in named if part.start <= cue.start < because}
+    return tuple(task for task in part.tasks if task in ahead)
+
+
 def _told_done(here: Sequence[Cue], end: int) -> bool:
     """"văn bản đã phát hành chiều 31/7 nên vẫn tính đúng hạn": what stands before "nên" is done, and hinders nothing."""
     perfect = {cue.end for cue in here if cue.group == "verbs.done_before" and cue.phrase[0] == "da"}
@@ -76,6 +87,8 @@ def _names_a_day(behind: Sequence[str]) -> bool:
 
 def obstacle(words: Sequence[Word], start: int, end: int, found: Sequence[Cue], shown: str) -> str:
     """A part that names what stands in the way, whole; "" where it names nothing of the kind."""
+    if words[start].canon == "để":
+        return ""  # "để nghỉ Tết xong mới tính"
     here = [cue for cue in found if start <= cue.start < end]
     named = any(cue.group == "verbs.obstacles" and not (cue.start > start and words[cue.start - 1].fold in listed("no", "plain")) for cue in here)
     return _literal(words, start, end, shown) if named else ""

@@ -9,6 +9,7 @@ from dataclasses import replace
 from knowledge.plan import State
 from knowledge.question import Reader
 from knowledge.status import Ruled, StatusReader
+from knowledge.status_asking import of_no_report
 from knowledge.status_found import Found
 from knowledge.status_learned import FEW, SURE, Learned, Reply, Weighed, shipped, weigh, why
 from knowledge.status_settled import Asked
@@ -60,7 +61,7 @@ class ReplyReader(StatusReader):
         """The rules' reading, unless what was learned is sure of another: that it is no report, that it is one, that it tells another state."""
         reports = ruled.heard.reports
         if not reports:
-            sure = weighed.report > SURE["hear"] and weighed.words >= FEW
+            sure = weighed.report > SURE["hear"] and weighed.words >= FEW and not of_no_report(self.reply(text).words)
             made = self._known(text, asked, among, weighed.state) or self.reports({None: Found()}, asked, (weighed.state,)) if sure else ()
             return tuple(each for each in made if each.state or each.documents or each.fields)
         only = reports[0]

@@ -64,7 +64,7 @@ def settled(found: Found, asked: Asked, kept: bool) -> tuple[State | None, bool]
     beyond = asked.limit is not None and asked.today <= asked.limit and any(d.first > asked.limit for d in found.ahead)
     if state is State.SCHEDULED and found.signs.plea and beyond:
         state = State.DELAYED  # "xin phép cho đơn vị nộp kế hoạch vào 20/8"
-    if state is State.DELAYED and asked.key and found.signs.performs and not found.signs.extension:
+    if state is State.DELAYED and asked.key and found.signs.performs and not (found.signs.extension or found.signs.returned):
         state = State.DONE
     if state is State.NOT_STARTED and found.obstacle:
         state = State.DELAYED

@@ -69,7 +69,7 @@ def own_parts(words: Sequence[Word], made: Sequence[Part], found: Sequence[Cue],
 
 _KIA = frozenset(["chi", "anh", "em", "co", "ban", "bac", "nguoi", "hom", "bua", "ngay", "mai", "sang", "chieu", "tuan", "thang", "nam"])
 _YEARS = frozenset(["nam", "hoi", "dot", "ky", "khoa"])
-_BUT = frozenset(["con", "rieng"])
+_BUT = frozenset(["con", "rieng", "ma", "nhung"])
 """What turns from others' to one's own ("…, còn báo cáo của mình chưa")."""
 
 
@@ -78,8 +78,14 @@ def _of_others(words: Sequence[Word], part: Part, here: Sequence[Cue], groups: s
     ordered = any(cue.group == "talk.orders" and not _by_rule(cue, here) for cue in here) and "verbs.extensions" not in groups
     ordered = ordered and not pleads(words, part.start, part.end, here)
     because = min((cue.start for cue in here if cue.group == "verbs.because"), default=part.end)
-    hearsay = any(cue.group == "talk.hearsay" and cue.start < because for cue in here)  # "vì hội trường có đơn vị khác đặt trước"
+    # "vì hội trường có đơn vị khác đặt trước", "hội trường người ta mượn"
+    hearsay = any(cue.group == "talk.hearsay" and cue.start < because and not _takes(words, cue) for cue in here)
     return hearsay or ordered or _names_others(words, part, here) or _another_acts(part, here)
+
+
+def _takes(words: Sequence[Word], cue: Cue) -> bool:
+    """"người ta mượn": somebody has what we need, and does nothing of ours."""
+    return cue.end < len(words) and words[cue.end].fold in listed("talk", "takes")
 
 
 def _hears(words: Sequence[Word], cue: Cue, here: Sequence[Cue]) -> bool:
@@ -114,6 +120,11 @@ def _names_others(words: Sequence[Word], part: Part, here: Sequence[Cue]) -> boo
             return True
         if cue.group == "talk.side" and cue.end < len(words) and not words[cue.end - 1].point:
             behind = words[cue.end]
+            if cue.start and words[cue.start - 1].fold in listed("talk", "speakers") and words[cue.start - 1].canon != "anh":
+                continue  # "dạ em bên Bạc Liêu, kế hoạch gởi 22/7"
+            end = next((k for k in range(cue.end, len(words)) if not words[k].raw[:1].isupper() and words[k].fold != "thong"), len(words))
+            if words[end : end + 1] and words[end].fold in listed("talk", "speakers") and not words[end - 1].point:
+                continue  # "bên Viễn thông Hậu Giang em chốt 25 tháng 11"
             if behind.raw[:1].isupper() or behind.fold in listed("talk", "bodies") or (len(behind.canon) > 3 and not legal(behind.canon)):
                 return True
     return False

@@ -84,7 +84,8 @@ class _Said:
     def is_work(self, cue: Cue) -> bool:
         """Whether "chưa" denies the unit's own work, not that something was received, seen or answered."""
         behind = self.behind(cue, 2)
-        return not (behind and (behind[0] in listed("no", "not_work") or " ".join(behind) in listed("no", "not_work")))
+        nothing = cue.phrase[0] == "co" and self.before(cue, 1) == ["khong"]  # "không có gì đâu em"
+        return not nothing and not (behind and (behind[0] in listed("no", "not_work") or " ".join(behind) in listed("no", "not_work")))
 
     def awaits(self, cue: Cue) -> bool:
         """"sếp chưa duyệt", "chưa ai ký": only a word of others is missing."""
@@ -127,7 +128,10 @@ class _Said:
         return False
 
     def only_later(self) -> bool:
-        """"ra Tết mới làm được": an act that becomes possible only at a time to come."""
+        """"ra Tết mới làm được", "11/8 mới có người ký": an act that becomes possible only at a time to come."""
+        f = [w.fold for w in self.words[self.start : self.end]] if self.future_day else []
+        if any(f[n : n + 2] == ["moi", "co"] and {*f[n + 2 : n + 5]} & _OTHERS_WORD for n in range(len(f))):
+            return True
         for act in self.of("verbs.can"):
             then = self.future_day or any(among(w, "verbs", "only_then") for w in self.words[self.start : act.start])
             if then and "moi" in self.before(act, 2) and "duoc" in self.behind(act, 3):
@@ -208,7 +212,8 @@ class _Said:
         """Whether "chờ", "đợi" or "đang" stands before a signature, an approval, an opinion."""
         for cue in self.of("verbs.pending"):
             before = set(self.before(cue, 4))
-            if {"cho", "doi", "dang"} & before and not {"chua", "xong", "roi"} & before:
+            waits = self.words[self.start].canon in accented("words", "waiting") and cue.end - self.start < 9  # "xong rồi, chờ giám đốc đi Nhật về ký"
+            if waits or ({"cho", "doi", "dang"} & before and not {"chua", "xong", "roi"} & before):
                 return True
             if _NOT & {*self.before(cue, 1)} or (self.before(cue, 1) == ["chiu"] and _NOT & {*self.before(cue, 2)}):
                 return True  # "xong rồi mà sếp chưa ký", "không chịu ký"
@@ -219,7 +224,7 @@ class _Said:
         if any(behind[:1] == ["phan"] and behind[1:] and behind[1].isdecimal() for behind in (self.behind(cue, 2) for cue in self.of("verbs.finished"))):
             return True
         ended = self.of("verbs.finished") or self.of("verbs.hands_in")
-        if not ended and self.words[self.end - 1].fold == "thoi" and any(w.canon in _JUST for w in self.words[self.start : self.end]):
+        if not (ended or self.past_day) and self.words[self.end - 1].fold == "thoi" and any(w.canon in _JUST for w in self.words[self.start : self.end]):
             return True  # "mới họp trù bị thôi"
         if any(is_share(self.words[self.start : self.end], n) and _less(self.words[self.start + n].fold) for n in range(self.end - self.start)):
             return True  # "xong 8/10 đơn vị"
@@ -265,8 +270,9 @@ class _Said:
         return (perfect and (over or not will)) or over or (self.past_day and not self.future_day and not will)
 
     def in_denial(self, act: Cue) -> bool:
-        """Whether an act is a piece of a longer phrase that denies it."""
-        return any(cue.start <= act.start and act.end <= cue.end for cue in self.of("no.not_yet"))
+        """Whether an act is a piece of a longer phrase that denies it, or echoes one ("đã gửi đâu mà đã gửi")."""
+        echoes = self.start > 1 and [w.fold for w in self.words[self.start - 1 : self.start + 2]] == ["dau", "ma", "da"]
+        return echoes or any(cue.start <= act.start and act.end <= cue.end for cue in self.of("no.not_yet"))
 
     def over(self, act: Cue) -> bool:
         """Whether "rồi", "xong" follow, and end this act rather than one that only prepares."""
@@ -300,7 +306,7 @@ class _Said:
             return True  # "mới họp phân công xong thôi"
         if any(w.canon in accented("verbs", "striving") for w in self.words[max(self.start, cue.start - 4) : cue.start]) and before[-1:] != ["da"]:
             return True  # "cố mùng 5 xong"
-        if not over and before and _CLOCK.fullmatch(before[-1]):
+        if not over and before and re.fullmatch(r"\d{1,2}[hg]\d{0,2}", before[-1]):
             return True  # "chiều mai họp, 5h xong"
         if not over and any(c.end <= cue.start for c in self.of("verbs.ahead")):
             return True
@@ -331,7 +337,6 @@ def _unlike(word: Word) -> str:
     return word.canon if word.canon in accented("words", "near_perfect") else word.fold
 
 
-_CLOCK = re.compile(r"\d{1,2}[hg]\d{0,2}")
 _OTHERS_WORD = frozenset(["duyet", "ky", "ki"])
 _NOT = listed("no", "plain")
 _CANNOT = frozenset({"khong", "chang", "cha"})
@@ -339,7 +344,7 @@ _ABLE = frozenset({"kip", "duoc", "noi"})
 _PERFECT = frozenset({"da", "vua", "moi"})
 _STILL = frozenset({"dang", "con", "van"})
 _JUST = accented("words", "just")
-_SOON = frozenset({"mai", "mot", "toi", "sau"})
+_SOON = frozenset({"mai", "mot", "toi", "sau", "kia"})
 _WILL = frozenset({"se", "sap", "dinh"})
 _SET = frozenset({"quy", "xac", "on", "nhat", "khang", "nhan", "chi", "quyet"})
 _UNREAL = frozenset({"tuong", "neu", "de", "muon", "phai", "can", "duoc", "co"})

@@ -183,6 +183,8 @@ def _of_things(words: list[str], tokens: Sequence[Token], n: int, lead: str, beh
         return None
     if words[n] == "may" and "khac" in words[n + 2 : n + 5]:
         return None  # "như mấy đơn vị khác"
+    if words[n] == "may" and words[n + 2 : n + 3] and words[n + 2] in ("do", "nay", "kia", "ay") and behind in folded_set("asking", "counting", "pointed_at"):
+        return None  # "ai quyết mấy chuyện đó"
     addressed = folded_set("asking", "counting", "addressed")
     if words[n] == "may" and behind in addressed and (all(word in addressed for word in words[n + 2 :]) or tokens[n + 1].point):
         return None  # "… vậy mấy anh", "… hả mấy anh chị"

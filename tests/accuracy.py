@@ -76,6 +76,11 @@ def judge(reader: Reader, row: dict[str, Any]) -> Judged:
     return Judged(row, outcome, text, verdict)
 
 
+def plain_words(text: str) -> str:
+    """A question's words, whatever its case and signs: two that differ in nothing else are the same."""
+    return " ".join(re.findall(r"\w+", unicodedata.normalize("NFC", text).lower()))
+
+
 def load(*paths: Path) -> list[dict[str, Any]]:
     """The rows of some question sets."""
     return [json.loads(line) for path in paths for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]

@@ -68,6 +68,13 @@ FLOORS = {
     "replies_zz": (0.87, 1.0, 0.95),
     "replies_zza": (0.95, 1.0, 0.98),
     "replies_zzb": (0.93, 1.0, 0.96),
+    "replies_zzc": (0.97, 1.0, 0.99),
+    "replies_zzd": (0.94, 1.0, 0.97),
+    "replies_zze": (0.97, 1.0, 0.99),
+    "replies_zzf": (0.98, 1.0, 0.99),
+    "replies_zzg": (0.96, 1.0, 0.99),
+    "replies_zzh": (0.95, 1.0, 0.98),
+    "replies_zzi": (0.94, 1.0, 0.97),
     "hoi-khoe-phu-dong-2026": (1.0, 1.0, 1.0),
     "ngay-hoi-viec-lam": (1.0, 1.0, 1.0),
 }
