@@ -38,9 +38,14 @@ def examples(plan: Plan, kind: str | None) -> tuple[str, ...]:
     tasks = {task.fact for task in plan.tasks}
     answered = [e for e in plan.examples if e.facts and len(e.text) <= _LONGEST_EXAMPLE and e.unit in (None, kind)]
     picked: dict[str, str] = {}
-    for example in sorted(answered, key=lambda e: (kind is not None and e.unit != kind, tasks.isdisjoint(e.facts))):
+    for example in sorted(answered, key=lambda e: (kind is not None and e.unit != kind, not _written_out(e.text), tasks.isdisjoint(e.facts))):
         picked.setdefault(attributes.get(example.facts[0], ""), example.text)
     return tuple(picked.values())[:_EXAMPLES]
+
+
+def _written_out(text: str) -> bool:
+    """Whether a question stands as one would print it: with its capital, its accents and its sign."""
+    return text[:1].isupper() and text.endswith("?") and not text.isascii()
 
 
 def courteous(turn: Turn, courtesy: Courtesy) -> Outcome:

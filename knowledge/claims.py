@@ -16,7 +16,7 @@ from knowledge.lengths import amount_in, duration_in, hour_in
 from knowledge.phrases import is_stop
 from knowledge.plan import Amount, Deadline, Duration, Fact, Listing
 from knowledge.syllable import fold
-from knowledge.text import Token, folded_table, written
+from knowledge.text import Token, folded_table, vocabulary, written
 from knowledge.wants import TIMED, has
 
 if TYPE_CHECKING:
@@ -154,7 +154,7 @@ def _date_verdict(value: Deadline, reading: Reading, today: date) -> Verdict | N
     asked_today = ask.want.type in ("fits", "late")
     if not dates:
         return _judge(value, today) if asked_today else None
-    because = next((n for n, w in enumerate(ask.words) if n and w.canon in ("vì", "do")), len(ask.words))
+    because = next((n for n, w in enumerate(ask.words) if n and w.canon in vocabulary("words")["because"]), len(ask.words))
     claim = next((d for d in reversed(dates) if d.end <= because), dates[-1])  # "báo cáo 2/4 vì hội nghị mãi 28/3 mới họp, có ổn không"
     if claim.before and not claim.relative:
         last = claim.first - timedelta(days=1)

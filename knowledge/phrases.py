@@ -44,6 +44,8 @@ class Spot:
     def size(self) -> int:
         return self.end - self.start
 
+_VOWELS = frozenset("aeiouy")
+
 
 class Lexicon:
     """Phrases by their folded form. Built once, read-only afterwards."""
@@ -121,7 +123,8 @@ class Lexicon:
             before = out[-1].fold if out and not out[-1].point else ""
             roman = set(word) <= set("ivx")
             fits = f"{before} {word}" in self.pairs or f"{word} {behind}" in self.pairs
-            if not word.isalpha() or len(word) < 2 or token.caps or roman or fits:
+            short = len(word) < 2 or word == "ad" or (len(word) == 2 and not _VOWELS & set(word))  # "ds", "bs": a short form, no slip
+            if not word.isalpha() or short or token.caps or roman or fits:
                 out.append(token)
             elif legal(token.canon) or word in self.syllables:
                 held = (bool(out) and is_stop(out[-1])) or (n + 1 < len(tokens) and is_stop(tokens[n + 1]))

@@ -6,7 +6,7 @@ import itertools
 import re
 from collections.abc import Collection
 
-from knowledge.ask import Ask
+from knowledge.ask import UNITS, Ask
 from knowledge.match import Candidate
 from knowledge.phrases import is_stop
 from knowledge.plan import Deadline, Fact, Listing, Plan
@@ -111,16 +111,17 @@ def of_a_units_progress(reading: Reading) -> bool:
     ask, tail = reading.ask, folded_set("asking", "confirming", "tail")
     words = list(ask.words)
     folds = [w.fold for w in words]
-    for s in ask.spots:  # "tới giờ sở nào nộp kế hoạch sớm nhất": who of them all has done best
-        acts = any(f in folded_set("asking", "confirming", "handed_in") for f in folds[s.end + 1 : s.end + 3])
-        if s.group == "kind" and folds[s.end : s.end + 1] == ["nao"] and acts and has(f" {' '.join(folds)} ", folded_table("asking", "ranks", "best")):
+    units = [s.end for s in ask.spots if s.group == "kind"] + [n + 2 for n in range(len(folds)) if tuple(folds[n : n + 2]) == UNITS]
+    for end in units:  # "tới giờ sở nào nộp kế hoạch sớm nhất", "đơn vị nào gửi đầu tiên": who of them all has done best
+        acts = any(f in folded_set("asking", "confirming", "handed_in") for f in folds[end + 1 : end + 3])
+        if folds[end : end + 1] == ["nao"] and acts and has(f" {' '.join(folds)} ", folded_table("asking", "ranks", "best")):
             return True
     while words and (words[-1].fold in tail and words[-1].fold != "chua"):
         words.pop()
-    units = [s for s in ask.spots if s.group in ("kind", "own")]
-    if not words or words[-1].fold != "chua" or not units or ask.want.type not in ("", "confirm"):
+    named = [s for s in ask.spots if s.group in ("kind", "own")]
+    if not words or words[-1].fold != "chua" or not named or ask.want.type not in ("", "confirm"):
         return False
-    first = min(s.start for s in units)
+    first = min(s.start for s in named)
     handed_in = folded_set("asking", "confirming", "handed_in")
     return first <= 2 and any(w.fold in handed_in for w in words[first:-1])
 

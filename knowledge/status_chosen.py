@@ -16,7 +16,6 @@ from knowledge.status_numbers import is_share, numeral
 from knowledge.status_parts import Part
 from knowledge.status_text import Cue, Word, accented, among, listed
 
-_PUTS_OFF = frozenset(["hoan", "doi", "huy", "bo"])
 _MUST = frozenset(["phai", "bi", "da", "tam", "xin", "danh", "se"])
 
 
@@ -137,7 +136,7 @@ def not_meant(words: Sequence[Word], day: Day) -> bool:
         return True  # "sau rằm tháng giêng": a day of another calendar
     if before.split()[-1:] == ["ca"] or any(pair == ("het", "han") for pair in itertools.pairwise(behind)):
         return True  # "giữ hồ sơ cả tuần nay", "còn 8 ngày nữa mới hết hạn"
-    at = next((n for n, w in enumerate(behind) if w in _PUTS_OFF and {*behind[n + 1 : n + 2]}.isdisjoint(("tat", "thanh", "thien"))), None)
+    at = next((n for n, w in enumerate(behind) if w in listed("verbs", "puts_off") and {*behind[n + 1 : n + 2]}.isdisjoint(("tat", "thanh", "thien"))), None)
     if at is not None and all(w in _MUST for w in behind[:at]) and not any(w.point for w in words[day.end - 1 : day.end + at]) and not day.to:
         return True  # "hội nghị 5/3 phải hoãn"
     for_it = before.split()

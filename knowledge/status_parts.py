@@ -104,7 +104,8 @@ def _is_talk(words: Sequence[Word], cue: Cue, behind: set[tuple[int, str]]) -> b
         return False
     if last in listed("talk", "speaks_always"):
         return True
-    numbered = [w.fold for w in words[cue.end : cue.end + 2]] == ["la", "so"]  # "báo cáo là số 06/BC-CNTT"
+    # "báo cáo là số 06/BC-CNTT"
+    numbered = [w.fold for w in words[cue.end : cue.end + 1]] == ["la"] and any(among(w, "fields", "document_before") for w in words[cue.end + 1 : cue.end + 2])
     if not point and not numbered and (cue.end, "talk.speaks_behind") in behind and last not in listed("talk", "not_speaking_before"):
         return True
     told = cue.start == 0 or last in listed("talk", "speaks_before") or words[cue.start - 1].point in _ENDS

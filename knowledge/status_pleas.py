@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Collection, Sequence
 
 from knowledge.status_numbers import numeral
-from knowledge.status_text import Cue, Word, listed
+from knowledge.status_text import Cue, Word, accented, listed
 
 _GRANTED = frozenset({"lui", "khat", "gia", "hoan"})
 _SELF = frozenset({"tui", "toi", "em", "minh"})
@@ -28,7 +28,7 @@ def begs_leave(words: Sequence[Word], acts: Collection[int]) -> bool:
             return True
         before = set(folds[max(0, n - 6) : n])
         before |= {f"{a} {b}" for a, b in itertools.pairwise(folds[max(0, n - 6) : n])}
-        put_off = set(folds[n + 1 : n + 6]) & _GRANTED or any(w.canon == "dời" for w in words[n + 1 : n + 6])
+        put_off = set(folds[n + 1 : n + 6]) & _GRANTED or any(w.canon in accented("verbs", "moves") for w in words[n + 1 : n + 6])
         if (n == 0 or before & listed("verbs", "leave_of")) and put_off:
             return True
         if n + 2 < len(folds) and folds[n + 1] in _SELF and n + 2 in acts and set(folds[n + 3 : n + 5]) & listed("verbs", "later"):

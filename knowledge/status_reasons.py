@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from knowledge.status_parts import Part
-from knowledge.status_text import Cue, Word, among, listed
+from knowledge.status_text import Cue, Word, accented, among, listed
 
 _STOPS = frozenset(".;!?\n")
 _NO_CIRCUMSTANCE = frozenset(
@@ -87,7 +87,7 @@ def _names_a_day(behind: Sequence[str]) -> bool:
 
 def obstacle(words: Sequence[Word], start: int, end: int, found: Sequence[Cue], shown: str) -> str:
     """A part that names what stands in the way, whole; "" where it names nothing of the kind."""
-    if words[start].canon == "để":
+    if words[start].canon in accented("words", "so_that"):
         return ""  # "để nghỉ Tết xong mới tính"
     here = [cue for cue in found if start <= cue.start < end]
     named = any(cue.group == "verbs.obstacles" and not (cue.start > start and words[cue.start - 1].fold in listed("no", "plain")) for cue in here)

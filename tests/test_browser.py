@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser, Page, async_playwright, expect
 
+from tests.pages import answered, ask, choose, page_of, ready, send, texts
 from tests.programs import KEHOACH, clean
 from tests.web_bot import FILE, web_bot
 
@@ -42,51 +43,6 @@ async def browser(chromium: Path) -> AsyncIterator[Browser]:
         running = await playwright.chromium.launch(executable_path=chromium, args=list(QUIETLY))
         yield running
         await running.close()
-
-
-@asynccontextmanager
-async def page_of(browser: Browser, url: str, size: dict[str, int]) -> AsyncIterator[Page]:
-    """The page, loaded; at its end nothing may have gone wrong in the console and nothing may have been asked of another site."""
-    wrong: list[str] = []
-    context = await browser.new_context(viewport={"width": size["width"], "height": size["height"]}, locale="vi-VN", reduced_motion="reduce")
-    page = await context.new_page()
-    page.on("console", lambda message: wrong.append(message.text) if message.type in ("error", "warning") else None)
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("request", lambda request: None if request.url.startswith(url) else wrong.append(request.url))
-    await page.goto(url)
-    await ready(page)
-    yield page
-    assert wrong == []
-    await context.close()
-
-
-async def ready(page: Page) -> None:
-    await expect(page.locator("html[data-ready]")).to_be_attached()
-
-
-async def ask(page: Page, text: str) -> None:
-    """Type a message, send it with Enter, wait for the answer."""
-    before = await page.locator(".out").count()
-    await send(page, text)
-    await expect(page.locator(".out")).to_have_count(before + 1)
-
-
-async def send(page: Page, text: str) -> None:
-    await page.get_by_label("Câu hỏi hoặc tin nhắn của anh/chị").fill(text)
-    await page.keyboard.press("Enter")
-
-
-@asynccontextmanager
-async def answered(page: Page, wanted: str) -> AsyncIterator[None]:
-    """Wait for one more answer that holds these words, whatever else comes meanwhile."""
-    answers = page.locator(".out .bubble", has_text=wanted)
-    before = await answers.count()
-    yield
-    await expect(answers).to_have_count(before + 1)
-
-
-async def texts(page: Page, kind: str) -> list[str]:
-    return await page.locator(f"{kind} .bubble").all_inner_texts()
 
 
 async def test_ask_follow_up_choice_reload(browser: Browser, demo: str) -> None:
@@ -350,8 +306,3 @@ async def test_join_report_correct_and_see_it_at_the_desk(browser: Browser, demo
             await choose(desk, "Lịch sử: Gửi kế hoạch tổ chức về Bộ")
         history = next(text for text in reversed(await texts(desk, ".out")) if "12/KH-STTTT" in text)
         assert "đang làm" in history
-
-
-async def choose(page: Page, label: str) -> None:
-    """Press the newest choice of this label."""
-    await page.locator(".choice", has_text=re.compile(f"^{re.escape(label)}$")).last.click()
