@@ -141,7 +141,8 @@ class Index:
         for n, words in enumerate(bags):
             for term in words:
                 self._example_postings[term].append(n)
-                meanings[term].update(self._examples[n].facts or ("",))
+            for fact, term in itertools.product(self._examples[n].facts or ("",), words):
+                meanings[term].add(fact)
         count, facts = max(2, len(bags)), len(self.plan.facts) + 1
         # A word is telling when few questions use it and when few facts are asked with it; damped, and squared once for the dot product.
         self._telling = {
@@ -306,7 +307,6 @@ STRICT = frozenset(["phone", "email", "url", "money"])
 """Answer types that nothing else can stand in for."""
 
 _TIMED = frozenset(["fits", "left", "late", "date"])
-
 
 FAINT = 0.3
 """Examples less like a question than this share of the nearest one are passed over."""

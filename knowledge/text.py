@@ -108,7 +108,8 @@ def _split(text: str) -> list[Token]:
     for match in _TOKEN.finditer(text):
         if match.lastgroup == "point":
             if out and (not out[-1].point or out[-1].point in (",", ")")):
-                out[-1] = replace(out[-1], point=match.group())
+                last = out[-1]  # built, not replaced: a plan's examples are read at each start
+                out[-1] = Token(last.raw, last.canon, last.fold, last.bare, match.group(), last.caps, last.changed)
             continue
         raw = match.group().removesuffix("'s")
         if glued := _GLUED.fullmatch(raw):
@@ -135,7 +136,20 @@ def _make(like: Token, text: str, *, bare: bool = False) -> list[Token]:
     return made
 
 
+@lru_cache(maxsize=20_000)
+def _stands(raw: str, bare: bool) -> bool:
+    """Whether a word in small letters is meant as it is typed, whatever stands beside it: most are, and a plan's examples are read at each start."""
+    table, low = vocabulary("teencode"), raw.lower()
+    if len(raw) < 2 or low in table["always"] or low in table["slips"] or any(entry["short"] == low for entry in table["near"]):
+        return False
+    if low.isalpha() and not legal(low):
+        return False
+    return not bare or decode(low) is None or bool(parts_of_bare(low)) or low in _english()
+
+
 def _written_out(token: Token, before: str, behind: str) -> list[Token]:
+    if not token.caps and _stands(token.raw, token.bare):
+        return [token]
     table = vocabulary("teencode")
     low = token.raw.lower()
     if len(token.raw) == 1 and (before in table["lettered"]["any"] or (token.raw.isupper() and before in table["lettered"]["capital"])):
@@ -182,6 +196,8 @@ def _from_english(found: list[Token]) -> list[Token]:
     """English words said in Vietnamese: all of them in an English message, else only those that are no Vietnamese syllable."""
     says, mixed = vocabulary("english")["says"], vocabulary("english")["mixed"]
     known = [token.raw.lower() in says for token in found]
+    if not any(known):
+        return found
     foreign = sum(k and not legal(t.raw.lower()) for k, t in zip(known, found, strict=True))
     if not foreign:
         return found
