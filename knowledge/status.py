@@ -18,7 +18,7 @@ from knowledge.status_asking import (
     supposed,
     taken_back,
     tells_before_asking,
-)  # fmt: skip
+)
 from knowledge.status_chosen import (
     behind_another,
     chosen,
@@ -31,7 +31,7 @@ from knowledge.status_chosen import (
     the_same_day,
     told_days,
     words_of,
-)  # fmt: skip
+)
 from knowledge.status_dates import AHEAD, NEAR, PAST, Day, days, in_their_weeks
 from knowledge.status_fields import FieldNames, Given, own_fields
 from knowledge.status_found import Found, gathered, takes_all
@@ -138,7 +138,8 @@ class StatusReader:
         for part in own:
             gathered = self._gather(words, part, found, shown, today, known)
             tasks = part.tasks
-            before = before_reason(words, part, named, found) if len(tasks) > bool(not told) and gathered.reason else tasks
+            begins = not told and len(tasks) == 1  # "vì mưa bão hội nghị phải lùi" names it all the same
+            before = before_reason(words, part, named, found) if gathered.reason and not begins else tasks
             if before != tasks:
                 tasks = before  # "xin cho nộp muộn đến 15/4 do hội nghị vừa mới tổ chức hôm 27/3"
                 gathered = self._gather(words, replace(part, tasks=tasks), found, shown, today, known)

@@ -120,14 +120,21 @@ def _names_others(words: Sequence[Word], part: Part, here: Sequence[Cue]) -> boo
             return True
         if cue.group == "talk.side" and cue.end < len(words) and not words[cue.end - 1].point:
             behind = words[cue.end]
-            if cue.start and words[cue.start - 1].fold in listed("talk", "speakers") and words[cue.start - 1].canon != "anh":
+            if cue.start and words[cue.start - 1].fold in listed("talk", "speakers"):
                 continue  # "dạ em bên Bạc Liêu, kế hoạch gởi 22/7"
-            end = next((k for k in range(cue.end, len(words)) if not words[k].raw[:1].isupper() and words[k].fold != "thong"), len(words))
+            end = _name_ends(words, cue.end)
             if words[end : end + 1] and words[end].fold in listed("talk", "speakers") and not words[end - 1].point:
                 continue  # "bên Viễn thông Hậu Giang em chốt 25 tháng 11"
             if behind.raw[:1].isupper() or behind.fold in listed("talk", "bodies") or (len(behind.canon) > 3 and not legal(behind.canon)):
                 return True
     return False
+
+
+def _name_ends(words: Sequence[Word], at: int) -> int:
+    """Where a name that begins at a word ends: behind its capitals, of which two may have one small word between ("Viễn thông Hậu Giang")."""
+    while at < len(words) and any(word.raw[:1].isupper() for word in words[at : at + 2]):
+        at += 1
+    return at
 
 
 def _strange_event(words: Sequence[Word], here: Sequence[Cue], named: Sequence[Cue]) -> bool:
