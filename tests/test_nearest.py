@@ -44,6 +44,12 @@ def test_no_length_is_told_beside_how_long_from_some_day_on() -> None:
 
 def test_no_fact_of_another_kind_of_unit_is_near() -> None:
     """Whatever a department asks, nothing is told it that holds for the others alone."""
-    for text in ("Hội nghị có phải mặc vest không", "Hội nghị có được uống bia không", "Hội nghị có phải quay phim không"):
+    for text in (
+        "Mốc 35 năm là kỷ niệm sự kiện gì",
+        "Hội nghị của Sở có phải báo cáo Ủy ban tỉnh không?",
+        "Có bắt buộc giao lưu với điển hình nước ngoài không?",
+    ):
         shown = said(text)
-        assert "VNPT" not in (shown[shown.index(LEAD) :] if LEAD in shown else "")
+        assert "VNPT" not in shown[shown.index(LEAD) :]
+    for text in ("Hội nghị có phải mặc vest không", "Hội nghị có được uống bia không", "Hội nghị có phải quay phim không"):
+        assert "VNPT" not in said(text)
