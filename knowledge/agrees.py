@@ -68,12 +68,10 @@ def agrees(want: Wants, fact: Fact, attribute: Attribute, terms: frozenset[str])
             if kind in ("person", "body"):
                 return 0.6
             return 0.3 if kind == "list" else -0.8 if isinstance(value, Deadline | Duration | Amount) else -0.2
-        case "body" if isinstance(value, Deadline) and tells_a_place(fact.answer):
+        case "body" | "place" if isinstance(value, Deadline) and tells_a_place(fact.answer):
             return 0.0
         case "body":
             return 0.6 if kind in ("body", "person", "place") else -0.6 if isinstance(value, Deadline | Duration | Amount) else 0.0
-        case "place" if isinstance(value, Deadline) and tells_a_place(fact.answer):
-            return 0.0
         case "place":
             return 1.0 if kind == "place" else 0.3 if kind == "body" else -0.9 if isinstance(value, Deadline | Duration | Amount) or kind == "person" else -0.3
         case "reason":

@@ -154,7 +154,7 @@ def _date_verdict(value: Deadline, reading: Reading, today: date) -> Verdict | N
     asked_today = ask.want.type in ("fits", "late")
     if not dates:
         return _judge(value, today) if asked_today else None
-    because = next((n for n, w in enumerate(ask.words) if n and w.canon in vocabulary("words")["because"]), len(ask.words))
+    because = next((n for n, w in enumerate(ask.words) if n and w.canon in vocabulary("status")["verbs"]["explains"]), len(ask.words))
     claim = next((d for d in reversed(dates) if d.end <= because), dates[-1])  # "báo cáo 2/4 vì hội nghị mãi 28/3 mới họp, có ổn không"
     if claim.before and not claim.relative:
         last = claim.first - timedelta(days=1)

@@ -44,6 +44,7 @@ class Spot:
     def size(self) -> int:
         return self.end - self.start
 
+
 _VOWELS = frozenset("aeiouy")
 
 
@@ -123,7 +124,7 @@ class Lexicon:
             before = out[-1].fold if out and not out[-1].point else ""
             roman = set(word) <= set("ivx")
             fits = f"{before} {word}" in self.pairs or f"{word} {behind}" in self.pairs
-            short = len(word) < 2 or word == "ad" or (len(word) == 2 and not _VOWELS & set(word))  # "ds", "bs": a short form, no slip
+            short = len(word) < 2 or token.changed or (len(word) == 2 and not _VOWELS & set(word))  # "ds", "bs": a short form, no slip
             if not word.isalpha() or short or token.caps or roman or fits:
                 out.append(token)
             elif legal(token.canon) or word in self.syllables:

@@ -9,7 +9,6 @@ from knowledge.status_numbers import numeral
 from knowledge.status_text import Cue, Word, accented, listed
 
 _GRANTED = frozenset({"lui", "khat", "gia", "hoan"})
-_SELF = frozenset({"tui", "toi", "em", "minh"})
 _MOVED = frozenset({"chuyen", "doi", "day"})
 _TILL = frozenset({"qua", "sang", "het", "ra"})
 _FEASTS = frozenset({"ram", "tet", "le"})
@@ -31,9 +30,9 @@ def begs_leave(words: Sequence[Word], acts: Collection[int]) -> bool:
         put_off = set(folds[n + 1 : n + 6]) & _GRANTED or any(w.canon in accented("verbs", "moves") for w in words[n + 1 : n + 6])
         if (n == 0 or before & listed("verbs", "leave_of")) and put_off:
             return True
-        if n + 2 < len(folds) and folds[n + 1] in _SELF and n + 2 in acts and set(folds[n + 3 : n + 5]) & listed("verbs", "later"):
+        if n + 2 < len(folds) and folds[n + 1] in listed("talk", "speakers") and n + 2 in acts and set(folds[n + 3 : n + 5]) & listed("verbs", "later"):
             return True  # "kế hoạch cho tui nộp muộn ít bữa hí"
-        who = next((k for k in range(n + 2, min(n + 5, len(folds) - 1)) if folds[k] in _TILL and folds[k - 1] in _SELF), None)
+        who = next((k for k in range(n + 2, min(n + 5, len(folds) - 1)) if folds[k] in _TILL and folds[k - 1] in listed("talk", "speakers")), None)
         if who is not None and any(act > who for act in acts) and (folds[who + 1] in _TIMES | _FEASTS or folds[who + 1][:1].isdecimal()):
             return True  # "cho tụi em qua rằm tháng giêng hãy tổ chức được không"
         may = "duoc" in folds[-3:] and any(word[:1].isdecimal() or word in _TIMES for word in folds[n:])

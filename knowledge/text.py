@@ -136,6 +136,10 @@ def _make(like: Token, text: str, *, bare: bool = False) -> list[Token]:
     return made
 
 
+_SYLLABLE = 8
+"""No Vietnamese syllable is longer; what is may be very long, and is not remembered."""
+
+
 @lru_cache(maxsize=20_000)
 def _stands(raw: str, bare: bool) -> bool:
     """Whether a word in small letters is meant as it is typed, whatever stands beside it: most are, and a plan's examples are read at each start."""
@@ -148,7 +152,7 @@ def _stands(raw: str, bare: bool) -> bool:
 
 
 def _written_out(token: Token, before: str, behind: str) -> list[Token]:
-    if not token.caps and _stands(token.raw, token.bare):
+    if not token.caps and len(token.raw) <= _SYLLABLE and _stands(token.raw, token.bare):
         return [token]
     table = vocabulary("teencode")
     low = token.raw.lower()
