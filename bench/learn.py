@@ -1,15 +1,17 @@
-"""Learns from the replies in tests/status what the bot lays over its rules: `python -m bench.learn` writes two files in knowledge/vietnamese."""
+"""Learns from the replies in tests/status what the bot lays over its rules: `python -m bench.learn` writes its files in knowledge/vietnamese."""
 
 from __future__ import annotations
 
-from knowledge.status_learned import HERE, REASONS, STATES
+from knowledge.status_learned import HERE, REASONS, SPANS, STATES
 from tests.status_accuracy import learned_of
 
 
 def main() -> None:
     """Learn and write."""
     learned = learned_of()
-    for name, model in ((STATES, learned.states), (REASONS, learned.reasons)):
+    spans = learned.spans
+    models = (learned.states, learned.reasons, spans.days, spans.figures, spans.tasks, spans.leave)
+    for name, model in zip((STATES, REASONS, *SPANS), models, strict=True):
         (HERE / name).write_text(model.text, "utf-8")
         print(f"{name}: {len(model.lines)} words and pairs, {len(model.text.encode()) // 1024} KB")
 

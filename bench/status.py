@@ -14,7 +14,7 @@ from knowledge.status_replies import ReplyReader, listening
 from tests.status_accuracy import figures, judge, learned_of, load, plans_with_replies
 
 ROUNDS = 5
-FOLDS = 5
+FOLDS = 12
 
 
 def main() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 from knowledge.plan import Field, Plan, State, Task
@@ -39,7 +39,7 @@ from knowledge.status_mended import mended_figures
 from knowledge.status_parts import Names, Part, parts
 from knowledge.status_pleas import pleads
 from knowledge.status_reasons import before_reason, circumstance, obstacle, reason
-from knowledge.status_settled import Asked, settled
+from knowledge.status_settled import Asked, Ruled, settled
 from knowledge.status_signs import state_of
 from knowledge.status_speakers import listed_together, own_parts
 from knowledge.status_states import signs
@@ -53,18 +53,6 @@ _AGO = frozenset(["hom", "bua", "luc", "hoi", "sang", "chieu"])
 _PARTICLES = frozenset(["do", "day", "ma"])
 _OF_THE_WORK = ("verbs.under_way", "verbs.prepares", "verbs.pending", "verbs.finished")
 """Signs that within a reason are of something else ("vì đơn vị đang kiểm kê")."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ruled:
-    """A message read by the rules: what is heard, and of each task (None: of none named) what was gathered and in what words; `asked` where anything was."""
-
-    heard: Heard = field(default_factory=Heard)
-    told: Mapping[str | None, Found] = field(default_factory=dict)
-    asked: Asked | None = None
-    said: Mapping[str | None, str] = field(default_factory=dict)
-
-
 JUST_BEEN, NEARLY_A_YEAR = 21, 270
 """Days: a day of the calendar that has so lately been, and would else be so far ahead, is told of something done."""
 
@@ -124,6 +112,7 @@ class StatusReader:
         named = self._names.all(words)
         told: dict[str | None, Found] = {}
         said: dict[str | None, str] = {}
+        places: dict[str | None, frozenset[int]] = {}
         given: tuple[Given, ...] = ()
         telling: set[int] = set()
         opened = slipped = False
@@ -178,13 +167,14 @@ class StatusReader:
                 told[key] = told[key].joined(gathered) if key in told else gathered
                 here = shown[words[part.start].start : words[part.end - 1].end]
                 said[key] = f"{said[key]}, {here}" if key in said else here
+                places[key] = places.get(key, frozenset()) | frozenset(range(part.start, part.end))
         reports = self.reports(told, Asked(None, task, correction, standing, today, None), known)
         if opened:  # "rồi ạ, chín mươi hai người dự"
             reports = tuple(replace(each, state=State.DONE) if each.state is None and each.fields else each for each in reports)
         going_on = any(found.signs.way for found in told.values())  # "nhận văn bản 18/6, đến nay đang soạn"
         if task is None and not going_on and any(w.fold == "nhan" for w in words[:3]) and all(r.task is None and r.state is State.PREPARING for r in reports):
             return Ruled()  # "đã nhận được thông báo, sẽ trình lãnh đạo xem"
-        return Ruled(Heard(reports, correction), told, Asked(None, task, correction, standing, today, None), said)
+        return Ruled(Heard(reports, correction), told, Asked(None, task, correction, standing, today, None), said, places)
 
     def _amiss(self, here: Sequence[Word]) -> str | None:
         """The number field that a part says was told wrong, without saying how many ("số đại biểu hôm trước báo thiếu")."""
@@ -332,10 +322,19 @@ class StatusReader:
         """The answer to one field asked for; None where it is no such answer."""
         return value_of(self._reader, self._fields, text, field, today)
 
+    @property
+    def plan(self) -> Plan:
+        """The plan whose reports are read."""
+        return self._plan
+
+    def told_as(self, key: str | None) -> str | None:
+        """What a task is called in the reports that others read."""
+        task = task_of(self._plan, key or "")
+        return (task.told_as if task else "") or key
+
     def telling(self, told: Told) -> dict[str, Any]:
         """A report as JSON: the general keys and the plan's own fields; what was not told is not there."""
-        task = task_of(self._plan, told.task or "")
-        body: dict[str, Any] = {"milestone": (task.told_as if task else "") or told.task, "state": told.state.value if told.state else None}
+        body: dict[str, Any] = {"milestone": self.told_as(told.task), "state": told.state.value if told.state else None}
         body["date"] = told.date
         body |= {"date_from": told.first, "date_to": told.last}
         body |= {"reason": told.reason, "documents": "; ".join(told.documents), "ask_extension": told.ask_extension}

@@ -75,7 +75,7 @@ def _numeric(f: Sequence[str], n: int, today: date, way: str) -> Day | None:
         begun = date(year, month, first) if year else _nearest(month, first, today, way)
         return Day(start, n + 1, begun, begun.replace(day=last)) if begun and first < last else None
     if got := _DMY.fullmatch(f[n]):
-        if not got[3] and behind in ("buoi", "ngay", "noi", "phan", "viec", "khoi"):
+        if not got[3] and int(got[1]) < int(got[2]) and behind in ("buoi", "ngay", "noi", "phan", "viec", "khoi"):
             return None
         if not got[3] and "." in f[n] and len(got[2]) == 2 and int(got[2]) > 12:
             return None
@@ -176,7 +176,7 @@ def _month_number(f: Sequence[str], n: int) -> tuple[int, int] | None:
 
 def short_weekday(f: Sequence[str], n: int) -> bool:
     """"hôm t6", "t6 tuần trước": a day of the week, where "t6" alone is a month."""
-    beside = f[n - 1 : n] in (["hom"], ["sang"], ["chieu"], ["bua"], ["toi"]) or f[n + 1 : n + 2] in (["tuan"], ["nay"], ["vua"])
+    beside = f[n - 1 : n] in (["hom"], ["sang"], ["chieu"], ["bua"], ["toi"], ["hoi"]) or f[n + 1 : n + 2] in (["tuan"], ["nay"], ["vua"])
     return len(f[n]) == 2 and f[n][0] == "t" and f[n][1:] in WEEKDAYS and beside
 
 
@@ -186,6 +186,9 @@ def _month_named(f: Sequence[str], n: int, today: date, way: str) -> tuple[int, 
         month, end = int(short[1]), n + 1
     elif f[n] == "thang" and n + 1 < len(f):
         away = {"nay": 0, "sau": 1, "toi": 1, "truoc": -1, "roi": -1, "vua": -1}.get(f[n + 1])
+        if f[n + 1 : n + 3] in (["sau", "nua"], ["toi", "nua"]):
+            base = month_away(today, 2)
+            return base.year, base.month, n + 3
         if away is not None and f[n + 1 : n + 3] != ["sau", "nam"]:
             base = month_away(today, away)
             return base.year, base.month, n + (3 if f[n + 1 : n + 3] == ["vua", "roi"] else 2)
@@ -221,7 +224,8 @@ def _month(f: Sequence[str], n: int, today: date, way: str) -> Day | None:
     if named is None:
         if f[n] in ("dau", "giua", "cuoi") and f[n + 1 : n + 2] == ["thang"] and _month_named(f, n + 1, today, way) is None:
             return _month_span(n, n + 2, today.year, today.month, f[n])
-        if f[n : n + 2] == ["het", "thang"] or (f[n] in ("dau", "giua", "cuoi") and f[n + 1 : n + 3] == ["thang", "nay"]):
+        ends = f[n : n + 2] == ["het", "thang"] and _month_named(f, n + 1, today, way) is None
+        if ends or (f[n] in ("dau", "giua", "cuoi") and f[n + 1 : n + 3] == ["thang", "nay"]):
             return _month_span(n, n + 2, today.year, today.month, f[n])
         return None
     year, month, end = named
@@ -320,6 +324,9 @@ def _year(f: Sequence[str], n: int, today: date, way: str) -> Day | None:
 
 NUMBERED = (_numeric, _spelled)
 """Those of single days by their number."""
+
+MONTHS = (_month,)
+"""Those of months."""
 
 READERS = (_numeric, _spelled, _week_of_month, _third, _month, _quarter, _year)
 """In the order they are tried at a word: folded words, the word's index, today, the direction -> a day or None."""

@@ -14,6 +14,7 @@ from knowledge.status_fields import Given
 from knowledge.status_found import Found
 from knowledge.status_numbers import is_share, numeral
 from knowledge.status_parts import Part
+from knowledge.status_relative import LENGTHS, MOST
 from knowledge.status_text import Cue, Word, accented, among, listed
 
 _MUST = frozenset(["phai", "bi", "da", "tam", "xin", "danh", "se"])
@@ -31,8 +32,8 @@ def behind_another(words: Sequence[Word], part: Part, named: Sequence[Cue], told
         if part.start < cue.start < part.end and words[cue.start - 1].fold == "sau" and cue.group in told and cue.group not in part.tasks:
             day = next((d for d in (*told[cue.group].ahead, *told[cue.group].past) if d.single), None)
             read = numeral([w.fold for w in words[: part.end]], cue.end)
-            counted = read is not None and read[0] <= _MOST and read[1] < part.end
-            length = _LENGTHS.get(words[read[1]].fold, 0) if read and counted else 0
+            counted = read is not None and read[0] <= MOST and read[1] < part.end
+            length = LENGTHS.get(words[read[1]].fold, 0) if read and counted else 0
             if day is not None and read and length:
                 then = day.first + dt.timedelta(days=read[0] * length)
                 return (Day(cue.end - part.start, read[1] + 1 - part.start, then, then),)
@@ -49,9 +50,6 @@ def the_same_day(words: Sequence[Word], part: Part, last: Day | None) -> tuple[D
 
 
 _MISTAKEN = ("nham sang", "nham thanh", "nham qua", "lon sang", "lon thanh", "nham thanh ngay", "nham sang ngay")
-_MOST = 99
-"""No task is so many weeks behind another: a larger figure is a slip."""
-_LENGTHS = {"ngay": 1, "hom": 1, "bua": 1, "tuan": 7}
 
 
 def words_of(here: Sequence[Word], said: str, shown: str) -> set[int]:

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from knowledge import status_calendar, status_relative
 from knowledge.dates import CALENDAR
 from knowledge.status_calendar import AHEAD, NEAR, PAST, Day
-from knowledge.status_numbers import figures
+from knowledge.status_numbers import figures, numeral
 from knowledge.status_text import ARROW, Word, accented, listed
 
 __all__ = ("AHEAD", "NEAR", "PAST", "Day", "days", "in_their_weeks")
@@ -41,7 +41,7 @@ def days(words: Sequence[Word], today: date, way: str, planned: bool = False) ->
         # "hôm thứ hai", "hồi 20/3" have been
         been = way == NEAR and not planned and any(w in ("hom", "hoi", "bua") for w in f[max(0, n - 1) : n + 1]) and f[n + 1 : n + 2] != ["toi"]
         been = been or (way == NEAR and not planned and not found and _just(words, n)) or (way == NEAR and _from_a_weekday(words, f, n))
-        got = _at(f, n, today, PAST if been else way)
+        got = _at(f, n, today, PAST if been else way) if may_begin(f[n]) else None
         if got is None:
             n += 1
             continue
@@ -52,7 +52,7 @@ def days(words: Sequence[Word], today: date, way: str, planned: bool = False) ->
             found.pop()
         found.append(made)
         n = max(got.end, n + 1)
-    return tuple(_ranges(words, _weekdays_placed(words, found)))
+    return tuple(_ranges(words, _put_off(words, f, _weekdays_placed(words, found))))
 
 
 _WEEKDAY = re.compile(r"t[2-7]")
@@ -77,10 +77,33 @@ def _weekdays_placed(words: Sequence[Word], found: Sequence[Day]) -> list[Day]:
         weekday = _is_weekday(words, day)
         following = found[n + 1] if n + 1 < len(found) else None
         before = found[n - 1] if n else None
-        if weekday and before is not None and before.single and before.end == day.start and not words[day.start - 1].point and "/" in words[day.start - 1].fold:
-            continue  # "27/7 chủ nhật"
+        written = before is not None and before.single and before.end == day.start and "/" in words[day.start - 1].fold
+        if weekday and written and words[day.start - 1].point in ("", "("):
+            continue  # "27/7 chủ nhật", "6/3 (thứ sáu)"
         if not (weekday and following is not None and following.single and following.start == day.end):
             out.append(replace(day, weekday=weekday))
+    return out
+
+
+def _put_off(words: Sequence[Word], f: Sequence[str], found: Sequence[Day]) -> list[Day]:
+    """"định 9/1 nhưng lùi lại đúng một tuần": so long behind the day named before."""
+    out = list(found)
+    for n, word in enumerate(words):
+        if word.fold not in status_relative.MOVES or not out:
+            continue
+        at = n + 1
+        while at < len(f) and f[at] in ("lai", "them", "dung", "khoang", "tam", "ra") and not words[at - 1].point:
+            at += 1
+        read = numeral(f, at)
+        if read is None or read[1] >= len(f) or read[0] > status_relative.MOST or words[at - 1].point:
+            continue
+        length = status_relative.LENGTHS.get(f[read[1]], 0)
+        base = next((day for day in reversed(out) if day.end <= n and words[day.end - 1].fold != "nay"), None)
+        behind = {*f[read[1] + 1 : read[1] + 3]} & {"nua", "voi", "toi", "ke", "tu"}
+        if not length or base is None or not base.single or behind or any(day.start >= n for day in out):
+            continue
+        then = base.first + timedelta(days=read[0] * length)
+        out.append(Day(at, read[1] + 1, then, then, to=True))
     return out
 
 
@@ -120,6 +143,11 @@ def _spoken(word: Word) -> str:
     return word.canon
 
 
+def may_begin(word: str) -> bool:
+    """Whether a day may be named from a word on: most words are none, and a message's are looked at three times."""
+    return word in status_relative.BEGINS or any(char.isdigit() for char in word) or word[:1] == "q"
+
+
 def _at(f: Sequence[str], n: int, today: date, way: str) -> Day | None:
     for read in (*status_calendar.READERS, *status_relative.READERS):
         try:
@@ -150,7 +178,8 @@ def _limited(words: Sequence[Word], got: Day) -> Day:
 def _two_of_a_month(words: Sequence[Word], got: Day) -> Day:
     """"4 và 5/12", "ngày 4, 5/12": the day before in the same month begins the range."""
     n = got.start - 1
-    if n >= 1 and words[n].fold in ("va", "den", "toi", "voi", "hoac", "hay"):
+    either = n >= 1 and words[n].fold in ("hoac", "hay")
+    if either or (n >= 1 and words[n].fold in ("va", "den", "toi", "voi")):
         n -= 1
     elif n >= 0 and not words[n].point and (n == 0 or words[n - 1].fold in ("chac", "khoang", "tam", "ngay", "hom", "vao", "tu")):
         pass  # "chắc 27 28/11"
@@ -158,9 +187,9 @@ def _two_of_a_month(words: Sequence[Word], got: Day) -> Day:
         return got
     if not (got.single and words[n].fold.isdecimal() and 1 <= int(words[n].fold) < got.first.day):
         return got
-    if n and words[n - 1].fold not in ("ngay", "hom", "tu", "vao", "chac", "khoang", "tam", "la"):
+    if n and not either and words[n - 1].fold not in ("ngay", "hom", "tu", "vao", "chac", "khoang", "tam", "la"):
         return got
-    start = n - 1 if n else n
+    start = n - 1 if n and not either else n
     return Day(start, got.end, got.first.replace(day=int(words[n].fold)), got.last)
 
 

@@ -88,6 +88,13 @@ class FieldNames:
         """The first number field that is named, by its key."""
         return next((cue.group for cue in _outermost(self._numbers.find(words)) if cue.end - cue.start > 1 or words[cue.start].raw.isupper()), None)
 
+    def beside(self, words: Sequence[Word], start: int, end: int) -> Cue | None:
+        """The name of a number field right beside words [start, end), behind them before ahead of them; None where there is none."""
+        cues = _outermost(self._numbers.find(words))
+        behind = next((c for c in cues if 0 <= c.start - end <= 1 and not any(w.point for w in words[end - 1 : c.start])), None)
+        ahead = next((c for c in cues if 0 <= start - c.end <= 2 and not any(w.point.strip(":") for w in words[c.end - 1 : start])), None)
+        return behind or ahead
+
     def texts(self, words: Sequence[Word], shown: str) -> list[Given]:
         """Literal words that name the value of a text field ("hội nghị biểu dương …"), or stand behind its label."""
         out: list[Given] = []

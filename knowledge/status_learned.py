@@ -6,8 +6,7 @@ and figures each stand as one word, so that what they know holds for any plan. `
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -15,31 +14,28 @@ from pathlib import Path
 from knowledge.learned import Learned as Model
 from knowledge.learned import parse
 from knowledge.plan import State
-from knowledge.status_text import Cue, Word, among
+from knowledge.status_reply import Reply
+from knowledge.status_spans import ANOTHER, TOLD, Spans
 
 HERE = Path(__file__).parent / "vietnamese"
-STATES, REASONS = "replies.txt", "reasons.txt"
-"""The two models' files."""
+STATES, REASONS, SPANS = "replies.txt", "reasons.txt", ("days.txt", "figures.txt", "tasks.txt", "leave.txt")
+"""The models' files."""
 NONE = "none"
 """The class of replies that are no report."""
 UNSAID = "unsaid"
 """The class of reports that tell no state (a figure, a document's number)."""
 WHY, OTHER = "why", "other"
 """The classes of clauses."""
-SURE = {"leave": 0.3, "plea": 0.8, "hear": 0.35, "state": 0.5, "why": 0.0, "why_not": 1.3, "more": 0.3}
+SURE = {"leave": 0.4, "plea": 0.8, "hear": 0.35, "state": 0.25, "late": 0.6, "why": 0.0, "why_not": 1.3, "more": 0.3, "missed": 0.6}
 """How far a class must lead before the rules are overruled: the reply is none (a plea: by more); it is one; it tells another state. Before a
-clause is the reason where the rules find none, and where nothing is called late; before one beside the reason belongs to it. Tuned on sets
-learned without."""
+clause is the reason where the rules find none, where nothing is begun; before one beside the reason belongs to it. Before
+clauses that name a task of their own are a report beside those that were heard. Tuned on sets learned without."""
 FIGURE = 4
 """A clause of so few words with a figure tells that figure."""
 SHORT = 3
 """A reason of fewer words may only lead to the one that is told."""
 FEW = 3
 """With fewer words than these nothing is heard that the rules did not hear ("hôm qua")."""
-TURN = "|"
-"""What stands between a reply's words with accents and the same without."""
-
-_DAY = re.compile(r"\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|\d{1,2}/\d{4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,64 +52,28 @@ class Weighed:
         """The state the reply tells by the model alone."""
         return max(self.states, key=self.states.__getitem__)
 
-    def beside(self, read: State | None) -> State | None:
-        """The state told, where the rules read this one: theirs, unless another leads it by far."""
+    def beside(self, read: State | None, reason: str = "") -> State | None:
+        """The state told, where the rules read this one: theirs, unless another leads it by far, by more where they know why it is late."""
         best = self.state
-        return best if self.states[best] > self.states.get(read, 0.0) + SURE["state"] else read
+        sure = SURE["late" if reason and read is State.DELAYED else "state"]
+        return best if self.states[best] > self.states.get(read, 0.0) + sure else read
 
 
 @dataclass(frozen=True, slots=True)
 class Learned:
-    """Both models."""
+    """The models."""
 
     states: Model
     reasons: Model
+    spans: Spans
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """A reply's words in the text `shown`, the names of tasks in it, and the places of the words that name a unit."""
-
-    words: Sequence[Word]
-    shown: str
-    tasks: Sequence[Cue]
-    units: Collection[int]
-
-    @property
-    def said(self) -> list[str]:
-        """All of it as a model sees it."""
-        return telling_words(self.words, self.tasks, self.units)
-
-    @property
-    def clauses(self) -> list[tuple[int, int]]:
-        """The words [start, end) between two signs."""
-        ends = [n + 1 for n, word in enumerate(self.words) if word.point or n + 1 == len(self.words)]
-        return list(zip([0, *ends], ends, strict=False))
-
-    def clause(self, number: int) -> list[str]:
-        """One clause as a model sees it, with where it stands and whether it names a task."""
-        start, end = self.clauses[number]
-        tasks = [Cue(cue.group, cue.start - start, cue.end - start, cue.phrase) for cue in self.tasks if start <= cue.start and cue.end <= end]
-        place = ("@first", "@second", "@behind")[min(number, 2)]
-        last = "@last" if number + 1 == len(self.clauses) else "@goes_on"
-        units = {n - start for n in self.units if start <= n < end}
-        return [*telling_words(self.words[start:end], tasks, units), place, last, "@named" if tasks else "@unnamed"]
-
-    def literal(self, first: int, last: int) -> str:
-        """The clauses from the first to the last, as typed."""
-        start, end = self.clauses[first][0], self.clauses[last][1]
-        while end > start and among(self.words[end - 1], "talk", "courtesy"):
-            end -= 1
-        return self.shown[self.words[start].start : self.words[end - 1].end].strip(" ,.;:-") if end > start else ""
-
-
-def weigh(model: Model, said: Sequence[str]) -> Weighed:
-    """A reply by what was learned; `said` as `telling_words` gives it."""
-    scores = dict(zip(model.classes, model.scores(said), strict=True))
+def weigh(model: Model, reply: Reply) -> Weighed:
+    """A reply by what was learned."""
+    scores = dict(zip(model.classes, model.scores(reply.said), strict=True))
     none = scores.pop(NONE)
     states = {None if name == UNSAID else State(name): score for name, score in scores.items()}
-    words = sum(word[0].isalpha() for word in said[said.index(TURN) + 1 :])
-    return Weighed(max(states.values()) - none, states, words)
+    return Weighed(max(states.values()) - none, states, reply.size)
 
 
 def why(model: Model, reply: Reply, known: str, least: float = SURE["why"]) -> str:
@@ -152,45 +112,18 @@ def why(model: Model, reply: Reply, known: str, least: float = SURE["why"]) -> s
     return reply.shown[begins:ends].strip(" ,.;:-")
 
 
-def telling_words(words: Sequence[Word], tasks: Sequence[Cue], units: Collection[int]) -> list[str]:
-    """A reply's words and signs, with and then without accents; a task's name, a unit's (its places are `units`), a day, a figure as one word each."""
-    begins = {cue.start for cue in tasks}
-    within = {n for cue in tasks for n in range(cue.start, cue.end)}
-    accented: list[str] = []
-    plain: list[str] = []
-    for n, word in enumerate(words):
-        if n in within:
-            said = ("@task",) if n in begins else ()
-        elif n in units:
-            said = () if n - 1 in units else ("@unit",)
-        else:
-            said = (_sort(word),)
-        accented.extend(each or word.canon for each in said)
-        plain.extend(each or word.fold for each in said)
-        if word.point:
-            sign = "¶" if word.point == "\n" else word.point
-            accented.append(sign)
-            plain.append(sign)
-    return [*accented, TURN, *plain]
-
-
-def _sort(word: Word) -> str:
-    """What a word with figures stands for; "" for any other."""
-    if _DAY.fullmatch(word.fold):
-        return "@day"
-    if any(char.isdigit() for char in word.fold):
-        return "@number" if "/" in word.fold else "#"
-    return ""
-
-
 @cache
 def shipped() -> Learned | None:
     """What the bot carries; None where a file is missing or not whole, and then the rules alone read."""
-    states, reasons = _read(HERE / STATES), _read(HERE / REASONS)
-    known = {NONE, UNSAID} | {state.value for state in State}
-    if states is None or reasons is None or set(reasons.classes) != {WHY, OTHER} or not {NONE} < set(states.classes) <= known:
+    states, reasons, *spans = (_read(HERE / name) for name in (STATES, REASONS, *SPANS))
+    days, figures, tasks, leave = spans
+    if states is None or reasons is None or days is None or figures is None or tasks is None or leave is None:
         return None
-    return Learned(states, reasons)
+    known = {NONE, UNSAID} | {state.value for state in State}
+    two = all(set(model.classes) == {TOLD, ANOTHER} for model in (days, figures, tasks, leave))
+    if not two or set(reasons.classes) != {WHY, OTHER} or not {NONE} < set(states.classes) <= known:
+        return None
+    return Learned(states, reasons, Spans(days, figures, tasks, leave))
 
 
 def _read(file: Path) -> Model | None:

@@ -7,9 +7,11 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from knowledge.status_calendar import NEAR, NUMBERED, PAST, WEEKDAYS, Day, month_away, one, short_weekday
+from knowledge.status_calendar import MONTHS, NEAR, NUMBERED, PAST, WEEKDAYS, Day, month_away, one, short_weekday
 from knowledge.status_numbers import numeral
 from knowledge.status_text import accented
+from knowledge.syllable import fold
+from knowledge.text import folded_set
 
 DAY_AFTER = "+2"
 """The word for the day after tomorrow, told from the number that looks like it."""
@@ -24,6 +26,10 @@ _DAYS = {
 }  # fmt: skip
 
 
+LENGTHS = {"ngay": 1, "hom": 1, "bua": 1, "tuan": 7}
+"""Days of the lengths that are counted."""
+MOST = 99
+"""Nothing is so many of them away: a larger figure is no length."""
 _CLOCK = re.compile(r"\d{1,2}[hg]\d{0,2}")
 
 
@@ -39,7 +45,9 @@ def _relative(f: Sequence[str], n: int, today: date, way: str) -> Day | None:
         return one(n, n + 2, today)  # "gửi hồi 9h sáng"
     if _CLOCK.fullmatch(f[n]) and f[n + 1 : n + 2] == ["nay"]:
         return one(n, n + 2, today)  # "bế mạc lúc 11h30 nay"
-    if f[n] == "mai":
+    if f[n] in ("mot", DAY_AFTER) and n and f[n - 1] == "mai":
+        return None  # "mai mốt khô ráo mới gửi": some time
+    if f[n] == "mai" and f[n + 1 : n + 2] not in (["mot"], [DAY_AFTER]):
         return one(n, n + 1, today + timedelta(days=1))
     if f[n] == DAY_AFTER:
         return one(n, n + 1, today + timedelta(days=2))
@@ -65,6 +73,8 @@ def _relative(f: Sequence[str], n: int, today: date, way: str) -> Day | None:
         weeks = {"nay": 0, "sau": 1, "toi": 1, "truoc": -1, "roi": -1, "qua": -1, "vua": -1}.get(behind)
         if weeks is None and not part:
             return None
+        if behind == "nay" and n and numeral(f, n - 1) and f[n - 2 : n - 1] != ["thu"]:
+            return None  # "trình 2 tuần nay": for so long
         end = n + 1 if weeks is None else n + (3 if behind == "vua" else 2)
         if behind == "sau" and f[n + 2 : n + 3] == ["nua"]:
             weeks, end = 2, n + 3  # "tuần sau nữa"
@@ -79,7 +89,7 @@ def _relative(f: Sequence[str], n: int, today: date, way: str) -> Day | None:
 def _weekday(f: Sequence[str], n: int, today: date, way: str) -> Day | None:
     if short_weekday(f, n):
         which, end = WEEKDAYS[f[n][1:]], n + 1
-    elif f[n : n + 2] == ["chu", "nhat"]:
+    elif f[n : n + 2] in (["chu", "nhat"], ["chua", "nhut"], ["chu", "nhut"]) and not (n and f[n - 1].isdecimal()):
         which, end = 6, n + 2
     elif f[n] == "cn" and way != NEAR and not (n and f[n - 1].isdecimal()) and not (n + 1 < len(f) and f[n + 1].isdecimal()):
         which, end = 6, n + 1
@@ -121,9 +131,9 @@ def _counted(f: Sequence[str], n: int, today: date, way: str) -> Day | None:
     of_a_day = count > 12 or {*f[max(0, n - 1) : n]} & {"hom", "ngay", "hoi", "bua", "mung", "mong"}
     if f[end : end + 2] in (["thang", "truoc"], ["thang", "roi"]) and of_a_day and count <= 31:
         return one(n, end + 2, month_away(today, -1).replace(day=count))  # "gửi từ 28 tháng trước"
-    if count > 99:
+    if count > MOST:
         return None  # "số 123 hôm trước"
-    length = {"ngay": 1, "hom": 1, "bua": 1, "tuan": 7}.get(f[end])
+    length = LENGTHS.get(f[end])
     if f[end] == "thang" and f[end + 1 : end + 2] in (["nua"], ["truoc"]):
         moved = month_away(today, count if f[end + 1] == "nua" else -count)
         day = moved.replace(day=min(today.day, calendar.monthrange(moved.year, moved.month)[1]))
@@ -132,12 +142,14 @@ def _counted(f: Sequence[str], n: int, today: date, way: str) -> Day | None:
         return None
     if f[max(0, n - 2) : n] == ["cach", "day"]:
         return one(n - 2, end + 1, today - timedelta(days=count * length))
-    if " ".join(f[end + 1 : end + 3]) == "so voi" and {*f[max(0, n - 4) : n]} & _MOVES:
+    if " ".join(f[end + 1 : end + 3]) == "so voi" and {*f[max(0, n - 4) : n]} & MOVES:
         at = end + 3
         while at < len(f) and f[at] in ("ngay", "lich", "hom", "moc", "cu", "ban", "dau", "ke", "hoach"):
             at += 1
-        base = next((got for read in NUMBERED if at < len(f) and (got := read(f, at, today, way))), None)
-        return one(n, base.end, base.first + timedelta(days=count * length)) if base is not None and base.single else None
+        base = _numbered(f, at, today, way)
+        return one(n, base.end, base.first + timedelta(days=count * length)) if base is not None else None
+    if [fold(word) for word in f[end + 1 : end + 3]] == ["ke", "tu"] and (base := _numbered(f, end + 3, today, way)):
+        return one(n, base.end, base.first + timedelta(days=count * length))  # "thêm 10 ngày kể từ 31/3"
     if f[end + 1 : end + 2] in (["nua"], ["toi"]):
         return one(n, end + 2, today + timedelta(days=count * length))
     if f[end + 1 : end + 2] == ["truoc"]:
@@ -145,7 +157,13 @@ def _counted(f: Sequence[str], n: int, today: date, way: str) -> Day | None:
     return None
 
 
-_MOVES = frozenset(["lui", "doi", "hoan", "day", "cham"])
+def _numbered(f: Sequence[str], n: int, today: date, way: str) -> Day | None:
+    """The single day that its number names at a word."""
+    got = next((got for read in NUMBERED if n < len(f) and (got := read(f, n, today, way))), None)
+    return got if got is not None and got.single else None
+
+
+MOVES = frozenset(["lui", "doi", "hoan", "day", "cham"])
 """Words that move a day by a length ("lùi 1 tuần so với 10/10")."""
 
 _TO = frozenset(["sang", "qua", "den", "toi"])
@@ -154,7 +172,7 @@ _BEHIND_A_DAY = frozenset(["nhe", "nha", "a", "nghen", "roi", "anh", "chi", "vay
 
 def _moved_to(f: Sequence[str], n: int, today: date, way: str) -> Day | None:
     """"đẩy qua 27": a day of the month that only its number names."""
-    bare = n > 1 and f[n].isdecimal() and f[n - 1] in _TO and f[n - 2] in _MOVES | {"chuyen"}
+    bare = n > 1 and f[n].isdecimal() and f[n - 1] in _TO and f[n - 2] in MOVES | {"chuyen"}
     if not bare or (n + 1 < len(f) and f[n + 1] not in _BEHIND_A_DAY):
         return None
     got = NUMBERED[1](["ngay", f[n]], 0, today, way)
@@ -173,5 +191,24 @@ def _this(f: Sequence[str], n: int, today: date, way: str) -> Day | None:
     return one(n, n + 2, got.first) if got is not None else None
 
 
-READERS = (_relative, _weekday, _counted, _moved_to, _this)
+def _edge_of_month(f: Sequence[str], n: int, today: date, way: str) -> Day | None:
+    """"ngày đầu tiên của tháng 12", "ngày cuối cùng tháng 7", "thứ hai đầu tiên của tháng 8"."""
+    which, at = (None, n + 1) if f[n] == "ngay" else (WEEKDAYS.get(f[n + 1]), n + 2) if f[n] == "thu" and n + 1 < len(f) else (None, n)
+    if at == n or (at == n + 2 and which is None) or f[at : at + 2] not in (["dau", "tien"], ["cuoi", "cung"]):
+        return None
+    month = at + 2 + (f[at + 2 : at + 3] == ["cua"])
+    span = next((got for read in MONTHS if month < len(f) and (got := read(f, month, today, way))), None)
+    if span is None or span.single:
+        return None
+    days = [span.first + timedelta(days=k) for k in range((span.last - span.first).days + 1)]
+    fit = [day for day in days if which in (None, day.weekday())]
+    return one(n, span.end, fit[0 if f[at] == "dau" else -1])
+
+
+READERS = (_edge_of_month, _relative, _weekday, _counted, _moved_to, _this)
 """Tried behind those of the calendar, in this order."""
+BEGINS = frozenset(
+    {DAY_AFTER, *(first for first, _ in _DAYS), *folded_set("status", "words", "numerals"), *folded_set("status", "words", "of_days")}
+    | {*"bua mung mong qui nam thuong trung ha het trong nua chu chua cn".split()}
+)
+"""The words without figures at which one of all the readers may find a day; at any other there is none."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from knowledge.plan import State
 from knowledge.status_found import Found
 from knowledge.status_signs import state_of
 from knowledge.syllable import fold
+from knowledge.told import Heard
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,18 @@ class Asked:
     standing: State | None
     today: dt.date
     limit: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """A message read by the rules: what is heard, and of each task (None: of none named) what was gathered, in what words, and the places of these;
+    `asked` where anything was."""
+
+    heard: Heard = field(default_factory=Heard)
+    told: Mapping[str | None, Found] = field(default_factory=dict)
+    asked: Asked | None = None
+    said: Mapping[str | None, str] = field(default_factory=dict)
+    places: Mapping[str | None, frozenset[int]] = field(default_factory=dict)
 
 
 def settled(found: Found, asked: Asked, kept: bool) -> tuple[State | None, bool]:

@@ -116,10 +116,11 @@ class Phrases:
         """Every phrase there is, of each group the longest at a place; groups may overlap."""
         out: list[Cue] = []
         reach: dict[str, int] = {}
+        folds = tuple(word.fold for word in words)
         for n, word in enumerate(words):
             for group, phrase in self._by_first.get(word.fold, ()):
                 end = n + len(phrase.fold)
-                if end <= reach.get(group, 0) or end > len(words):
+                if folds[n:end] != phrase.fold or end <= reach.get(group, 0):
                     continue
                 if len(phrase.fold) < 6 and any(words[k].point in _PARTING for k in range(n, end - 1)):
                     continue  # "kịch bản, báo cáo chưa" holds no "bản báo cáo"
@@ -142,9 +143,7 @@ class Phrases:
 
 
 def _is(word: Word, phrase: _Phrase, k: int) -> bool:
-    """Accents that were typed count; in a longer phrase one slip of them is forgiven where the letters are the same."""
-    if word.fold != phrase.fold[k]:
-        return False
+    """Of a word with the same letters: accents that were typed count; in a longer phrase one slip of them is forgiven where the letters are the same."""
     if word.canon == phrase.canon[k]:
         return True
     if len(phrase.fold) > 1:

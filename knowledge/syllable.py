@@ -13,7 +13,7 @@ _ONSETS = frozenset(
 )
 _RIMES = frozenset(
     """a ai ao au ay ac ach am an ang anh ap at ă ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây â
-    e ec em en eng eo ep et ê êch êm ên ênh êp êt êu i ia ich iêc iêm iên iêng iêp iêt iêu im in inh ip it iu
+    e ec em en eng eo ep et ê êch êm ên êng ênh êp êt êu i ia ich iêc iêm iên iêng iêp iêt iêu im in inh ip it iu
     o oa oac oach oai oam oan oang oanh oao oap oat oay oăc oăm oăn oăng oăt oc oe oen oeo oet oi om on ong ooc oong op ot
     ô ôc ôi ôm ôn ông ôp ôt ơ ơi ơm ơn ơp ơt u ua uân uâng uât uây uc uê uêch uênh uênh ui um un ung uôc uôi uôm uôn uông uôt
     uơ up ut uy uya uych uyên uyêt uynh uyt uyu ư ưa ưc ưi ưm ưn ưng ươc ươi ươm ươn ương ươp ươt ươu ưt ưu
@@ -72,6 +72,8 @@ def parts(syllable: str) -> tuple[str, str, str] | None:
 
 def _spelt(onset: str, rime: str) -> bool:
     """Whether the onset is written as it must be before this vowel: ngh and k before e, ê, i, y; ng and c elsewhere."""
+    if rime == "êng":
+        return onset == "gi"  # "giêng", "giếng", "giềng": the i of iêng is written once
     front = rime[:1] in ("e", "ê", "i", "y")
     if onset in ("ng", "c"):
         return not front

@@ -22,7 +22,7 @@ _LOOKALIKES = str.maketrans(
 )  # fmt: skip
 _FRACTIONS = {"½": "1/2", "¼": "1/4", "¾": "3/4"}
 _TOKEN = re.compile(
-    r"(?P<number>\d+(?:/\d+)?[-/][A-Za-zĐđ][\wĐđ]*(?:[-/&][A-Za-zĐđƯư]+)*)"
+    r"(?P<number>\d+[abAB]?(?:/\d+)?[-/][A-Za-zĐđ][\wĐđ]*(?:[-/&][A-Za-zĐđƯư]+\d{0,2})*)"
     r"|(?P<figure>\d+(?:[/.,:-]\d+)+(?:h\b)?)"
     r"|(?P<word>[^\W_]+(?:[&'][^\W_]+)*)"
     r"|(?P<point>[?!.,;:\n()/+~%=&-])"

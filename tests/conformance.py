@@ -77,6 +77,9 @@ class Wire:
         """Let the next send meet a trouble."""
         raise NotImplementedError
 
+    def calm(self) -> None:
+        """End a trouble that does not end by itself."""
+
     def complaints(self) -> Sequence[str]:
         """What the platform would not have taken."""
         return ()
@@ -232,6 +235,7 @@ class ChannelConformance:
             wire.strike(trouble)
             with pytest.raises(SendError) as caught:
                 await wire.channel.send(wire.address, Part(f"thử {trouble}"), trouble)
+            wire.calm()
             assert isinstance(caught.value, expected), (trouble, caught.value)
             assert isinstance(caught.value, RefusedStyle) == (expected is RefusedStyle), trouble
             assert caught.value.reason

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,8 +16,10 @@ from knowledge.plan import State
 from knowledge.question import Reader
 from knowledge.status_learned import NONE, OTHER, UNSAID, WHY, Learned
 from knowledge.status_replies import ReplyReader
+from knowledge.status_spans import ANOTHER, TOLD, Spans
 
 LITERAL = ("form", "reason")
+DATES = ("date", "date_from", "date_to")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +49,12 @@ def lessons(reader: ReplyReader, rows: Iterable[dict[str, Any]]) -> list[Row]:
         expect = row.get("expect", {})
         stated = [expect.get("state"), *row.get("alt", {}).get("state", ())]
         right = row["is"] if "is" in row else [NONE] if expect.get("is_update") is False else stated
-        out.append((reader.reply(row["q"]).said, tuple(dict.fromkeys(str(state or UNSAID) for state in right))))
+        out.append((reader.reply(row["q"], _today(row)).said, tuple(dict.fromkeys(str(state or UNSAID) for state in right))))
     return out
+
+
+def _today(row: dict[str, Any]) -> date | None:
+    return date.fromisoformat(row["today"]) if "today" in row else None
 
 
 def clauses(reader: ReplyReader, rows: Iterable[dict[str, Any]]) -> list[Row]:
@@ -64,6 +70,62 @@ def clauses(reader: ReplyReader, rows: Iterable[dict[str, Any]]) -> list[Row]:
             within = any(reason and _within(reply.literal(number, number), reason) for reason in told)
             out.append((reply.clause(number), (WHY if within else OTHER,)))
     return out
+
+
+@dataclass(frozen=True, slots=True)
+class Taught:
+    """What replies teach: of states, of the clauses that say why, of which days, figures and tasks belong to a report, and of asking leave."""
+
+    states: list[Row] = field(default_factory=list)
+    reasons: list[Row] = field(default_factory=list)
+    days: list[Row] = field(default_factory=list)
+    figures: list[Row] = field(default_factory=list)
+    tasks: list[Row] = field(default_factory=list)
+    leave: list[Row] = field(default_factory=list)
+
+    def __iter__(self) -> Iterator[list[Row]]:
+        return iter((self.states, self.reasons, self.days, self.figures, self.tasks, self.leave))
+
+
+def spans(reader: ReplyReader, rows: Iterable[dict[str, Any]], taught: Taught) -> None:
+    """What reports teach of the days, figures and tasks named in them; one that may as well be left untold teaches nothing."""
+    numbers = {field.key for task in reader.plan.tasks for field in task.fields if field.type == "number"}
+    for row in rows:
+        expect, alt, more = row.get("expect", {"is_update": False}), row.get("alt", {}), row.get("also", ())
+        if expect.get("is_update") is False:
+            continue
+        told = [(expect, alt), *((each, {}) for each in more)]
+        state = State(expect["state"]) if "state" in expect else None
+        reply = reader.reply(row["q"], _today(row))
+        sure, known = _values(told, DATES)
+        of_year = [{_of_year(each) for each in some} for some in (sure, known)]
+        for n, day in enumerate(reply.days):
+            _teach(taught.days, reply.day(n, state), {(each.month, each.day) for each in (day.first, day.last)}, *of_year)
+        sure, known = _values(told, numbers)
+        for n, figure in enumerate(reply.figures):
+            _teach(taught.figures, reply.figure(n, state), {figure[0]}, sure, known)
+        sure, known = _values(told, ("milestone",))
+        for n, cue in enumerate(reply.tasks):
+            _teach(taught.tasks, reply.task(n, state), {reader.told_as(cue.group)}, sure, known)
+        asks = {bool(value) for value in (expect.get("ask_extension"), *alt.get("ask_extension", ()))}
+        if state is State.DELAYED and not more and len(asks) == 1:
+            taught.leave.append((reply.said, (TOLD if True in asks else ANOTHER,)))
+
+
+def _values(told: Iterable[tuple[dict[str, Any], dict[str, Any]]], keys: Collection[str]) -> tuple[set[Any], set[Any]]:
+    """The values of some fields that must be told, and those that may be."""
+    told = list(told)
+    sure = {report[key] for report, alt in told for key in keys if key in report and None not in alt.get(key, ())}
+    return sure, {value for report, alt in told for key in keys for value in (report.get(key), *alt.get(key, ())) if value is not None}
+
+
+def _teach(rows: list[Row], said: list[str], values: set[Any], sure: set[Any], known: set[Any]) -> None:
+    if values & sure or not values & known:
+        rows.append((said, (TOLD if values & sure else ANOTHER,)))
+
+
+def _of_year(day: str) -> tuple[int, int]:
+    return date.fromisoformat(day).month, date.fromisoformat(day).day
 
 
 def judge(reader: ReplyReader, row: dict[str, Any]) -> Judged:
@@ -126,22 +188,23 @@ def figures(judged: Iterable[Judged]) -> Iterator[tuple[str, int, int]]:
     yield "single fields right", sum(each.right for each in updates), sum(each.fields for each in updates)
 
 
-def taught_by(left_out: Collection[Path] = ()) -> tuple[list[Row], list[Row]]:
-    """What the sets of replies teach of states and of reasons, but for some left out, and the lessons that say of a reply no more than one of these."""
-    states: list[Row] = []
-    reasons: list[Row] = []
+def taught_by(left_out: Collection[Path] = ()) -> Taught:
+    """What the sets of replies and the lessons (which say of a reply no more than its state, or why) teach, but for some files left out."""
+    taught = Taught()
     for plan, files in plans_with_replies():
         reader = ReplyReader(Reader(load_plan(plan)), None)
         told = sorted((files[0].parent / "lessons").glob("*.jsonl")) if plan.parent == PLANS else []
-        rows = load(*(file for file in files if file not in left_out), *told)
-        states.extend(lessons(reader, (row for row in rows if "reason" not in row)))
-        reasons.extend(clauses(reader, rows))
-    return states, reasons
+        rows = load(*(file for file in (*files, *told) if file not in left_out))
+        taught.states.extend(lessons(reader, (row for row in rows if "reason" not in row)))
+        taught.reasons.extend(clauses(reader, rows))
+        spans(reader, rows, taught)
+    return taught
 
 
 def learned_of(left_out: Collection[Path] = ()) -> Learned:
-    """Both models, learned anew."""
-    return Learned(*(learn(rows, digest(rows)) for rows in taught_by(left_out)))
+    """The models, learned anew."""
+    states, reasons, *of_spans = (learn(rows, digest(rows)) for rows in taught_by(left_out))
+    return Learned(states, reasons, Spans(*of_spans))
 
 
 def plans_with_replies() -> list[tuple[Path, list[Path]]]:

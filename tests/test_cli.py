@@ -128,7 +128,10 @@ def test_run_without_settings(tmp_path: Path) -> None:
 def test_run_with_a_broken_plan(tmp_path: Path) -> None:
     """A plan with mistakes never starts the bot."""
     (tmp_path / "plan.toml").write_text('key = "x"\n', "utf-8")
-    done = kehoach("run", folder=tmp_path, KEHOACH_WEB="on", KEHOACH_PLAN=str(tmp_path))
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = str(free.getsockname()[1])
+    done = kehoach("run", folder=tmp_path, KEHOACH_WEB="on", KEHOACH_PORT=port, KEHOACH_PLAN=str(tmp_path))
     assert done.returncode == 1
     assert OPENING in done.stderr.decode()
 

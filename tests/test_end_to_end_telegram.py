@@ -18,6 +18,7 @@ import pytest
 
 from tests.fakes.telegram_faults import Fault
 from tests.fakes.telegram_server import TOKEN, Pace, TelegramServer
+from tests.light_plan import light_plan
 
 ROOT = Path(__file__).parents[1]
 PATIENCE = 60.0
@@ -40,6 +41,7 @@ class Program:
     async def start(self) -> None:
         inherited = {name: value for name, value in os.environ.items() if not name.startswith(("KEHOACH_", "TELEGRAM_"))}
         own = {"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": self.server.url, "KEHOACH_DATA": str(self.folder)}
+        own["KEHOACH_PLAN"] = str(light_plan(self.folder / "plan"))
         environment = inherited | own | self.settings | {"PYTHONPATH": str(ROOT)}
         self.process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "bot", "run",

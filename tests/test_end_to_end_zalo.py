@@ -16,6 +16,7 @@ from pathlib import Path
 import aiohttp
 
 from tests.fakes.zalo_server import TOKEN, ZaloServer
+from tests.light_plan import light_plan
 
 ROOT = Path(__file__).parents[1]
 PATIENCE = 60.0
@@ -35,6 +36,7 @@ class Program:
     async def start(self) -> None:
         inherited = {name: value for name, value in os.environ.items() if not name.startswith(("KEHOACH_", "TELEGRAM_", "ZALO_"))}
         own = {"ZALO_BOT_TOKENS": TOKEN, "ZALO_BOT_API_URL": self.server.url, "KEHOACH_DATA": str(self.folder), "PYTHONPATH": str(ROOT)}
+        own["KEHOACH_PLAN"] = str(light_plan(self.folder / "plan"))
         own["KEHOACH_SECRETARIAT"] = f"zalo:{CHIEF}"
         self.process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "bot", "run",

@@ -142,6 +142,13 @@ def test_a_syllable_is_legal_with_its_accents_and_without(syllable: str) -> None
     assert legal(fold(syllable))
 
 
+def test_one_i_is_written_once() -> None:
+    """"gi" before "iêng" keeps one of the two: the first month of the old calendar is no slip of the fingers."""
+    assert [canonical(word) for word in ("giêng", "giếng", "giềng")] == ["giêng", "giếng", "giềng"]
+    assert parts("giêng") is not None
+    assert parts("kêng") is None
+
+
 @pytest.mark.parametrize("word", ["vnpt", "xml", "bcdf", "màt", "hộich", "kế̀", "zoom", "đđ"])
 def test_what_is_no_syllable(word: str) -> None:
     """Strings of consonants, a falling tone before a stop, two tones and foreign letters are no syllables."""

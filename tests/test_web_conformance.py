@@ -53,11 +53,15 @@ class WebWire(Wire):
         return [await self._line(line) for line in lines if line["way"] == "out"]
 
     def strike(self, trouble: str) -> None:
-        """Another program holds the database just longer than the store waits."""
+        """Another program holds the database, and goes on longer than the store waits."""
         holder = sqlite3.connect(self.database, isolation_level=None, check_same_thread=False)
         holder.execute("BEGIN IMMEDIATE")
         self.holders.append(holder)
-        asyncio.get_running_loop().call_later(2.5, holder.close)
+
+    def calm(self) -> None:
+        """The other program is done."""
+        while self.holders:
+            self.holders.pop().close()
 
     async def _post(self, body: dict[str, Any]) -> None:
         self.last = body
@@ -89,5 +93,4 @@ class TestWeb(ChannelConformance):
             wire = WebWire(bot, client, session, tmp_path / "web.sqlite3")
             await bot.channel.listen(wire.receive)
             yield wire
-            for holder in wire.holders:
-                holder.close()
+            wire.calm()
