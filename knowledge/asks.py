@@ -31,7 +31,7 @@ def take_apart(words: tuple[Token, ...], lexicon: Lexicon, plan: Plan) -> Messag
     """Split a message into its questions; a message that asks nothing is one Ask with `asking` false."""
     events = frozenset(kind.key for kind in plan.kinds if kind.event)
     words = _without_excluded(words)
-    sentences = _sentences(words)
+    sentences = [_without_aim(sentence) for sentence in _sentences(words)]
     asking = [s for s in sentences if s[-1].point == "?"] or [s for s in sentences if _asks(s, lexicon)]
     if not asking:
         whole = one(words, lexicon, events)
@@ -67,6 +67,19 @@ def _without_excluded(words: tuple[Token, ...]) -> tuple[Token, ...]:
     if end - at > 10 or tail & (folded_set("asking", "confirming", "tail") | {"khong", "dung khong"}):
         return words
     return (*words[: at - 1], replace(words[at - 1], point=words[end - 1].point), *words[end:])
+
+
+def _without_aim(sentence: tuple[Token, ...]) -> tuple[Token, ...]:
+    """"Đại hội rơi vào mùa nào, để em canh đặt vé máy bay?": without what the asker wants to know it for, which the plan need not speak of."""
+    aim, speakers = folded_set("asking", "aims", "so_that"), folded_set("asking", "aims", "speakers")
+    for n in range(4, len(sentence) - 2):
+        led = sentence[n].fold in aim and (sentence[n].bare or sentence[n].canon in vocabulary("asking")["aims"]["so_that"])
+        if not led or sentence[n + 1].fold not in speakers or wants(sentence[n:]).type:
+            continue
+        asked = wants(sentence[:n])
+        if asked.type or asked.confirm or sentence[n - 1].point == ",":
+            return (*sentence[: n - 1], replace(sentence[n - 1], point=sentence[-1].point))
+    return sentence
 
 
 def _sentences(words: tuple[Token, ...]) -> list[tuple[Token, ...]]:

@@ -41,7 +41,7 @@ class ReplyReader(StatusReader):
         learned, asked = self._learned, ruled.asked
         if learned is None or asked is None or (task is None and not replying) or standing is not None:
             return ruled.heard
-        reply = self.reply(text, today)
+        reply = self.reply(text, today, (task, *among) if task else among)
         weighed = weigh(learned.states, reply)
         reports = self._overruled(ruled, asked, weighed, text, among)
         if len(reports) == 1 and reports[0].state in _WHY:
@@ -59,8 +59,8 @@ class ReplyReader(StatusReader):
             reports = tuple(mended_part(each, reply, learned.spans, self._keys, ruled.places.get(each.task, ())) for each in reports)
         return Heard(reports, ruled.heard.correction)
 
-    def reply(self, text: str, today: dt.date | None = None) -> Reply:
-        """A reply as what was learned sees it."""
+    def reply(self, text: str, today: dt.date | None = None, first: Collection[str] = ()) -> Reply:
+        """A reply as what was learned sees it. `first`: of several tasks with one name these are meant."""
         text = spoken(text)
         tokens = self._reader.tokens(apart(text))
         words = placed(text, tokens)
@@ -68,7 +68,10 @@ class ReplyReader(StatusReader):
         units = {n for s in spots if s.group == "kind" for n in range(s.start, s.end)}
         found = cues(words)
         heads = {cue.start for cue in self._names.find(words, found)}
-        return Reply(words, clean(text), self._names.all(words), units, today, heads, found, self._fields)
+        named = self._names.all(words)
+        meant = {(cue.start, cue.end) for cue in named if cue.group in first}
+        tasks = tuple(cue for cue in named if cue.group in first or (cue.start, cue.end) not in meant)
+        return Reply(words, clean(text), tasks, units, today, heads, found, self._fields)
 
     def _overruled(self, ruled: Ruled, asked: Asked, weighed: Weighed, text: str, among: Collection[str]) -> tuple[Told, ...]:
         """The rules' reading, unless what was learned is sure of another: that it is no report, that it is one, that it tells another state."""
@@ -76,7 +79,7 @@ class ReplyReader(StatusReader):
         if not reports:
             sure = weighed.report > SURE["hear"] and weighed.words >= FEW and not of_no_report(self.reply(text).words)
             made = self._known(text, asked, among, weighed.state) or self.reports({None: Found()}, asked, (weighed.state,)) if sure else ()
-            made = self._alone(made, text, asked)  # "số cá nhân là 26 chứ không phải 62"
+            made = self._alone(made, text, asked, among)  # "số cá nhân là 26 chứ không phải 62"
             return tuple(each for each in made if each.state or each.documents or each.fields)
         only = reports[0]
         if weighed.report < -SURE["plea" if only.ask_extension else "leave"]:
@@ -92,15 +95,16 @@ class ReplyReader(StatusReader):
         if state is only.state or not (state or only.fields or only.documents) or (state is State.DONE and coming):
             return reports
         other = self._known(text, asked, among, state)
-        other = self._alone(other, text, asked)
+        other = self._alone(other, text, asked, among)
         farther = any(_farther(a, b, asked.today) for each in other for a, b in ((each.date, only.date), (each.first, only.first)))
         return reports if farther or not other else other
 
-    def _alone(self, reports: tuple[Told, ...], text: str, asked: Asked) -> tuple[Told, ...]:
+    def _alone(self, reports: tuple[Told, ...], text: str, asked: Asked, among: Collection[str]) -> tuple[Told, ...]:
         """The only report with what belongs to it."""
         if len(reports) != 1 or self._learned is None:
             return reports
-        return (mended(reports[0], self.reply(text, asked.today), self._learned.spans, self._keys),)
+        reply = self.reply(text, asked.today, (asked.prompted, *among) if asked.prompted else among)
+        return (mended(reports[0], reply, self._learned.spans, self._keys),)
 
     def _part(self, told: Told, ruled: Ruled, asked: Asked) -> Told:
         """One of several reports, in the state that its own words tell by far; what was sent stays so."""

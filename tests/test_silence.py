@@ -172,3 +172,22 @@ def test_the_plans_own_silences_are_kept(reader: Callable[[], Reader]) -> None:
 def test_another_years_figures_are_not_this_plans(question: str) -> None:
     """A year before the plan's, named by itself, gets no fact of this plan's."""
     assert asked(congress(), question).facts == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        ("Đại hội của Bộ rơi vào quý nào, để em canh đặt vé máy bay?", {"han-dai-hoi-bo"}),
+        ("Sở gửi kế hoạch trước ngày nào để em còn xin xe đi nộp", {"han-gui-ke-hoach"}),
+    ],
+)
+def test_what_it_is_asked_for_is_not_asked(text: str, facts: set[str]) -> None:
+    """The plan says nothing of tickets and cars; of the quarter and the day it does."""
+    outcome = asked(congress(), text, "so")
+    assert outcome.status == "answered"
+    assert facts & set(outcome.facts)
+
+
+def test_what_something_is_for_is_asked_all_the_same() -> None:
+    """"Để" that leads to what is asked is no aim of the asker's."""
+    is_silent("Cần bao nhiêu tiền để tổ chức hội nghị?", congress())
