@@ -6,6 +6,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -70,9 +71,16 @@ def format_words(data: dict[str, Any]) -> set[str]:
     return {*columns(data), *shared, *types, "number", "date", "text", "document", "choice"}
 
 
-def spoken(text: str) -> list[str]:
+@cache
+def spoken(text: str) -> tuple[str, ...]:
     """The syllables of a text, lower case, accents kept."""
-    return re.findall(r"\w+", unicodedata.normalize("NFC", text).lower())
+    return tuple(re.findall(r"\w+", unicodedata.normalize("NFC", text).lower()))
+
+
+@cache
+def written() -> list[tuple[str, int, str]]:
+    """Every string of the code: its file, its line, and what it says; the same for every plan."""
+    return [(name(path), line, text) for path in code(*PACKAGES) for line, text in strings(path)]
 
 
 def texts(value: object) -> Iterator[str]:
@@ -87,15 +95,15 @@ def phrases(data: dict[str, Any]) -> Iterator[tuple[str, ...]]:
     """What only this plan says: long names as they are, sentences by every run of SENTENCE syllables, proper names."""
     for row in rows(data, "kinds", "entities", "tasks"):
         for text in texts([row.get(column, []) for column in ("label", "short", "names", "members")]):
-            said = tuple(spoken(text))
+            said = spoken(text)
             if len(said) >= NAME:
                 yield said
-            yield from (tuple(spoken(proper)) for proper in PROPER.findall(text))
+            yield from (spoken(proper) for proper in PROPER.findall(text))
     for text in (data["title"], data["issuer"], data["ask_whom"]):
-        yield tuple(spoken(text))
+        yield spoken(text)
     for row in rows(data, "facts"):
         for text in (row["answer"], row["quote"]):
-            said = tuple(spoken(text))
+            said = spoken(text)
             yield from (said[i : i + SENTENCE] for i in range(len(said) - SENTENCE + 1))
 
 
@@ -108,16 +116,16 @@ def runs(text: str, lengths: set[int]) -> set[tuple[str, ...]]:
 def test_no_key_of_a_plan_in_code(plan: Path) -> None:
     """No code asks for a kind, task, attribute, entity, field, clause or fact by its key."""
     own = keys(read(plan)) - GENERAL
-    found = [f"{name(path)}:{line} {text!r}" for path in code(*PACKAGES) for line, text in strings(path) if text in own]
+    found = [f"{path}:{line} {text!r}" for path, line, text in written() if text in own]
     report(found, f"these are keys of {plan.name}; code must find them in the plan it was given")
 
 
 @pytest.mark.parametrize("plan", PLANS, ids=lambda plan: plan.name)
 def test_no_words_of_a_plan_in_code_or_shared_tables(plan: Path) -> None:
     """No name or sentence of a plan stands in a string of the code or in knowledge/vietnamese."""
-    own = {phrase for phrase in phrases(read(plan)) if phrase} - {tuple(spoken(said)) for said in EVERYBODYS}
+    own = {phrase for phrase in phrases(read(plan)) if phrase} - {spoken(said) for said in EVERYBODYS}
     lengths = {len(phrase) for phrase in own}
-    places = [(f"{name(path)}:{line}", text) for path in code(*PACKAGES) for line, text in strings(path)]
+    places = [(f"{path}:{line}", text) for path, line, text in written()]
     for table in SHARED:
         places += [(f"{name(table)}:{n}", row) for n, row in enumerate(table.read_text("utf-8").splitlines(), 1) if row[:1] != "#"]
     found = [f"{place} {' '.join(hit)!r}" for place, text in places for hit in sorted(runs(text, lengths) & own)]
