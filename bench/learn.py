@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from knowledge.status_learned import HERE, REASONS, SPANS, STATES
+from knowledge.status_learned import FILES, HERE
 from tests.status_accuracy import learned_of
 
 
 def main() -> None:
     """Learn and write."""
-    learned = learned_of()
-    spans = learned.spans
-    models = (learned.states, learned.reasons, spans.days, spans.figures, spans.tasks, spans.leave)
-    for name, model in zip((STATES, REASONS, *SPANS), models, strict=True):
+    for name, model in zip(FILES, learned_of().models, strict=True):
         (HERE / name).write_text(model.text, "utf-8")
         print(f"{name}: {len(model.lines)} words and pairs, {len(model.text.encode()) // 1024} KB")
 

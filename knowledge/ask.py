@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from knowledge.dates import find
-from knowledge.phrases import Lexicon, Spot, is_stop, longest
+from knowledge.phrases import Lexicon, Spot, is_stop
+from knowledge.spans import outermost, within
 from knowledge.text import Token, folded_set, vocabulary
 from knowledge.wants import Wants, wants
 
@@ -16,7 +18,7 @@ UNITS = ("don", "vi")
 """What is counted where a kind of unit is ("bao nhiêu sở")."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ask:
     """One thing asked: its tokens, what they name, the kinds of unit named (and those expressly not meant), and the answer wanted."""
 
@@ -27,7 +29,7 @@ class Ask:
     want: Wants
     marks: frozenset[str]
 
-    @property
+    @cached_property
     def skip(self) -> frozenset[int]:
         """Token places that name an audience or belong to every office's question words."""
         out: set[int] = set()
@@ -38,7 +40,18 @@ class Ask:
                 out.update(self._name_behind(spot.end))
         return frozenset(out)
 
-    @property
+    @cached_property
+    def content(self) -> tuple[int, ...]:
+        """Token places of words that carry content of their own, `skip` aside."""
+        return tuple(n for n, token in enumerate(self.words) if n not in self.skip and not is_stop(token))
+
+    @cached_property
+    def knows_till(self) -> int:
+        """The last place where something begins that the plan knows by more than one word; -1 where nothing does."""
+        known = (s.start for s in self.spots if s.group in ("attr", "fact", "entity", "value") and s.size > 1 and not s.weak)
+        return max(known, default=-1)
+
+    @cached_property
     def name_places(self) -> frozenset[int]:
         """Token places of what follows a kind's name in the name of one unit."""
         return frozenset(n for spot in self.spots if spot.group == "kind" for n in self._name_behind(spot.end))
@@ -61,11 +74,12 @@ def one(words: tuple[Token, ...], lexicon: Lexicon, events: frozenset[str]) -> A
             groups.setdefault("what" if spot.group in ("attr", "fact", "family", "unsaid") else spot.group, []).append(spot)
     whole = [s for s in spots if s.group == "entity"]
     longer = [s for s in spots if s.group in ("attr", "fact", "task", "unsaid") and not s.weak]
-    groups["entity"] = [e for e in groups.get("entity", []) if not any(o.start <= e.start and e.end <= o.end and o.size > e.size for o in longer)]
-    groups["task"] = [t for t in groups.get("task", []) if not any(e.start <= t.start and t.end <= e.end and e.size > t.size for e in whole)]
-    timed = groups.get("in_time", [])  # "chậm so với kế hoạch" holds no two things against each other
-    groups["compares"] = [c for c in groups.get("compares", []) if not any(t.start <= c.start and c.end <= t.end and t.size > c.size for t in timed)]
-    chosen = [s for group, found in groups.items() for s in (longest(found) if group != "what" else found)]
+    in_longer, in_entity = within(longer), within(whole)
+    groups["entity"] = [e for e in groups.get("entity", []) if not in_longer(e)]
+    groups["task"] = [t for t in groups.get("task", []) if not in_entity(t)]
+    in_timed = within(groups.get("in_time", []))  # "chậm so với kế hoạch" holds no two things against each other
+    groups["compares"] = [c for c in groups.get("compares", []) if not in_timed(c)]
+    chosen = [s for group, found in groups.items() for s in (outermost(found) if group != "what" else found)]
     marks = frozenset(s.group for s in chosen) | (frozenset(["foreign"]) if foreign else frozenset())
 
     def dated() -> bool:
@@ -85,15 +99,15 @@ def _kinds(
 ) -> tuple[tuple[str, ...], tuple[str, ...], list[Spot], bool]:
     """Kinds named, kinds expressly not meant, their spots, and whether another body of the same sort is named ("Bộ Y tế")."""
     bare = all(t.bare for t in words)
-    named = longest([s for s in spots if s.group == "kind"])
-    bodies = [s for s in spots if s.group in ("entity", "fact") and s.size > 1]
+    named = outermost([s for s in spots if s.group == "kind"])
+    in_body = within([s for s in spots if s.group in ("entity", "fact") and s.size > 1])
     occasions = [s for s in spots if s.group == "entity"]
     barred = [s for s in spots if s.group == "excludes"]
     keep: list[Spot] = []
     out: list[str] = []
     foreign = False
     for spot in named:
-        if any(b.start <= spot.start and spot.end <= b.end and b.size > spot.size for b in bodies):
+        if in_body(spot):
             continue
         before = words[spot.start - 1] if spot.start else None
         behind = words[spot.end] if spot.end < len(words) else None

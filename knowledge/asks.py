@@ -71,10 +71,11 @@ def _without_excluded(words: tuple[Token, ...]) -> tuple[Token, ...]:
 
 def _without_aim(sentence: tuple[Token, ...]) -> tuple[Token, ...]:
     """"Đại hội rơi vào mùa nào, để em canh đặt vé máy bay?": without what the asker wants to know it for, which the plan need not speak of."""
-    aim, speakers = folded_set("asking", "aims", "so_that"), folded_set("asking", "aims", "speakers")
+    aim = folded_set("asking", "aims", "so_that")
+    leads = folded_set("words", "own_pronouns") | folded_set("asking", "aims", "beneficiaries") | folded_set("asking", "aims", "goes_on")
     for n in range(4, len(sentence) - 2):
         led = sentence[n].fold in aim and (sentence[n].bare or sentence[n].canon in vocabulary("asking")["aims"]["so_that"])
-        if not led or sentence[n + 1].fold not in speakers or wants(sentence[n:]).type:
+        if not led or sentence[n + 1].fold not in leads or wants(sentence[n:]).type:
             continue
         asked = wants(sentence[:n])
         if asked.type or asked.confirm or sentence[n - 1].point == ",":
@@ -173,6 +174,8 @@ def brief(piece: tuple[Token, ...]) -> bool:
 def _parts(sentence: tuple[Token, ...], lexicon: Lexicon) -> list[tuple[Token, ...]]:
     """Cut at commas and joining words where both sides ask something of their own."""
     pieces = _pieces(sentence)
+    if len(pieces) > _MOST_PIECES:
+        return [sentence]
     out: list[tuple[Token, ...]] = []
     series = _series(pieces, lexicon)
     between = has(" " + " ".join(t.fold for t in sentence) + " ", folded_table("words", "gap"))  # "khoảng cách giữa hạn … và hạn …"
@@ -193,6 +196,10 @@ def _parts(sentence: tuple[Token, ...], lexicon: Lexicon) -> list[tuple[Token, .
         else:
             out.append(piece)
     return out
+
+
+_MOST_PIECES = 40
+"""Nobody asks so many things in one sentence; each piece is read by itself and again with those before it."""
 
 
 def _asks_value(piece: tuple[Token, ...], lexicon: Lexicon) -> bool:
@@ -289,13 +296,13 @@ def _is_about(piece: tuple[Token, ...], lexicon: Lexicon) -> bool:
 
 def _joined(asks: list[Ask], lexicon: Lexicon, events: frozenset[str]) -> list[Ask]:
     """Drop pieces that are only courtesy ("được không ạ?"), joining them to the one before."""
-    out: list[Ask] = []
+    held: list[list[Ask]] = []
     for ask in asks:
-        content = [n for n, t in enumerate(ask.words) if not is_stop(t) and n not in ask.skip]
-        if out and not content and not ask.kinds and ask.want.type in ("confirm", ""):
-            out[-1] = one(out[-1].words + ask.words, lexicon, events)
+        if held and not ask.content and not ask.kinds and ask.want.type in ("confirm", ""):
+            held[-1].append(ask)
         else:
-            out.append(ask)
+            held.append([ask])
+    out = [one(tuple(word for ask in each for word in ask.words), lexicon, events) if len(each) > 1 else each[0] for each in held]
     if len(out) > 1:
         solid = [a for a in out if _solid(a)]
         out = solid or out

@@ -82,7 +82,8 @@ def item_beside(reading: Reading, facts: Sequence[Fact]) -> Stated | None:
 def _first_or_last(reading: Reading, text: str, facts: Sequence[Fact]) -> Stated | None:
     """"… mở đầu bằng gì", "… kết bằng gì": an end of the list that is asked, or was told last."""
     asked = [sign for name, sign in _ENDS if has(text, folded_table("asking", "lists", name))]
-    end = asked[0] if len(asked) == 1 and reading.ask.want.type != "confirm" else 0  # "mở đầu bằng gì, khép lại bằng gì" wants the list
+    # "mở đầu bằng gì, khép lại bằng gì" wants the list, "mở đầu bằng mấy tiết mục" a number
+    end = asked[0] if len(asked) == 1 and reading.ask.want.type not in ("confirm", "count") else 0
     if not end:
         return None
     whole = next((c.fact for c in reading.candidates[:3] if isinstance(c.fact.value, Listing) and c.taught >= LIMITS["led"]), None)

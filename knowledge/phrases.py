@@ -234,15 +234,6 @@ def _fits(canon: Sequence[str], tokens: Sequence[Token], strict: bool, careful: 
     return not (wrong or bare)
 
 
-def longest(spots: Sequence[Spot]) -> list[Spot]:
-    """Without those that lie inside a longer one of the same list."""
-    keep: list[Spot] = []
-    for spot in sorted(spots, key=lambda s: (-s.size, s.start)):
-        if not any(k.start <= spot.start and spot.end <= k.end and k.size > spot.size for k in keep):
-            keep.append(spot)
-    return sorted(keep, key=lambda s: s.start)
-
-
 @cache
 def stop_words() -> tuple[frozenset[str], frozenset[str]]:
     """Words that carry no content: (as written, folded)."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,7 +16,7 @@ from knowledge.asks import Message, brief, take_apart
 from knowledge.context import Context, Frame
 from knowledge.dates import When, find
 from knowledge.match import WEIGHTS, Candidate, Index, Silence, label_of
-from knowledge.phrases import Lexicon, Spot, is_stop
+from knowledge.phrases import Lexicon, Spot
 from knowledge.plan import Fact, Plan
 from knowledge.syllable import fold
 from knowledge.taught import Taught
@@ -159,7 +160,7 @@ class Reader:
             spots += message.told
         taught, quiet = self.taught.of(ask.words, ask.spots)
         before = context.frames[0] if context.frames else None
-        own = [n for n, token in enumerate(ask.words) if n not in skip and not is_stop(token)]
+        own = [n for n in ask.content if n not in skip]
         if earlier is not None and len(own) < 3 and earlier.candidates and earlier.quiet < earlier.candidates[0].taught:
             taught, quiet = {}, 0.0  # "…, ngày nào?" belongs to what was asked before it
         elif before is not None and len(own) < 3 and self._leans(ask, ()):
@@ -171,10 +172,9 @@ class Reader:
         elif follow and before is not None:
             found = self._with_before(found, before, ask)
         kinds, source = self._audience(ask, message, kind, context, follow, earlier)
-        places = [n for n, t in enumerate(ask.words) if n not in skip and not is_stop(t)]
         return Reading(
-            ask, tuple(found[:12]), self._silences(ask, silent, like), dates, kinds, source, follow, self.index.known(ask.words, places), before,
-            self._strangers(ask, places), quiet,
+            ask, tuple(found[:12]), self._silences(ask, silent, like), dates, kinds, source, follow, self.index.known(ask.words, own), before,
+            self._strangers(ask, own), quiet,
         )  # fmt: skip
 
     def _strangers(self, ask: Ask, places: Sequence[int]) -> int:
@@ -256,7 +256,7 @@ class Reader:
                 continue
             if any(_inside(spot, o) for o in ask.spots if o.group in ("kind", "entity", "fact", "task", "value")):
                 continue
-            if spot.group == "family" and (_in_the_story(spot, ask) or _for_own_use(spot, ask) or _of_several(spot, ask)):
+            if spot.group == "family" and (_in_the_story(spot, ask) or _of_several(spot, ask)):
                 continue
             if any(f.group == "attr" and 0 <= spot.start - f.end <= 1 and f.start < spot.start for f in firm):
                 continue
@@ -287,21 +287,12 @@ def _in_the_story(spot: Spot, ask: Ask) -> bool:
     comma = next((n + 1 for n in range(spot.end - 1, len(ask.words) - 1) if ask.words[n].point in (",", ":", ";", "-")), None)
     if comma is None or 0 <= ask.want.at < comma:
         return False
-    rest = [n for n in range(comma, len(ask.words)) if not is_stop(ask.words[n]) and n not in ask.skip]
-    known = any(s.group in ("attr", "fact", "entity", "value") and s.start >= comma and s.size > 1 and not s.weak for s in ask.spots)
-    return known and len(rest) >= 3
+    return ask.knows_till >= comma and len(ask.content) - bisect_left(ask.content, comma) >= 3
 
 
 def _of_several(spot: Spot, ask: Ask) -> bool:
     """"mấy điển hình … đối xử thế nào": some of them, where something else than their number is asked."""
     return ask.words[spot.start].fold == "may" and ask.want.at >= spot.end
-
-
-def _for_own_use(spot: Spot, ask: Ask) -> bool:
-    """"kể hết các dịp kỷ niệm để tui làm băng rôn": what the asker wants the answer for."""
-    lead = [w.fold for w in ask.words[max(0, spot.start - 5) : spot.start]]
-    at = next((n for n, w in enumerate(lead) if w == "de"), None)
-    return at is not None and bool(set(lead[at + 1 :]) & folded_set("words", "own_pronouns")) and spot.start - len(lead) + at > 3
 
 
 def _inside(spot: Spot, other: Spot) -> bool:

@@ -22,7 +22,7 @@ def only_its_subject(reader: Reader, reading: Reading, best: Candidate) -> bool:
     if ask.want.type != "confirm" or reading.follow or best.entity < 0.5 or best.attr >= 0.3 or best.name >= 0.3 or best.near >= LIMITS["led"]:
         return False
     named = {n for s in ask.spots if s.group in ("entity", "kind", "task", "value") for n in range(s.start, s.end)}
-    rest = [n for n, t in enumerate(ask.words) if n not in named and n not in ask.skip and not is_stop(t)]
+    rest = [n for n in ask.content if n not in named]
     return bool(rest) and not any(reader.index.knows(best.fact, ask.words, [n]) for n in rest)
 
 

@@ -53,6 +53,8 @@ _AGO = frozenset(["hom", "bua", "luc", "hoi", "sang", "chieu"])
 _PARTICLES = frozenset(["do", "day", "ma"])
 _OF_THE_WORK = ("verbs.under_way", "verbs.prepares", "verbs.pending", "verbs.finished")
 """Signs that within a reason are of something else ("vì đơn vị đang kiểm kê")."""
+MOST_PARTS = 100
+"""Nobody tells more in one message; what stands behind so many parts is not read, for each is held against all the others' words."""
 JUST_BEEN, NEARLY_A_YEAR = 21, 270
 """Days: a day of the calendar that has so lately been, and would else be so far ahead, is told of something done."""
 
@@ -109,6 +111,10 @@ class StatusReader:
         if received(words, found):
             return Ruled()
         made = parts(words, names, found)
+        if len(made) > MOST_PARTS:
+            made = made[:MOST_PARTS]
+            words = words[: made[-1].end]
+            names, found = (tuple(cue for cue in cues if cue.end <= len(words)) for cues in (names, found))
         named = self._names.all(words)
         told: dict[str | None, Found] = {}
         said: dict[str | None, str] = {}
@@ -321,11 +327,6 @@ class StatusReader:
     def value(self, text: str, field: Field, today: dt.date) -> int | str | dt.date | None:
         """The answer to one field asked for; None where it is no such answer."""
         return value_of(self._reader, self._fields, text, field, today)
-
-    @property
-    def plan(self) -> Plan:
-        """The plan whose reports are read."""
-        return self._plan
 
     def told_as(self, key: str | None) -> str | None:
         """What a task is called in the reports that others read."""

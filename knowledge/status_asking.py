@@ -31,15 +31,16 @@ def second_choice(words: Sequence[Word], part: Part) -> bool:
 
 def asking_leave(made: Sequence[Part], found: Sequence[Cue]) -> set[int]:
     """Sentences that tell of a delay and then ask whether a later day will do ("không kịp, thứ 5 em nộp được không")."""
-    out: set[int] = set()
+    late: set[int] = set()
+    asked: dict[int, set[str]] = {}
     for part in made:
         here = [cue for cue in found if part.start <= cue.start < part.end]
-        late = any(cue.group == "verbs.delays" for cue in here) and not any(cue.group == "talk.questions" for cue in here)
-        rest = [each for each in made if each.sentence == part.sentence and each.start != part.start]
-        asked = {" ".join(cue.phrase) for cue in found if cue.group == "talk.questions" and any(r.start <= cue.start < r.end for r in rest)}
-        if late and asked and asked & listed("talk", "asks_leave") and asked <= listed("talk", "asks_leave") | listed("talk", "closing_questions"):
-            out.add(part.sentence)
-    return out
+        questions = {" ".join(cue.phrase) for cue in here if cue.group == "talk.questions"}
+        asked.setdefault(part.sentence, set()).update(questions)
+        if not questions and any(cue.group == "verbs.delays" for cue in here):
+            late.add(part.sentence)
+    leave = listed("talk", "asks_leave")
+    return {each for each in late if asked[each] & leave and asked[each] <= leave | listed("talk", "closing_questions")}
 
 
 def supposed(words: Sequence[Word], made: Sequence[Part]) -> set[int]:

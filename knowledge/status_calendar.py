@@ -219,7 +219,8 @@ def _third(f: Sequence[str], n: int, today: date, way: str) -> Day | None:
     return _month_span(n, named[2], named[0], named[1], part) if named else None
 
 
-def _month(f: Sequence[str], n: int, today: date, way: str) -> Day | None:
+def month(f: Sequence[str], n: int, today: date, way: str) -> Day | None:
+    """"tháng 3", "đầu tháng sau", "hết tháng": the days of a month or of a part of it."""
     named = _month_named(f, n, today, way)
     if named is None:
         if f[n] in ("dau", "giua", "cuoi") and f[n + 1 : n + 2] == ["thang"] and _month_named(f, n + 1, today, way) is None:
@@ -325,8 +326,5 @@ def _year(f: Sequence[str], n: int, today: date, way: str) -> Day | None:
 NUMBERED = (_numeric, _spelled)
 """Those of single days by their number."""
 
-MONTHS = (_month,)
-"""Those of months."""
-
-READERS = (_numeric, _spelled, _week_of_month, _third, _month, _quarter, _year)
+READERS = (_numeric, _spelled, _week_of_month, _third, month, _quarter, _year)
 """In the order they are tried at a word: folded words, the word's index, today, the direction -> a day or None."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge.plan import Field, Plan, Task
+from knowledge.spans import outermost
 from knowledge.status_numbers import figures, numeral
 from knowledge.status_text import ARROW, Cue, Phrases, Word, accented, among, listed
 from knowledge.syllable import legal
@@ -15,6 +16,8 @@ _NUMBER = re.compile(r"\d{1,5}[a-zA-Z]?/[A-Za-zĐđ][\wĐđ]*(?:[-&/][\wĐđ&]+)
 _BARE_NUMBER = re.compile(r"\d{1,5}")
 _PAPERS = frozenset(["ban", "van", "cong", "quyet", "dinh", "trinh", "cao", "hoach", "kh", "cv", "bc", "qd"])
 """Last syllables and short names of papers that bear numbers."""
+BETWEEN = 5
+"""So many words may stand between a figure and the name of what it counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +47,11 @@ class FieldNames:
 
     def numbers(self, words: Sequence[Word], taken: set[int]) -> list[Given]:
         """Numbers beside the names of number fields; `taken` are words that belong to days or documents."""
-        cues = _outermost(self._numbers.find(words))
-        first_is_name = _names_lead(words, cues, taken)
+        cues = outermost(self._numbers.find(words))
+        f = figures(words)
+        first_is_name = _names_lead(words, f, cues, taken)
         out: list[Given] = []
+        used: set[int] = set()
         for cue in cues:
             if cue.end - cue.start == 1 and cue.end < len(words) and words[cue.end].fold == "la" and legal(words[cue.start].raw.lower()):
                 continue  # "dự là 17/9": so short a word is another one there
@@ -59,18 +64,19 @@ class FieldNames:
             for side in sides:
                 if cue.end - cue.start == 1 and among(words[cue.start], "fields", "count_words") and _honoured(words, cue.start):
                     break  # "khen 33 người"
-                got = _becomes(words, cue) or side(words, cue, taken, {n for g in out for n in range(g.start, g.end)})
+                got = _becomes(words, cue) or side(words, f, cue, taken, used)
                 if got is not None:
                     value, start, end = got
                     become = start == 1 and words[0].fold == "thanh"  # "thêm 2 tập thể nữa, thành 13 tập thể"
                     out.append(Given(cue.group, value, start, end, become or _counting(words, start)))
+                    used.update(range(start, end))
                     break
         return sorted(out, key=lambda given: not given.counts)
 
     def denied(self, words: Sequence[Word]) -> tuple[str, Given | None] | None:
         """A field whose figure is denied ("không phải 11 tập thể"), and the one that stands before it ("45 chứ không phải 54 cá nhân")."""
         f = [w.fold for w in words]
-        for cue in _outermost(self._numbers.find(words)):
+        for cue in outermost(self._numbers.find(words)):
             start = next((n for n in range(max(0, cue.start - 3), cue.start) if (read := numeral(f, n)) and read[1] <= cue.start), None)
             if start is None or not _denied(words, start):
                 continue
@@ -86,19 +92,22 @@ class FieldNames:
 
     def named(self, words: Sequence[Word]) -> str | None:
         """The first number field that is named, by its key."""
-        return next((cue.group for cue in _outermost(self._numbers.find(words)) if cue.end - cue.start > 1 or words[cue.start].raw.isupper()), None)
+        return next((cue.group for cue in outermost(self._numbers.find(words)) if cue.end - cue.start > 1 or words[cue.start].raw.isupper()), None)
 
-    def beside(self, words: Sequence[Word], start: int, end: int) -> Cue | None:
-        """The name of a number field right beside words [start, end), behind them before ahead of them; None where there is none."""
-        cues = _outermost(self._numbers.find(words))
-        behind = next((c for c in cues if 0 <= c.start - end <= 1 and not any(w.point for w in words[end - 1 : c.start])), None)
-        ahead = next((c for c in cues if 0 <= start - c.end <= 2 and not any(w.point.strip(":") for w in words[c.end - 1 : start])), None)
-        return behind or ahead
+    def beside(self, words: Sequence[Word], spans: Sequence[tuple[int, int]]) -> list[Cue | None]:
+        """For each of these words [start, end) the name of a number field right beside it, behind it before ahead of it; None where there is none."""
+        cues = outermost(self._numbers.find(words))
+        out: list[Cue | None] = []
+        for start, end in spans:
+            behind = next((c for c in cues if 0 <= c.start - end <= 1 and not any(w.point for w in words[end - 1 : c.start])), None)
+            ahead = next((c for c in cues if 0 <= start - c.end <= 2 and not any(w.point.strip(":") for w in words[c.end - 1 : start])), None)
+            out.append(behind or ahead)
+        return out
 
     def texts(self, words: Sequence[Word], shown: str) -> list[Given]:
         """Literal words that name the value of a text field ("hội nghị biểu dương …"), or stand behind its label."""
         out: list[Given] = []
-        for cue in _outermost(self._texts.find(words)):
+        for cue in outermost(self._texts.find(words)):
             word = words[cue.start]
             long = cue.end - cue.start > 1 or word.raw.isupper() or not legal(word.canon)
             label = any(c.start == cue.start and c.end == cue.end for c in self._labels.find(words))
@@ -172,13 +181,6 @@ def fits(task: Task, key: str) -> bool:
     return any(field.key == key for field in task.fields)
 
 
-def _outermost(cues: Sequence[Cue]) -> list[Cue]:
-    """Without names inside longer ones of any field."""
-    return [
-        cue for cue in cues if not any(o.start <= cue.start and cue.end <= o.end and o.end - o.start > cue.end - cue.start for o in cues)
-    ]
-
-
 def _counting(words: Sequence[Word], start: int) -> bool:
     """Whether the figure at a word is said to be the one that counts: behind "tổng", "thực ra là"."""
     lead = words[max(0, start - 4) : start]
@@ -222,19 +224,19 @@ def _becomes(words: Sequence[Word], cue: Cue) -> tuple[int, int, int] | None:
     return (read[0], at + 1, read[1]) if read else None
 
 
-def _names_lead(words: Sequence[Word], cues: Sequence[Cue], taken: set[int]) -> bool:
+def _names_lead(words: Sequence[Word], f: Sequence[str], cues: Sequence[Cue], taken: set[int]) -> bool:
     """Whether figures stand behind their names in this message ("đại biểu 120, tập thể 8")."""
-    before = sum(_before(words, cue, taken, set()) is not None for cue in cues)
-    behind = sum(_behind(words, cue, taken, set()) is not None for cue in cues)
+    before = sum(_before(words, f, cue, taken, set()) is not None for cue in cues)
+    behind = sum(_behind(words, f, cue, taken, set()) is not None for cue in cues)
     if before != behind or not cues:
         return behind > before
-    return _before(words, cues[0], taken, set()) is None
+    return _before(words, f, cues[0], taken, set()) is None
 
 
-def _before(words: Sequence[Word], cue: Cue, taken: set[int], used: set[int]) -> tuple[int, int, int] | None:
+def _before(words: Sequence[Word], f: Sequence[str], cue: Cue, taken: set[int], used: set[int]) -> tuple[int, int, int] | None:
+    """The figure ahead of a name: its value, and the words [start, end); `f` are the words as figures read them."""
     n = cue.start - 1
-    f = figures(words)
-    while n >= 0 and numeral(f, n) is None and _between(words[n]) and not words[n].point and not words[n].raw.isdecimal():
+    while n >= 0 and cue.start - n <= BETWEEN and numeral(f, n) is None and _between(words[n]) and not words[n].point and not words[n].raw.isdecimal():
         n -= 1
     if n < 0 or words[n].point or n in taken or n in used:
         return None
@@ -254,12 +256,12 @@ def _between(word: Word) -> bool:
     return among(word, "fields", "count_words") or word.fold == "la"
 
 
-def _behind(words: Sequence[Word], cue: Cue, taken: set[int], used: set[int]) -> tuple[int, int, int] | None:
+def _behind(words: Sequence[Word], f: Sequence[str], cue: Cue, taken: set[int], used: set[int]) -> tuple[int, int, int] | None:
     """The figure behind a name, over words like "là", "khoảng", "được biểu dương" and signs like ":"."""
-    n, f, about = cue.end, figures(words), listed("fields", "about")
+    n, about = cue.end, listed("fields", "about")
     if n < len(words) and words[n].fold == "tu" and (first := numeral(f, n + 1)) and f[first[1] : first[1] + 1] and f[first[1]] in listed("fields", "changes"):
         n = first[1]  # "đại biểu từ 90 tăng lên 105"
-    while n < len(words) and n - cue.end < 5 and words[n - 1].point in ("", ":", "~", "=", "-", "("):
+    while n < len(words) and n - cue.end < BETWEEN and words[n - 1].point in ("", ":", "~", "=", "-", "("):
         if n in taken or n in used:
             return None
         step = 2 if len(f) > n + 1 and f"{words[n].fold} {words[n + 1].fold}" in about else 1 if among(words[n], "fields", "about") else 0

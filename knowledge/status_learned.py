@@ -19,6 +19,7 @@ from knowledge.status_spans import ANOTHER, TOLD, Spans
 
 HERE = Path(__file__).parent / "vietnamese"
 STATES, REASONS, SPANS = "replies.txt", "reasons.txt", ("days.txt", "figures.txt", "tasks.txt", "leave.txt")
+FILES = (STATES, REASONS, *SPANS)
 """The models' files."""
 NONE = "none"
 """The class of replies that are no report."""
@@ -66,6 +67,11 @@ class Learned:
     states: Model
     reasons: Model
     spans: Spans
+
+    @property
+    def models(self) -> tuple[Model, ...]:
+        """All of them, in the order of their files."""
+        return (self.states, self.reasons, self.spans.days, self.spans.figures, self.spans.tasks, self.spans.leave)
 
 
 def weigh(model: Model, reply: Reply) -> Weighed:
@@ -115,10 +121,10 @@ def why(model: Model, reply: Reply, known: str, least: float = SURE["why"]) -> s
 @cache
 def shipped() -> Learned | None:
     """What the bot carries; None where a file is missing or not whole, and then the rules alone read."""
-    states, reasons, *spans = (_read(HERE / name) for name in (STATES, REASONS, *SPANS))
-    days, figures, tasks, leave = spans
-    if states is None or reasons is None or days is None or figures is None or tasks is None or leave is None:
+    models = [model for name in FILES if (model := _read(HERE / name)) is not None]
+    if len(models) < len(FILES):
         return None
+    states, reasons, days, figures, tasks, leave = models
     known = {NONE, UNSAID} | {state.value for state in State}
     two = all(set(model.classes) == {TOLD, ANOTHER} for model in (days, figures, tasks, leave))
     if not two or set(reasons.classes) != {WHY, OTHER} or not {NONE} < set(states.classes) <= known:

@@ -37,14 +37,14 @@ class Names:
 
     def all(self, words: Sequence[Word]) -> tuple[Cue, ...]:
         """Every name there is, whatever it means there."""
-        return tuple(cue for cue in self._phrases.find(words) if not _is_a_place(words, cue))
+        return self._phrases.find(words)
 
     def find(self, words: Sequence[Word], cues: Sequence[Cue], first: Collection[str] = ()) -> tuple[Cue, ...]:
         """The tasks named, left to right: the head of a run of nouns only ("kế hoạch tổ chức hội nghị" is the first of them).
 
         Of several tasks with one name those of `first` are meant.
         """
-        found = sorted(self.all(words), key=lambda cue: (cue.start, cue.start - cue.end, cue.group not in first))
+        found = sorted(self._phrases.find(words), key=lambda cue: (cue.start, cue.start - cue.end, cue.group not in first))
         behind = {(cue.start, cue.group) for cue in cues}
         out: list[Cue] = []
         for cue in found:
@@ -60,11 +60,6 @@ class Names:
         if len(out) > 1 and out[0].start == 0 and words[out[0].end - 1].point == ":" and out[1].start == out[0].end and out[1].group != out[0].group:
             return tuple(out[1:])
         return tuple(out)
-
-
-def _is_a_place(words: Sequence[Word], cue: Cue) -> bool:
-    """"mai em bay ra HN": where one goes out to, in a short form that may also be an event's."""
-    return cue.start > 0 and words[cue.start].raw == "HN" and words[cue.start - 1].fold == "ra" and not words[cue.start - 1].point
 
 
 def _counts_from(words: Sequence[Word], before: Cue, cue: Cue) -> bool:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from knowledge.status_calendar import MONTHS, NEAR, NUMBERED, PAST, WEEKDAYS, Day, month_away, one, short_weekday
+from knowledge.status_calendar import NEAR, NUMBERED, PAST, WEEKDAYS, Day, month, month_away, one, short_weekday
 from knowledge.status_numbers import numeral
 from knowledge.status_text import accented
 from knowledge.syllable import fold
@@ -196,8 +196,8 @@ def _edge_of_month(f: Sequence[str], n: int, today: date, way: str) -> Day | Non
     which, at = (None, n + 1) if f[n] == "ngay" else (WEEKDAYS.get(f[n + 1]), n + 2) if f[n] == "thu" and n + 1 < len(f) else (None, n)
     if at == n or (at == n + 2 and which is None) or f[at : at + 2] not in (["dau", "tien"], ["cuoi", "cung"]):
         return None
-    month = at + 2 + (f[at + 2 : at + 3] == ["cua"])
-    span = next((got for read in MONTHS if month < len(f) and (got := read(f, month, today, way))), None)
+    at_month = at + 2 + (f[at + 2 : at + 3] == ["cua"])
+    span = month(f, at_month, today, way) if at_month < len(f) else None
     if span is None or span.single:
         return None
     days = [span.first + timedelta(days=k) for k in range((span.last - span.first).days + 1)]

@@ -12,7 +12,7 @@ from knowledge.status import StatusReader
 from knowledge.status_asking import of_no_report
 from knowledge.status_found import Found
 from knowledge.status_learned import FEW, SURE, Learned, Weighed, shipped, weigh, why
-from knowledge.status_reply import Reply
+from knowledge.status_reply import MOST, Reply
 from knowledge.status_settled import Asked, Ruled
 from knowledge.status_spans import SURE as SPANS
 from knowledge.status_spans import leads, mended, mended_part
@@ -43,7 +43,7 @@ class ReplyReader(StatusReader):
             return ruled.heard
         reply = self.reply(text, today, (task, *among) if task else among)
         weighed = weigh(learned.states, reply)
-        reports = self._overruled(ruled, asked, weighed, text, among)
+        reports = self._overruled(ruled, asked, weighed, reply, text, among)
         if len(reports) == 1 and reports[0].state in _WHY:
             reason = why(learned.reasons, reply, reports[0].reason, SURE[_WHY[reports[0].state]])
             if reason and not reports[0].reason:
@@ -53,11 +53,9 @@ class ReplyReader(StatusReader):
             if beside.strip():
                 reports = self._without(self.ruled(beside, today, task, among, replying=replying, known=(State.DELAYED,)), reports[0])
         reports = (*reports, *self._missed(reports, reply, today, among)) if reports else ()
-        if len(reports) == 1:
-            reports = (mended(reports[0], reply, learned.spans, self._keys),)
-        else:
+        if len(reports) > 1:
             reports = tuple(mended_part(each, reply, learned.spans, self._keys, ruled.places.get(each.task, ())) for each in reports)
-        return Heard(reports, ruled.heard.correction)
+        return Heard(self._alone(reports, reply), ruled.heard.correction)
 
     def reply(self, text: str, today: dt.date | None = None, first: Collection[str] = ()) -> Reply:
         """A reply as what was learned sees it. `first`: of several tasks with one name these are meant."""
@@ -71,15 +69,15 @@ class ReplyReader(StatusReader):
         named = self._names.all(words)
         meant = {(cue.start, cue.end) for cue in named if cue.group in first}
         tasks = tuple(cue for cue in named if cue.group in first or (cue.start, cue.end) not in meant)
-        return Reply(words, clean(text), tasks, units, today, heads, found, self._fields)
+        return Reply(words, clean(text), tasks[:MOST], units, today, heads, found, self._fields)
 
-    def _overruled(self, ruled: Ruled, asked: Asked, weighed: Weighed, text: str, among: Collection[str]) -> tuple[Told, ...]:
+    def _overruled(self, ruled: Ruled, asked: Asked, weighed: Weighed, reply: Reply, text: str, among: Collection[str]) -> tuple[Told, ...]:
         """The rules' reading, unless what was learned is sure of another: that it is no report, that it is one, that it tells another state."""
         reports = ruled.heard.reports
         if not reports:
-            sure = weighed.report > SURE["hear"] and weighed.words >= FEW and not of_no_report(self.reply(text).words)
+            sure = weighed.report > SURE["hear"] and weighed.words >= FEW and not of_no_report(reply.words)
             made = self._known(text, asked, among, weighed.state) or self.reports({None: Found()}, asked, (weighed.state,)) if sure else ()
-            made = self._alone(made, text, asked, among)  # "số cá nhân là 26 chứ không phải 62"
+            made = self._alone(made, reply)  # "số cá nhân là 26 chứ không phải 62"
             return tuple(each for each in made if each.state or each.documents or each.fields)
         only = reports[0]
         if weighed.report < -SURE["plea" if only.ask_extension else "leave"]:
@@ -95,15 +93,14 @@ class ReplyReader(StatusReader):
         if state is only.state or not (state or only.fields or only.documents) or (state is State.DONE and coming):
             return reports
         other = self._known(text, asked, among, state)
-        other = self._alone(other, text, asked, among)
+        other = self._alone(other, reply)
         farther = any(_farther(a, b, asked.today) for each in other for a, b in ((each.date, only.date), (each.first, only.first)))
         return reports if farther or not other else other
 
-    def _alone(self, reports: tuple[Told, ...], text: str, asked: Asked, among: Collection[str]) -> tuple[Told, ...]:
+    def _alone(self, reports: tuple[Told, ...], reply: Reply) -> tuple[Told, ...]:
         """The only report with what belongs to it."""
         if len(reports) != 1 or self._learned is None:
             return reports
-        reply = self.reply(text, asked.today, (asked.prompted, *among) if asked.prompted else among)
         return (mended(reports[0], reply, self._learned.spans, self._keys),)
 
     def _part(self, told: Told, ruled: Ruled, asked: Asked) -> Told:
@@ -127,14 +124,15 @@ class ReplyReader(StatusReader):
 
     def _missed(self, reports: Sequence[Told], reply: Reply, today: dt.date, among: Collection[str]) -> Iterator[Told]:
         """Reports of tasks named in clauses of their own, which nothing was heard of ("kế hoạch gửi 21/7; hội nghị đầu tháng 12")."""
-        learned, heard = self._learned, {each.task for each in reports}
-        if learned is None or None in heard:
+        learned, tried = self._learned, {each.task for each in reports}
+        if learned is None or None in tried:
             return
         held = [{cue.group for cue in reply.tasks if start <= cue.start < end} for start, end in reply.clauses]
         for number, named in enumerate(held):
             cues_here = [n for n, cue in enumerate(reply.tasks) if cue.group in named]
-            if len(named) != 1 or named & heard or max(leads(learned.spans.tasks, cues_here, reply.task, None)) < SPANS["task"]:
+            if len(named) != 1 or named & tried or max(leads(learned.spans.tasks, cues_here, reply.task, None)) < SPANS["task"]:
                 continue
+            tried |= named
             last = next((n for n in range(number + 1, len(held)) if held[n] - named), len(held)) - 1
             said = reply.literal(number, last)
             weighed = weigh(learned.states, self.reply(said, today))
@@ -144,7 +142,6 @@ class ReplyReader(StatusReader):
             made = made or self.ruled(said, today, None, among, replying=True, known=(weighed.state,)).heard.reports
             found = next((each for each in made[:1] if each.task in named and each.state), None)
             if found is not None:
-                heard.add(found.task)
                 yield found
 
     def _known(self, text: str, asked: Asked, among: Collection[str], state: State | None) -> tuple[Told, ...]:

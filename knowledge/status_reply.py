@@ -20,6 +20,8 @@ from knowledge.status_text import Cue, Word, among
 TURN = "|"
 """What stands between two views of a reply's words."""
 OPENS, CLOSES = "^", "$"
+MOST = 20
+"""So many days, figures and names of tasks are looked at: nobody tells more, and each is seen with all the words there are."""
 ENDS = 3
 """So many words at each end of a reply are seen as such."""
 CLOSE, NEARBY = 3, 6
@@ -47,15 +49,16 @@ class Reply:
 
     @cached_property
     def days(self) -> tuple[Day, ...]:
-        """The days named in it, each the nearest to today; none where that is unknown."""
-        return days(self.words, self.today, NEAR) if self.today else ()
+        """The first days named in it, each the nearest to today; none where that is unknown."""
+        return days(self.words, self.today, NEAR)[:MOST] if self.today else ()
 
     @cached_property
     def figures(self) -> tuple[tuple[int, int, int], ...]:
-        """The whole numbers outside days, in digits or words: the value, and the words [start, end)."""
+        """The first whole numbers outside days, in digits or words: the value, and the words [start, end)."""
         of_days = {n for day in self.days for n in range(day.start, day.end)}
-        folded, out, n = figures(self.words), [], 0
-        while n < len(folded):
+        out: list[tuple[int, int, int]] = []
+        folded, n = figures(self.words), 0
+        while n < len(folded) and len(out) < MOST:
             read = None if n in of_days else numeral(folded, n)
             if read is not None and of_days.isdisjoint(range(n, read[1])):
                 out.append((read[0], n, read[1]))
@@ -65,8 +68,8 @@ class Reply:
     @cached_property
     def counts(self) -> dict[int, Cue]:
         """The names of number fields beside figures, by the figure's place among them."""
-        beside = {n: self.fields.beside(self.words, start, end) for n, (_, start, end) in enumerate(self.figures)} if self.fields else {}
-        return {n: cue for n, cue in beside.items() if cue is not None}
+        beside = self.fields.beside(self.words, [(start, end) for _, start, end in self.figures]) if self.fields and self.figures else ()
+        return {n: cue for n, cue in enumerate(beside) if cue is not None}
 
     @cached_property
     def size(self) -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
 from knowledge.learned import Learned as Model
 from knowledge.plan import State
@@ -51,12 +50,12 @@ def mended_part(told: Told, reply: Reply, learned: Spans, keys: Keys, places: Co
 
 def leads(model: Model, numbers: Iterable[int], said: Callable[[int, State | None], list[str]], state: State | None) -> list[float]:
     """How far each of these is rather told than another's (below 0: the other way round)."""
-    return [_lead(model, said(number, state), TOLD, ANOTHER) for number in numbers]
+    return [_lead(model, said(number, state)) for number in numbers]
 
 
-def _lead(model: Model, said: list[str], one: str, other: str) -> float:
+def _lead(model: Model, said: list[str]) -> float:
     scores = dict(zip(model.classes, model.scores(said), strict=True))
-    return scores[one] - scores[other]
+    return scores[TOLD] - scores[ANOTHER]
 
 
 def _named(told: Told, reply: Reply, model: Model, keys: Keys) -> Told:
@@ -109,7 +108,7 @@ def _counted(told: Told, reply: Reply, model: Model, keys: Keys, places: Collect
     if not mine:
         return told
     likely = [(lead, reply.figures[n][0], n) for n, lead in zip(mine, leads(model, mine, reply.figure, told.state), strict=True)]
-    out: dict[str, Any] = {}
+    out: dict[str, int | str | date] = {}
     taken = {value for _, value in told.fields}
     for key, value in told.fields:
         held = [lead for lead, figure, _ in likely if figure == value]
@@ -135,5 +134,5 @@ def _asking(told: Told, reply: Reply, model: Model) -> Told:
     """Asking leave for what is late, or only telling it ("xin báo: hoãn từ 9/1 qua 23/1")."""
     if told.state is not State.DELAYED:
         return told
-    lead = _lead(model, reply.said, TOLD, ANOTHER)
+    lead = _lead(model, reply.said)
     return replace(told, ask_extension=lead > 0) if abs(lead) > SURE["asks"] else told

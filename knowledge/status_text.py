@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from knowledge.spans import within
 from knowledge.syllable import fold, legal
 from knowledge.text import Token, clean, vocabulary, written
 
@@ -191,24 +192,21 @@ def _phrases() -> Phrases:
 def cues(words: Sequence[Word]) -> tuple[Cue, ...]:
     """The phrases everybody's reports are told with, without those that are only a piece of another word ("liệu" in "số liệu")."""
     found = _phrases().find(words)
-    whole = [cue for cue in found if cue.group == "words.compounds" or (cue.group == "verbs.acts" and cue.end - cue.start > 1)]
-    longer = [cue for cue in found if cue.group in _STRONG and cue.end - cue.start > 1]
+    in_whole = within([cue for cue in found if cue.group == "words.compounds" or (cue.group == "verbs.acts" and cue.end - cue.start > 1)])
+    in_longer = within([cue for cue in found if cue.group in _STRONG and cue.end - cue.start > 1])
     return tuple(
         cue
         for cue in found
         if cue.group not in ("words.compounds", "words.accented_only")
-        and not any(_inside(cue, other) for other in whole)
-        and not (cue.group in WEAK and any(_inside(cue, other) for other in longer))
+        and not in_whole(cue)
+        and not (cue.group in WEAK and in_longer(cue))
     )
 
 
 def without_pieces(found: Sequence[Cue], names: Sequence[Cue]) -> tuple[Cue, ...]:
     """The phrases without the weak ones that are only a piece of a name."""
-    return tuple(cue for cue in found if not (cue.group in WEAK and any(_inside(cue, name) for name in names)))
-
-
-def _inside(cue: Cue, other: Cue) -> bool:
-    return other.start <= cue.start and cue.end <= other.end and cue.end - cue.start < other.end - other.start
+    in_name = within(names)
+    return tuple(cue for cue in found if not (cue.group in WEAK and in_name(cue)))
 
 
 def among(word: Word, part: str, name: str) -> bool:

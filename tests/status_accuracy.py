@@ -12,7 +12,7 @@ from typing import Any
 
 from knowledge.learned import Row, digest, learn
 from knowledge.load import PLANS, load_plan
-from knowledge.plan import State
+from knowledge.plan import Plan, State
 from knowledge.question import Reader
 from knowledge.status_learned import NONE, OTHER, UNSAID, WHY, Learned
 from knowledge.status_replies import ReplyReader
@@ -87,9 +87,9 @@ class Taught:
         return iter((self.states, self.reasons, self.days, self.figures, self.tasks, self.leave))
 
 
-def spans(reader: ReplyReader, rows: Iterable[dict[str, Any]], taught: Taught) -> None:
+def spans(reader: ReplyReader, plan: Plan, rows: Iterable[dict[str, Any]], taught: Taught) -> None:
     """What reports teach of the days, figures and tasks named in them; one that may as well be left untold teaches nothing."""
-    numbers = {field.key for task in reader.plan.tasks for field in task.fields if field.type == "number"}
+    numbers = {field.key for task in plan.tasks for field in task.fields if field.type == "number"}
     for row in rows:
         expect, alt, more = row.get("expect", {"is_update": False}), row.get("alt", {}), row.get("also", ())
         if expect.get("is_update") is False:
@@ -192,12 +192,13 @@ def taught_by(left_out: Collection[Path] = ()) -> Taught:
     """What the sets of replies and the lessons (which say of a reply no more than its state, or why) teach, but for some files left out."""
     taught = Taught()
     for plan, files in plans_with_replies():
-        reader = ReplyReader(Reader(load_plan(plan)), None)
+        loaded = load_plan(plan)
+        reader = ReplyReader(Reader(loaded), None)
         told = sorted((files[0].parent / "lessons").glob("*.jsonl")) if plan.parent == PLANS else []
         rows = load(*(file for file in (*files, *told) if file not in left_out))
         taught.states.extend(lessons(reader, (row for row in rows if "reason" not in row)))
         taught.reasons.extend(clauses(reader, rows))
-        spans(reader, rows, taught)
+        spans(reader, loaded, rows, taught)
     return taught
 
 

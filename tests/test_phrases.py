@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.phrases import Lexicon, Spot, is_stop, longest
+from knowledge.phrases import Lexicon, Spot, is_stop
 from knowledge.question import Reader
+from knowledge.spans import outermost
 from knowledge.syllable import fold
 from knowledge.text import tokens, vocabulary, written
 from tests.readers import congress, sport
@@ -86,7 +87,7 @@ def test_what_is_added_is_found(words: list[str]) -> None:
 def test_longest_match_wins(places: list[tuple[int, int]]) -> None:
     """Of phrases inside one another only the longest stay, in the order of the message; every dropped one lies inside a longer one that stays."""
     spots = [Spot("kind", f"{start}-{size}", start, start + size, False) for start, size in places]
-    kept = longest(spots)
+    kept = outermost(spots)
     assert [s.start for s in kept] == sorted(s.start for s in kept)
     for spot in spots:
         inside = [k for k in kept if k.start <= spot.start and spot.end <= k.end]
