@@ -104,6 +104,15 @@ def stated(turn: Turn) -> str | None:
     return kind_named(without_tail(tuple(statement[1].split())), turn.reader.plan) or answered(turn)
 
 
+def said_in_passing(turn: Turn) -> str | None:
+    """The kind a person says he is of before he asks ("Em ở Sở Cà Mau, …")."""
+    clause, _, rest = turn.incoming.text.partition(",")
+    said = words(clause)
+    statement = _STATEMENT.fullmatch(" ".join(said)) if rest.strip() and len(said) <= _LONGEST_ANSWER and "?" not in clause else None
+    named = kind_named(without_tail(tuple(statement[1].split())), turn.reader.plan) if statement else None
+    return named if named is not None and turn.reader.plan.kind(named) in choices.own_kinds(turn.reader.plan) else None
+
+
 def answered(turn: Turn) -> str | None:
     """The kind a message names when we have asked for it; None where it asks something or names none."""
     text = turn.incoming.text

@@ -39,6 +39,7 @@ from handlers.commands import Command
 from handlers.message import Arrival
 from handlers.turn import (
     Decision,
+    KeepKind,
     Outcome,
     Turn,
     WaitingBroadcast,
@@ -178,6 +179,15 @@ def stated(turn: Turn) -> Outcome | None:
     return enrolment.settle(turn, kind, decide)
 
 
+def introduced(turn: Turn) -> Outcome | None:
+    """"Em ở Sở Cà Mau, hạn gửi là khi nào": answered for the kind said in passing, which is kept where none was known."""
+    kind = enrolment.said_in_passing(turn) if turn.kind is None and not turn.incoming.group else None
+    if kind is None:
+        return None
+    outcome = decide(replace(turn, person=replace(turn.person, kind=kind)))
+    return replace(outcome, decision=replace(outcome.decision, actions=(KeepKind(kind), *outcome.decision.actions)))
+
+
 def courteous(turn: Turn) -> Outcome | None:
     """Greetings, thanks and goodbyes that say nothing else."""
     found = courtesy.courtesy(turn.incoming.text)
@@ -215,6 +225,7 @@ ROUTES: tuple[Route, ...] = (
     told,
     stated,
     courteous,
+    introduced,
     kind_tasks.answer,
     questions.answer,
 )

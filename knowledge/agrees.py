@@ -91,7 +91,7 @@ def agrees(want: Wants, fact: Fact, attribute: Attribute, terms: frozenset[str])
         case "number":
             return 0.8 if kind in ("document", "phone") else 0.0
         case "amount":
-            return 0.3 if isinstance(value, Amount) else 0.0
+            return 0.3 if isinstance(value, Amount) else -1.0 if isinstance(value, Deadline) else 0.0
         case "how" | "what" | "confirm" | "":
             return 0.0
     return 0.0
@@ -111,7 +111,8 @@ def _counts(noun: Sequence[str], value: object, kind: str, terms: frozenset[str]
         people = folded_set("asking", "counting", "people")
         return 0.8 if set(noun[:1]) & people and _of_people(unit) else 0.2 if known else -3.0
     if isinstance(value, Listing):
-        return 0.7 if known else -2.0
+        within = len(noun) > 1 and any(f" {' '.join(noun)} " in f" {fold(item.lower())} " for item in value.items)
+        return 0.7 if known and not within else -2.0  # "cần mấy báo cáo tham luận" counts no items
     if kind in ("text", "list") and known:
         return 0.1 if counted else -1.0
     return -3.0

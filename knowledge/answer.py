@@ -31,6 +31,7 @@ from knowledge.refusing import (
     off_the_subject,
     only_its_subject,
     to_nothing,
+    told_what_to_say,
     topic,
     unheld,
 )
@@ -66,7 +67,7 @@ def understand(reader: Reader, text: str, kind: str | None, context: Context, to
             if not any(same(more, earlier) for earlier in results):
                 results.append(more)
             continue
-        ordered = not message.asking and has(f" {' '.join(w.fold for w in message.words)} ", folded_table("words", "orders"))
+        ordered = told_what_to_say(message.words) if not message.asking else told_what_to_say(reading.ask.words)
         result = Unstated("", reading, "told what to say") if ordered else _decide(reader, reading, today, leaning=leaning)
         own = any(s.group in ("fact", "entity", "task") and s.size > 1 for s in reading.ask.spots)
         stray = silent and isinstance(result, Stated) and of_what_was_refused(reader, last, result)
@@ -138,7 +139,7 @@ def _by_words(reader: Reader, reading: Reading, today: date, *, leaning: bool = 
         return Stated((other,), reading.kinds, reading, Verdict("wrong")) if other else Unstated("", reading, "number nobody cites")
     if (
         ask.want.type not in ("fits", "left", "late")
-        and not (ask.want.confirm and reading.dates)
+        and not (ask.want.confirm and any(when.precision != "year" for when in reading.dates))
         and (reader.strange_years(ask.words) or (not ask.want.confirm and reader.strange_ordinals(ask.words)))
     ):
         return Unstated("", reading, "year nobody names")
@@ -297,11 +298,11 @@ def _in_time(reading: Reading, facts: Sequence[Fact], plan: Plan) -> Stated | No
     ask, timed = reading.ask, [a.key for a in plan.attributes if a.family in TIMED]
     text = " " + " ".join(token.fold for token in ask.words) + " "
     if has(text, folded_table("asking", "lists", "all_days")):
-        whose = set(reading.kinds)
         limits = [f for f in facts if f.attribute in timed and isinstance(f.value, Deadline)]
-        mine = [f for f in limits if not f.kinds or not whose or whose & set(f.kinds)]
+        mine = [f for f in limits if not f.kinds or not reading.kinds or set(reading.kinds) & set(f.kinds)]
         return Stated(tuple(mine[:8]), reading.kinds, reading) if mine else None
-    if not (has(text, folded_table("asking", "lists", "before_or_behind")) or has(text, folded_table("asking", "lists", "who_first"))):
+    ordered = any(s.start and ask.words[s.start - 1].fold in ("truoc", "sau") for s in ask.spots if s.group == "kind")  # "Bộ họp trước VNPT phải không"
+    if not (ordered or has(text, folded_table("asking", "lists", "before_or_behind")) or has(text, folded_table("asking", "lists", "who_first"))):
         return None
     compared = ask.kinds
     if len(compared) == 1 and "all_kinds" in ask.marks:

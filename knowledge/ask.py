@@ -87,7 +87,8 @@ def one(words: tuple[Token, ...], lexicon: Lexicon, events: frozenset[str]) -> A
 
     want = wants(words, marks, dated)
     if want.type == "count" and any(k.start <= want.at + 1 < k.end for k in keep):
-        want = replace(want, noun=UNITS)
+        several = want.confirm and "compares" in marks  # "sở tui với mấy cục có chung thời lượng không"
+        want = replace(want, type="confirm", noun=()) if several else replace(want, noun=UNITS)
     if want.type == "date" and want.at >= 0 and words[want.at].fold in folded_set("asking", "lengths", "long"):
         # "bao lâu thì phải báo cáo" names no length
         chosen = [s for s in chosen if not (s.group == "attr" and s.start <= want.at < s.end)]
@@ -98,7 +99,7 @@ def _kinds(
     words: Sequence[Token], spots: Sequence[Spot], events: frozenset[str], lexicon: Lexicon
 ) -> tuple[tuple[str, ...], tuple[str, ...], list[Spot], bool]:
     """Kinds named, kinds expressly not meant, their spots, and whether another body of the same sort is named ("Bộ Y tế")."""
-    bare = all(t.bare for t in words)
+    bare = all(t.bare or t.changed for t in words)
     named = outermost([s for s in spots if s.group == "kind"])
     in_body = within([s for s in spots if s.group in ("entity", "fact") and s.size > 1])
     occasions = [s for s in spots if s.group == "entity"]
@@ -132,6 +133,7 @@ def _kinds(
         held = behind is not None and (behind.fold in ("khac", "giong") or beside) and not words[spot.end - 1].point  # "của Bộ khác gì so với bên Sở"
         against = spot.start > 1 and before is not None and words[spot.start - 2].fold in ("voi", "va") and before.fold == "cua"  # "khác với của Bộ"
         since = max((o.end for o in named if o.end < spot.start and o.key != spot.key), default=spot.start)
+        against |= before is not None and before.fold == "cua" and any(o is not spot and words[o.start - 1].fold == "cua" for o in named if o.start)
         apart = {w.fold for w in words[since : spot.start]}  # "hình thức của sở khác hình thức của Bộ chỗ nào"
         against |= before is not None and before.fold == "cua" and bool(apart & folded_set("words", "held_against"))
         if spot.key in events and not inside and before is not None and _leads(before) and not (goes_on or turned or paired or against or held):

@@ -296,9 +296,12 @@ def _is_about(piece: tuple[Token, ...], lexicon: Lexicon) -> bool:
 
 def _joined(asks: list[Ask], lexicon: Lexicon, events: frozenset[str]) -> list[Ask]:
     """Drop pieces that are only courtesy ("được không ạ?"), joining them to the one before."""
+    if len(asks) > 1 and len(asks[0].words) == 1 and not asks[0].content and not asks[0].kinds:
+        asks = asks[1:]  # "Nào, VNPT họp mấy ngày"
     held: list[list[Ask]] = []
     for ask in asks:
-        if held and not ask.content and not ask.kinds and ask.want.type in ("confirm", ""):
+        only_names = ask.want.type == "list" and len(ask.words) <= 4  # "…, kể tên giúp"
+        if held and not ask.kinds and (only_names or (not ask.content and ask.want.type in ("confirm", ""))):
             held[-1].append(ask)
         else:
             held.append([ask])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
@@ -43,7 +43,7 @@ def verify(reader: Reader, reading: Reading, facts: Sequence[Fact], today: date)
     timed = [f.value for f in facts if isinstance(f.value, Deadline) and f.attribute in timely]
     asks_whether = ask.want.type in ("fits", "late") and reading.dates  # "có lệch kế hoạch không" compares nothing
     if timed and ("compares" not in ask.marks or asks_whether) and (ask.want.type in ("fits", "late") or (ask.want.confirm and reading.dates)):
-        got = _date_verdict(timed[0], reading, today)
+        got = _date_verdict(timed[0], reading, timely, today)
         if got is not None:
             return got
     days = list(dict.fromkeys(f.value.last for f in facts if isinstance(f.value, Deadline)))
@@ -148,7 +148,7 @@ def _mentioned(item: str, text: str) -> bool:
     return bool(words) and sum(f" {w} " in text for w in words) / len(words) >= 0.7
 
 
-def _date_verdict(value: Deadline, reading: Reading, today: date) -> Verdict | None:
+def _date_verdict(value: Deadline, reading: Reading, timely: Collection[str], today: date) -> Verdict | None:
     ask = reading.ask
     dates = [d for d in reading.dates if d.precision != "year"]
     asked_today = ask.want.type in ("fits", "late")
@@ -165,7 +165,7 @@ def _date_verdict(value: Deadline, reading: Reading, today: date) -> Verdict | N
         return Verdict("right")
     if claim.precision in ("quarter", "month") and "in_time" not in ask.marks and _in_another_year(value, claim, ask.words):
         return Verdict("right")  # "quý 3 đúng không", asked the year before
-    named = any(s.group == "attr" and not s.weak and s.size > 1 for s in ask.spots)
+    named = any(s.group == "attr" and s.key in timely and not s.weak and s.size > 1 for s in ask.spots)
     if ask.want.confirm and named and "in_time" not in ask.marks and claim.precision == "day" and not claim.relative and not claim.after:
         return Verdict("right" if _is_limit(value, claim) else "wrong")
     judged = _judge(value, claim.last + timedelta(days=1) if claim.after else claim.last)

@@ -69,6 +69,9 @@ def item_beside(reading: Reading, facts: Sequence[Fact]) -> Stated | None:
     if has(text, folded_table("asking", "lists", "before_or_behind")) and (found := _two_items(reading, facts)) is not None:
         return found
     step = _step(reading, text)
+    if step and reading.ask.want.confirm and has(text, folded_table("asking", "lists", "next_is")):
+        # "tiếp theo là tham luận phải không": the item named is the one asked about
+        return _item_of_a_value(reading, facts, 0) or _beside_one_named(reading, facts, 0)
     if not step:
         return _item_of_a_value(reading, facts, step) if has(text, folded_table("asking", "lists", "place")) else None
     return (

@@ -40,6 +40,8 @@ def build(plan: Plan, asked: Sequence[Sequence[Token]]) -> Lexicon:
             lexicon.learn([token.canon for token in written(text)])
             for other in variants(written(text)):
                 lexicon.reword([token.canon for token in other])
+    if plan.ask_whom_fact:
+        lexicon.add("fact", plan.ask_whom_fact, vocabulary("asking")["lists"]["ask_whom"])
     for task in plan.tasks:
         lexicon.add("task", task.key, (task.label, *task.names))
     for unsaid in plan.not_stated:

@@ -311,7 +311,9 @@ def _silence(spot: Spot, label: str, *, own: bool = False) -> Silence:
 
 
 def _document_numbers(text: str) -> list[str]:
-    return [m.upper() for m in re.findall(r"\b\d+(?:/\d+)?[-/][A-Za-zĐđ][\wĐđ]*(?:[-/&][A-Za-zĐđƯư]+)*", text)]
+    """Numbers of documents, in capitals without accents ("13/KH-HDTDKT"); "40-year" is none."""
+    found = re.findall(r"\b\d+(?:/\d+)?[-/][A-Za-zĐđ][\wĐđ]*(?:[-/&][A-Za-zĐđƯư]+)*", text)
+    return [fold(m.lower()).upper() for m in found if "/" in m or not m.islower()]
 
 
 def _documents_named(folds: Sequence[str]) -> list[str]:

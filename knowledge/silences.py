@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from knowledge.match import Candidate, Silence
+from knowledge.plan import Deadline
 from knowledge.preferring import led_by_examples
 from knowledge.question import Reader, Reading
 from knowledge.results import LIMITS
@@ -24,6 +25,11 @@ def unsaid_of(reader: Reader, reading: Reading, best: Candidate | None) -> Silen
         ]
         if not silence.own and best.cover >= 0.9 and best.near >= 0.35:
             continue
+        limit = best.fact.value if isinstance(best.fact.value, Deadline) else None
+        if limit and silence.key == "clock" and best.type >= 1.0 and (limit.opens or limit.closes):
+            continue  # "mốc cuối là ngày giờ nào", where a time limit has its hour
+        if limit and silence.key == "exact_day" and limit.first == limit.last and best.entity > 0.5:
+            continue  # "tập huấn nhằm thứ mấy trong tuần", where the day is stated
         if not silence.own and silence.size <= 2 and best.cover >= 0.8 and best.near >= 0.3 and best.attr >= 0.9:
             continue
         if not silence.own and silence.size <= 2 and best.cover >= 0.5 and _speaks_of(reader, best, silence, reading):
@@ -48,13 +54,18 @@ def unsaid_of(reader: Reader, reading: Reading, best: Candidate | None) -> Silen
     example = next((s for s in reading.silences if s.key == "example"), None)
     if (
         example is not None
-        and not (best is not None and spoken_for(best))
+        and not (best is not None and (spoken_for(best) or _named_outright(best)))
         and example.near >= LIMITS["silent"]
         and reading.quiet - (best.taught if best is not None else 0.0) >= LIMITS["agreed"]
         and (best is None or example.near > best.near + (0.2 if best.name >= 0.8 and best.cover >= 0.6 else LIMITS["ahead"]))
     ):
         return example
     return None
+
+
+def _named_outright(best: Candidate) -> bool:
+    """"nộp báo cáo trước ngày mấy": the thing, what is asked of it and the sort of answer all fit one fact, and nothing else is said."""
+    return best.entity > 0.5 and best.attr >= 0.9 and best.type >= 1.0 and best.cover >= 0.9
 
 
 def spoken_for(best: Candidate) -> bool:

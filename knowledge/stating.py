@@ -43,6 +43,9 @@ SHORT = 7
 def same_again(reader: Reader, reading: Reading, facts: Sequence[Fact], today: date) -> Result | None:
     """A follow-up that names only another audience or only leans back: the same thing as before, for whom it names now."""
     before = reading.before
+    if before is not None and before.facts and _meant_otherwise(reading):
+        told = tuple(f for f in facts if f.id in before.facts)
+        return Stated(told, before.kinds, reading) if told else None
     if before is None or not reading.follow:
         return None
     content = [s for s in reading.ask.spots if s.group in ("attr", "fact", "family", "unsaid") or (s.group == "entity" and s.size > 1)]
@@ -64,6 +67,13 @@ def same_again(reader: Reader, reading: Reading, facts: Sequence[Fact], today: d
         return None
     kinds = () if unknown else reading.kinds
     return Stated(tuple(out), kinds, reading, verify(reader, reading, out, today))
+
+
+def _meant_otherwise(reading: Reading) -> bool:
+    """"chứ không phải Ban Chỉ đạo à?": something else than was just told, which is told again."""
+    words = reading.ask.words
+    lead = " ".join(w.fold for w in words[:3])
+    return reading.ask.want.confirm and len(words) <= SHORT + 2 and lead in folded_set("words", "meant_otherwise")
 
 
 def state(reader: Reader, reading: Reading, candidates: Sequence[Candidate], facts: Sequence[Fact], today: date) -> Result:

@@ -185,7 +185,8 @@ def _written_out(token: Token, before: str, behind: str) -> list[Token]:
 def _reading(readings: Sequence[Mapping[str, Any]], before: str, behind: str, *, last: bool) -> str | None:
     for reading in readings:
         near = reading["near"]
-        if before in near or behind in near or before in reading.get("before", ()):
+        numbered = reading.get("numbered", False) and behind[:1].isdecimal()
+        if before in near or behind in near or before in reading.get("before", ()) or numbered:
             return str(reading["says"])
         if near == ["*"] and last:
             return str(reading["says"])

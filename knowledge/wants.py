@@ -41,6 +41,8 @@ def wants(tokens: Sequence[Token], marks: frozenset[str] = frozenset(), dated: C
         kind = "late"  # "quá hạn nộp kế hoạch bao nhiêu ngày rồi"
     if kind == "place" and "compares" in marks:
         kind = "what"  # "khác nhau ở điểm nào"
+    if kind == "reason" and "in_time" in marks and has(text, folded_table("asking", "confirming", "harmless")):
+        kind = ""  # "họp sớm trong tháng 11 có sao không"
     if kind in ("", "duration", "left", "late", "amount", "count", "date", "list", "how"):
         if "days_late" in marks:
             kind = "late"
@@ -136,6 +138,8 @@ def _counted(words: list[str], text: str, tokens: Sequence[Token]) -> Found | No
             continue
         if word == "may" and not tokens[n].bare and tokens[n].canon not in vocabulary("asking")["counting"]["several"]:
             continue  # "dây máy"
+        if word == "may" and set(words[n + 2 : n + 4]) & folded_set("asking", "counting", "lately"):
+            continue  # "sếp hỏi mấy bữa nay", "mấy buổi lễ này"
         bao = n > 0 and words[n - 1] == "bao"
         if word != "may" and not (word == "nhieu" and (bao or tokens[n].canon in vocabulary("asking")["counting"]["how_many"])):
             continue
@@ -158,6 +162,8 @@ def _beside(words: list[str], text: str, n: int, lead: str, behind: str) -> Foun
     if lead in among("which_date") | {"nam"} and behind not in among("days"):
         return ("year" if lead == "nam" else "date"), (), n
     if lead in among("which_day") and behind not in among("days") | {"thang"}:
+        return "date", (), n
+    if lead == "thu" and words[n + 1 : n + 3] == ["trong", "tuan"]:
         return "date", (), n
     if lead == "thu" or (lead == "lan" and words[n] == "may"):
         return "ordinal", (), n

@@ -67,6 +67,15 @@ FLOORS = {
     "dev_zy": (0.93, 0.94),
     "dev_zz": (0.91, 0.95),
     "dev_zza": (0.88, 0.95),
+    "dev_zzb": (0.95, 0.94),
+    "dev_zzc": (0.94, 0.97),
+    "dev_zzd": (0.96, 0.92),
+    "dev_zze": (0.97, 0.94),
+    "dev_zzf": (0.96, 0.97),
+    "dev_zzg": (0.95, 0.82),
+    "chuyen-doi-so-dn-2026": (0.72, 0.83),
+    "khoa-hoc-ky-thuat-2026": (0.76, 0.83),
+    "tro-giup-phap-ly-2027": (0.71, 0.83),
     "kiem-tra-tau-ca-2026": (0.6, 0.93),
     "ngay-hoi-doc-sach-2027": (0.67, 0.9),
     "suc-khoe-nguoi-cao-tuoi-2027": (0.7, 0.8),
@@ -90,7 +99,7 @@ FLOORS = {
     "thang-atgt-2026": (0.7, 0.93),
 }
 SETS = plans_with_questions()
-HELD_OUT = ("dev_zv", "dev_zw", "dev_zx", "dev_zy", "dev_zz", "dev_zza")
+HELD_OUT = ("dev_zv", "dev_zw", "dev_zx", "dev_zy", "dev_zz", "dev_zza", "dev_zzb", "dev_zzc", "dev_zzd", "dev_zze", "dev_zzf", "dev_zzg")
 """Sets whose questions the sample plan's examples do not hold."""
 
 

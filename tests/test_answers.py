@@ -159,14 +159,15 @@ def blocks(verdict: Verdict | None, *ids: str, now: datetime = NOON, plan: Plan 
     [
         (Verdict("right"), "Đúng."),
         (Verdict("wrong"), "Không đúng."),
-        (Verdict("in_time", date(2031, 5, 9), 1), "Kịp: ngày 09/05/2031 còn trong hạn."),
+        (Verdict("in_time", date(2031, 5, 9), 1), "Kịp: ngày 09/05/2031 còn trong hạn, sớm hơn hạn 1 ngày."),
+        (Verdict("in_time", date(2031, 5, 10), 0), "Kịp: ngày 10/05/2031 còn trong hạn."),
         (Verdict("late", date(2031, 5, 12), 2), "Đã quá hạn: ngày 12/05/2031 chậm 2 ngày."),
         (Verdict("late", date(2031, 5, 8), 0), "Đã quá hạn: đã qua giờ chót trong ngày 08/05/2031."),
         (Verdict("early", date(2031, 5, 1), 19), "Chưa đến thời gian: ngày 01/05/2031 sớm hơn 19 ngày."),
         (Verdict("listed"), "Có."),
         (Verdict("unlisted"), "Không thấy nêu trong danh sách."),
         (Verdict("same"), "Như nhau."),
-        (Verdict("differ"), "Có khác nhau."),
+        (Verdict("differ"), "Khác nhau."),
     ],
 )
 def test_a_verdict_opens_the_reply(verdict: Verdict, opening: str) -> None:

@@ -158,7 +158,8 @@ def _opening(verdict: Verdict | None) -> str:
         case "wrong":
             return "Không đúng."
         case "in_time":
-            return f"Kịp: ngày {on} còn trong hạn."
+            sooner = f", sớm hơn hạn {verdict.days} ngày" if verdict.days else ""
+            return f"Kịp: ngày {on} còn trong hạn{sooner}."
         case "late":
             return f"Đã quá hạn: ngày {on} chậm {verdict.days} ngày." if verdict.days else f"Đã quá hạn: đã qua giờ chót trong ngày {on}."
         case "early":
@@ -172,7 +173,7 @@ def _opening(verdict: Verdict | None) -> str:
         case "same":
             return "Như nhau."
         case "differ":
-            return "Có khác nhau."
+            return "Khác nhau."
         case _:
             return ""
 
