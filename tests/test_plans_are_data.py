@@ -23,7 +23,7 @@ NAME, SENTENCE = 5, 6
 # A bare syllable of the calendar ("thứ trưởng" is no weekday) that a plan took for a kind of unit.
 OURS = {"truong"}
 # Short forms and bodies every office in the country writes so, whatever its plan.
-EVERYBODYS = {"cntt", "ubnd", "thpt", "thcs", "tttt", "ttđt", "tt", "hội đồng thi đua khen thưởng", "cán bộ công nhân viên chức"}
+EVERYBODYS = {"cntt", "ubnd", "thpt", "thcs", "tttt", "gdtx", "ttđt", "tt", "hội đồng thi đua khen thưởng", "cán bộ công nhân viên chức"}
 # A report has these keys whatever the plan; a plan may name a field so, and then the field is that key.
 GENERAL = {"date", "reason", "documents"}
 # Proper names are given away by their capitals whatever their length.
