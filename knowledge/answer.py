@@ -9,10 +9,8 @@ from datetime import date
 from knowledge.asks import brief
 from knowledge.claims import Verdict, alike, cited_instead
 from knowledge.context import Context, Frame
-from knowledge.focus import focus
 from knowledge.halves import more_of_it, stated
 from knowledge.items import item_asked, item_beside, item_named
-from knowledge.match import Candidate
 from knowledge.phrases import Spot, is_stop
 from knowledge.plan import Deadline, Fact, Plan
 from knowledge.preferring import led_by_examples, of_the_sort_asked_for, taught_first
@@ -27,12 +25,14 @@ from knowledge.refusing import (
     of_another_span,
     of_another_subject,
     of_nothing_known,
+    of_somebody_else,
     of_what_was_refused,
     off_the_subject,
     only_its_subject,
     to_nothing,
     told_what_to_say,
     topic,
+    turns_on_a_strange_word,
     unheld,
 )
 from knowledge.results import LIMITS, UNSURE, Result, Stated, Unclear, Unstated, same
@@ -216,6 +216,8 @@ def _by_words(reader: Reader, reading: Reading, today: date, *, leaning: bool = 
     vouched = best.taught >= LIMITS["vouched"] and best.taught - reading.quiet >= LIMITS["vouched_by"] and best.type > -0.5
     if of_another_rank(reading, best) and not (vouched and best.taught >= 1.0):
         return Unstated("", reading, "somebody of another rank")
+    if of_somebody_else(reader, reading, best):
+        return Unstated("", reading, "somebody else's telephone")
     if of_another_event(reading, best, {e.key for e in plan.entities if e.default}):
         return Unstated("", reading, "another event's")
     if sure:
@@ -274,7 +276,7 @@ def _by_words(reader: Reader, reading: Reading, today: date, *, leaning: bool = 
         and not ask.kinds
     ):
         return Unclear(reading, "hardly covered")
-    if not (reading.follow or vouched) and best.near < LIMITS["stranger"] and _strange(reader, reading, best):
+    if not (reading.follow or vouched) and best.near < LIMITS["stranger"] and turns_on_a_strange_word(reader, reading, best):
         return Unstated("", reading, "turns on a strange word")
     limit = LIMITS["follow"] if reading.follow else LIMITS["answer"]
     if best.score < limit:
@@ -319,32 +321,6 @@ def _attributes_named(reading: Reading) -> tuple[str, ...]:
         if not any(o.start < spot.end and spot.start < o.end for o in out):
             out.append(spot)
     return tuple(dict.fromkeys(s.key for s in out))
-
-
-def _strange(reader: Reader, reading: Reading, best: Candidate) -> bool:
-    """Whether the question turns on a word the best fact knows nothing of ("… bằng chất liệu gì")."""
-    ask = reading.ask
-    if ask.want.type in ("left", "late", "fits", "date", "duration", "") or "compares" in ask.marks:
-        return False
-    if ask.want.type == "money" and best.type >= 1.0 and best.entity > 0.5:
-        return False  # "xã đoạt giải nhất bỏ túi mấy triệu"
-    places = focus(ask.words, ask.want.at, ask.skip)
-    if not places:
-        return False
-    for spot in ask.spots:
-        mine = (
-            (spot.group == "attr" and spot.key == best.fact.attribute and not spot.weak)
-            or (spot.group == "entity" and spot.key == best.fact.entity)
-            or (spot.group in ("fact", "value") and spot.key == best.fact.id)
-            or spot.group in ("kind", "task")
-        )
-        if spot.group == "attr" and not spot.weak and spot.start <= ask.want.at < spot.end:
-            return False
-        if mine and any(spot.start <= n < spot.end for n in (*places, ask.want.at)):
-            return False
-    if not reader.lexicon.novel([ask.words[n] for n in sorted(places)]) or reader.index.knows(best.fact, ask.words, places):
-        return False
-    return best.near < LIMITS["strange"] or not any(reader.index.knows(best.fact, ask.words, [n]) for n in places)
 
 
 __all__ = ["LIMITS", "Result", "Stated", "Unclear", "Understanding", "Unstated", "understand"]

@@ -7,11 +7,13 @@ import re
 from collections.abc import Collection, Sequence
 
 from knowledge.ask import UNITS, Ask
+from knowledge.focus import focus
 from knowledge.match import Candidate
 from knowledge.phrases import is_stop
 from knowledge.plan import Deadline, Fact, Listing, Plan
 from knowledge.question import Reader, Reading, years_named
 from knowledge.results import LIMITS, Result, Stated
+from knowledge.syllable import fold
 from knowledge.text import Token, folded_set, folded_table, vocabulary, written
 from knowledge.wants import has, wants
 
@@ -35,6 +37,22 @@ def of_another_rank(reading: Reading, best: Candidate) -> bool:
     asked = {f"{a.fold} {b.fold}" for a, b in pairs if a.canon in other or (a.bare and a.fold in bare)}
     known = {f"{a.fold} {b.fold}" for text in (best.fact.answer, best.fact.quote) for a, b in itertools.pairwise(written(text))}
     return bool(asked - known)
+
+
+def of_somebody_else(reader: Reader, reading: Reading, best: Candidate) -> bool:
+    """"cho xin số điện thoại của trưởng ban": a telephone of somebody whom the fact with the number does not name."""
+    words, kinds = reading.ask.words, reader.index.attributes
+    called = [s for s in reading.ask.spots if s.group == "attr" and not s.weak and kinds[s.key].type == "phone"]
+    if not called or reading.follow:
+        return False
+    text = " " + " ".join(w.fold for w in words) + " "
+    posts = [post for post in folded_table("asking", "lists", "posts") if f" {post} " in text]
+    addressed = folded_set("asking", "lists", "titles")
+    names = [b for a, b in itertools.pairwise(words) if a.fold in addressed and b.raw[:1].isupper() and not b.raw.isupper()]
+    if kinds[best.fact.attribute].type != "phone":
+        return bool(posts or names)
+    told = f" {fold(best.fact.answer.lower())} "
+    return any(f" {post} " not in told for post in posts) or any(name.fold not in told for name in names)
 
 
 def of_another_year(reader: Reader, reading: Reading, result: Stated) -> bool:
@@ -196,3 +214,29 @@ def elsewhere(reading: Reading, best: Candidate, plan: Plan) -> bool:
         return best.cover < LIMITS["told"]
     rivals = {f.entity for f in plan.facts if f.attribute == best.fact.attribute}
     return best.fact.entity not in usual and best.attr > LIMITS["led"] and len(rivals) > 1 and best.cover < LIMITS["told"]
+
+
+def turns_on_a_strange_word(reader: Reader, reading: Reading, best: Candidate) -> bool:
+    """Whether the question turns on a word the best fact knows nothing of ("… bằng chất liệu gì")."""
+    ask = reading.ask
+    if ask.want.type in ("left", "late", "fits", "date", "duration", "") or "compares" in ask.marks:
+        return False
+    if ask.want.type == "money" and best.type >= 1.0 and best.entity > 0.5:
+        return False  # "xã đoạt giải nhất bỏ túi mấy triệu"
+    places = focus(ask.words, ask.want.at, ask.skip)
+    if not places:
+        return False
+    for spot in ask.spots:
+        mine = (
+            (spot.group == "attr" and spot.key == best.fact.attribute and not spot.weak)
+            or (spot.group == "entity" and spot.key == best.fact.entity)
+            or (spot.group in ("fact", "value") and spot.key == best.fact.id)
+            or spot.group in ("kind", "task")
+        )
+        if spot.group == "attr" and not spot.weak and spot.start <= ask.want.at < spot.end:
+            return False
+        if mine and any(spot.start <= n < spot.end for n in (*places, ask.want.at)):
+            return False
+    if not reader.lexicon.novel([ask.words[n] for n in sorted(places)]) or reader.index.knows(best.fact, ask.words, places):
+        return False
+    return best.near < LIMITS["strange"] or not any(reader.index.knows(best.fact, ask.words, [n]) for n in places)

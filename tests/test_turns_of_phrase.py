@@ -109,3 +109,10 @@ def test_the_kind_said_in_passing_is_kept() -> None:
 def test_of_late_is_no_number() -> None:
     """"mấy bữa nay" counts nothing."""
     assert "Có thể lấy tên" in said(asked(congress(), "sếp hỏi mấy bữa nay là cuộc của cục mình có thể đặt tên gì khác", "bo"))
+
+
+@pytest.mark.parametrize("question", ["Cho xin số điện thoại của trưởng ban", "so dien thoai cua ba Nguyen Thi Xuan Mai la gi", "sđt của ông Phạm Văn Tân bao nhiêu ạ"])
+def test_a_telephone_of_somebody_else_is_not_given(question: str) -> None:
+    """The number the plan gives is told as the one whose it is."""
+    assert asked(sport(), question).status == "unknown"
+    assert asked(sport(), "Số điện thoại liên hệ là bao nhiêu?").status == "answered"
