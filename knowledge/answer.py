@@ -21,9 +21,11 @@ from knowledge.refusing import (
     elsewhere,
     of_a_units_progress,
     of_another_event,
+    of_another_prize,
     of_another_rank,
     of_another_span,
     of_another_subject,
+    of_its_end,
     of_nothing_known,
     of_somebody_else,
     of_what_was_refused,
@@ -34,6 +36,7 @@ from knowledge.refusing import (
     topic,
     turns_on_a_strange_word,
     unheld,
+    unnamed_by,
 )
 from knowledge.results import LIMITS, UNSURE, Result, Stated, Unclear, Unstated, same
 from knowledge.silences import spoken_for, unsaid_of
@@ -216,6 +219,8 @@ def _by_words(reader: Reader, reading: Reading, today: date, *, leaning: bool = 
     vouched = best.taught >= LIMITS["vouched"] and best.taught - reading.quiet >= LIMITS["vouched_by"] and best.type > -0.5
     if of_another_rank(reading, best) and not (vouched and best.taught >= 1.0):
         return Unstated("", reading, "somebody of another rank")
+    if unnamed_by(reading, best) or of_another_prize(reading, best) or of_its_end(reading, best):
+        return Unstated("", reading, "one of a sort it does not name")
     if of_somebody_else(reader, reading, best):
         return Unstated("", reading, "somebody else's telephone")
     if of_another_event(reading, best, {e.key for e in plan.entities if e.default}):

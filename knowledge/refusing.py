@@ -55,6 +55,44 @@ def of_somebody_else(reader: Reader, reading: Reading, best: Candidate) -> bool:
     return any(f" {post} " not in told for post in posts) or any(name.fold not in told for name in names)
 
 
+def unnamed_by(reading: Reading, best: Candidate) -> bool:
+    """"theo mẫu số mấy", "công ty nào góp": which one of a sort is asked, and the fact names none of that sort."""
+    if reading.follow:
+        return False
+    words = reading.ask.words
+    told = [w for text in (best.fact.answer, best.fact.quote) for w in written(text)]
+    said = " ".join(w.fold for w in told)
+    for n, word in enumerate(words):
+        asked = word.fold in ("nao", "gi") or (word.fold == "may" and n and words[n - 1].fold == "so")
+        lead = [w.fold for w in words[max(0, n - 3) : n] if w.fold != "so"]
+        if not asked or not lead:
+            continue
+        two = " ".join(lead[-2:])
+        if (thing := two if two in folded_set("asking", "which", "things") else lead[-1]) in folded_set("asking", "which", "things"):
+            return f" {thing} " not in f" {said} "
+        if (body := two if two in folded_set("asking", "which", "bodies") else lead[-1]) in folded_set("asking", "which", "bodies"):
+            size = len(body.split())
+            ends = [k + size for k in range(len(told)) if " ".join(w.fold for w in told[k : k + size]) == body]
+            return not any(k < len(told) and told[k].raw[:1].isupper() for k in ends)
+    return False
+
+
+def of_another_prize(reading: Reading, best: Candidate) -> bool:
+    """"giải nhì được mấy triệu": a prize of another rank than the fact's; whether a lower one is granted too a fact may answer."""
+    if reading.ask.want.confirm:
+        return False
+    told = {b.fold for a, b in itertools.pairwise(written(best.fact.answer)) if a.fold == "giai"} & folded_set("asking", "which", "ranks")
+    asked = {b.fold for a, b in itertools.pairwise(reading.ask.words) if a.fold in folded_set("asking", "which", "ranked")} & folded_set("asking", "which", "ranks")
+    return bool(told and asked) and not told & asked
+
+
+def of_its_end(reading: Reading, best: Candidate) -> bool:
+    """"mấy giờ thì tan": when it ends, where only the beginning is stated."""
+    text = " " + " ".join(w.fold for w in reading.ask.words) + " "
+    told = " " + " ".join(w.fold for w in written(best.fact.answer)) + " "
+    return has(text, folded_table("asking", "which", "ends")) and not has(told, folded_table("asking", "which", "till")) and best.type > 0
+
+
 def of_another_year(reader: Reader, reading: Reading, result: Stated) -> bool:
     """Whether the question names, by itself, a year before the plan's that nothing stated speaks of ("Năm ngoái 2013 …")."""
     if reading.ask.want.confirm and (result.verdict is not None or _tells_a_year(reader, result)):
