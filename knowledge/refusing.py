@@ -82,7 +82,8 @@ def of_another_prize(reading: Reading, best: Candidate) -> bool:
     if reading.ask.want.confirm:
         return False
     told = {b.fold for a, b in itertools.pairwise(written(best.fact.answer)) if a.fold == "giai"} & folded_set("asking", "which", "ranks")
-    asked = {b.fold for a, b in itertools.pairwise(reading.ask.words) if a.fold in folded_set("asking", "which", "ranked")} & folded_set("asking", "which", "ranks")
+    ranked = folded_set("asking", "which", "ranked")
+    asked = {b.fold for a, b in itertools.pairwise(reading.ask.words) if a.fold in ranked} & folded_set("asking", "which", "ranks")
     return bool(told and asked) and not told & asked
 
 

@@ -116,3 +116,22 @@ def test_a_telephone_of_somebody_else_is_not_given(question: str) -> None:
     """The number the plan gives is told as the one whose it is."""
     assert asked(sport(), question).status == "unknown"
     assert asked(sport(), "Số điện thoại liên hệ là bao nhiêu?").status == "answered"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Báo nào được giao tập trung tuyên truyền cho Đại hội Thi đua?",
+        "Báo cáo kết quả hội nghị làm theo mẫu nào?",
+        "Kế hoạch của đơn vị tải ở trang nào?",
+    ],
+)
+def test_which_one_of_a_sort_is_no_question_for_a_fact_without_it(question: str) -> None:
+    """The fact nearest to it tells of no newspaper, no form, no page."""
+    assert asked(congress(), question, "so").status == "unknown"
+
+
+def test_an_end_of_which_only_the_beginning_is_stated_is_refused() -> None:
+    """When it begins is told, when it ends is not made of it."""
+    assert asked(sport(), "Lễ khai mạc bắt đầu lúc mấy giờ?").status == "answered"
+    assert asked(sport(), "Lễ khai mạc mấy giờ thì tan?").status == "unknown"
