@@ -111,7 +111,10 @@ def test_of_late_is_no_number() -> None:
     assert "Có thể lấy tên" in said(asked(congress(), "sếp hỏi mấy bữa nay là cuộc của cục mình có thể đặt tên gì khác", "bo"))
 
 
-@pytest.mark.parametrize("question", ["Cho xin số điện thoại của trưởng ban", "so dien thoai cua ba Nguyen Thi Xuan Mai la gi", "sđt của ông Phạm Văn Tân bao nhiêu ạ"])
+@pytest.mark.parametrize(
+    "question",
+    ["Cho xin số điện thoại của trưởng ban", "so dien thoai cua ba Nguyen Thi Xuan Mai la gi", "sđt của ông Phạm Văn Tân bao nhiêu ạ"],
+)
 def test_a_telephone_of_somebody_else_is_not_given(question: str) -> None:
     """The number the plan gives is told as the one whose it is."""
     assert asked(sport(), question).status == "unknown"
