@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Collection, Sequence
+from functools import cache
 
 from knowledge.ask import UNITS, Ask
 from knowledge.focus import focus
@@ -57,24 +58,36 @@ def of_somebody_else(reader: Reader, reading: Reading, best: Candidate) -> bool:
 
 def unnamed_by(reading: Reading, best: Candidate) -> bool:
     """"theo mẫu số mấy", "công ty nào góp": which one of a sort is asked, and the fact names none of that sort."""
-    if reading.follow:
-        return False
-    words = reading.ask.words
-    told = [w for text in (best.fact.answer, best.fact.quote) for w in written(text)]
-    said = " ".join(w.fold for w in told)
-    for n, word in enumerate(words):
-        asked = word.fold in ("nao", "gi") or (word.fold == "may" and n and words[n - 1].fold == "so")
-        lead = [w.fold for w in words[max(0, n - 3) : n] if w.fold != "so"]
-        if not asked or not lead:
+    words, told = reading.ask.words, written(f"{best.fact.answer} {best.fact.quote}")
+    kinds = {n for s in reading.ask.spots if s.group in ("kind", "all_kinds") for n in range(s.start, s.end)}
+    for n, word in enumerate(words if not reading.follow else ()):
+        numbered = word.fold == "may" and n > 1 and words[n - 1].fold == "so"
+        at = n - 1 if numbered else n
+        if not (numbered or word.fold in ("nao", "gi")) or at - 1 in kinds:
             continue
-        two = " ".join(lead[-2:])
-        if (thing := two if two in folded_set("asking", "which", "things") else lead[-1]) in folded_set("asking", "which", "things"):
-            return f" {thing} " not in f" {said} "
-        if (body := two if two in folded_set("asking", "which", "bodies") else lead[-1]) in folded_set("asking", "which", "bodies"):
-            size = len(body.split())
-            ends = [k + size for k in range(len(told)) if " ".join(w.fold for w in told[k : k + size]) == body]
-            return not any(k < len(told) and told[k].raw[:1].isupper() for k in ends)
+        if size := _sort_before(words, at, "things"):
+            thing = [w.fold for w in words[at - size : at]]
+            return not any([w.fold for w in told[k : k + size]] == thing for k in range(len(told)))
+        if size := _sort_before(words, at, "bodies"):
+            body = [w.fold for w in words[at - size : at]]
+            # "Công ty Minh Phát" names one, "các công ty" none
+            return not any([w.fold for w in told[k : k + size]] == body and told[k + size].raw[:1].isupper() for k in range(len(told) - size))
     return False
+
+
+@cache
+def _sorts(name: str) -> frozenset[str]:
+    return frozenset(" ".join(w.canon for w in written(sort)) for sort in vocabulary("asking")["which"][name])
+
+
+def _sort_before(words: Sequence[Token], at: int, name: str) -> int:
+    """How many words before a place are one of the sorts listed, 0 where none is; accents that were typed count."""
+    for size in (2, 1):
+        run = words[at - size : at] if at >= size else ()
+        typed = " ".join(w.canon for w in run) in _sorts(name)
+        if run and (typed or (all(w.bare for w in run) and " ".join(w.fold for w in run) in folded_set("asking", "which", name))):
+            return size
+    return 0
 
 
 def of_another_prize(reading: Reading, best: Candidate) -> bool:
