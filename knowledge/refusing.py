@@ -61,7 +61,7 @@ def unnamed_by(reading: Reading, best: Candidate) -> bool:
     words, told = reading.ask.words, written(f"{best.fact.answer} {best.fact.quote}")
     kinds = {n for s in reading.ask.spots if s.group in ("kind", "all_kinds") for n in range(s.start, s.end)}
     for n, word in enumerate(words if not reading.follow else ()):
-        numbered = word.fold == "may" and n > 1 and words[n - 1].fold == "so"
+        numbered = word.fold == "may" and n > 1 and words[n - 1].fold in folded_set("asking", "which", "by")
         at = n - 1 if numbered else n
         if not (numbered or word.fold in ("nao", "gi")) or at - 1 in kinds:
             continue

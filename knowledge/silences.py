@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from knowledge.lexicon import families
 from knowledge.match import Candidate, Silence
 from knowledge.plan import Deadline
 from knowledge.preferring import led_by_examples
@@ -26,9 +27,10 @@ def unsaid_of(reader: Reader, reading: Reading, best: Candidate | None) -> Silen
         if not silence.own and best.cover >= 0.9 and best.near >= 0.35:
             continue
         limit = best.fact.value if isinstance(best.fact.value, Deadline) else None
-        if limit and silence.key == "clock" and best.type >= 1.0 and (limit.opens or limit.closes):
+        told_by = families().get(silence.key, {}).get("told_by", "")
+        if limit and told_by == "its hours" and best.type >= 1.0 and (limit.opens or limit.closes):
             continue  # "mốc cuối là ngày giờ nào", where a time limit has its hour
-        if limit and silence.key == "exact_day" and limit.first == limit.last and best.entity > 0.5:
+        if limit and told_by == "a single day" and limit.first == limit.last and best.entity > 0.5:
             continue  # "tập huấn nhằm thứ mấy trong tuần", where the day is stated
         if not silence.own and silence.size <= 2 and best.cover >= 0.8 and best.near >= 0.3 and best.attr >= 0.9:
             continue
