@@ -47,7 +47,10 @@ def read_roster(file: Path) -> tuple[Unit, ...]:
 
 def look(sheet: Sheet, plan: Plan, there: Sequence[Unit]) -> Look:
     """Hold a list against the units there are. Importing the same list twice changes nothing the second time."""
-    kinds = {words: kind.key for kind in plan.kinds for words in map(name_words, (kind.key, kind.label, kind.short, *kind.names)) if words}
+    # A key means its own kind whatever else is called so, and a name sooner a kind of unit than an occasion ("Bộ").
+    events_first = sorted(plan.kinds, key=lambda kind: not kind.event)
+    kinds = {words: kind.key for kind in events_first for words in map(name_words, (kind.label, kind.short, *kind.names)) if words}
+    kinds |= {name_words(kind.key): kind.key for kind in plan.kinds}
     known = {unit.code.lower(): unit for unit in there}
     read: dict[str, Unit] = {}
     mistakes: list[tuple[int, str, Mapping[str, str]]] = []

@@ -37,7 +37,7 @@ from knowledge.status_fields import FieldNames, Given, own_fields
 from knowledge.status_found import Found, gathered, takes_all
 from knowledge.status_mended import mended_figures
 from knowledge.status_parts import Names, Part, parts
-from knowledge.status_pleas import pleads
+from knowledge.status_pleas import pleads, unasked
 from knowledge.status_reasons import before_reason, circumstance, obstacle, reason
 from knowledge.status_settled import Asked, Ruled, settled
 from knowledge.status_signs import state_of
@@ -103,7 +103,7 @@ class StatusReader:
         if replying and (day := only_a_day(words, today)) is not None:
             single = day.first if day.single else None
             return Ruled(Heard((Told(None, State.SCHEDULED, single, None if single or day.until else day.first, None if single else day.last),)))
-        found = cues(words)
+        found = tuple(c for c in cues(words) if c.group != "verbs.extensions" or not unasked(words, c.start))
         correction = standing is not None or any(cue.group == "talk.corrections" for cue in found) or denies_a_day(words)
         first = (task, *among) if task else tuple(among)
         names = self._names.find(words, found, first)

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 
 from knowledge.status_numbers import numeral
 from knowledge.status_text import Cue, Word, accented, listed
+from knowledge.text import folded_set
 
 _GRANTED = frozenset({"lui", "khat", "gia", "hoan"})
 _MOVED = frozenset({"chuyen", "doi", "day"})
@@ -52,7 +53,14 @@ def begs_leave(words: Sequence[Word], acts: Collection[int]) -> bool:
 def _asked_before(folds: Sequence[str], n: int) -> bool:
     """"đề nghị Bộ gia hạn": a word that asks stands before a place."""
     lead = folds[max(0, n - 4) : n]
+    if any(a in folded_set("words", "unasked") and b == "xin" for a, b in itertools.pairwise(folds[max(0, n - 5) : n])):
+        return False
     return "van" not in lead and bool(({*lead} | {f"{a} {b}" for a, b in itertools.pairwise(lead)}) & listed("verbs", "leave_of"))
+
+
+def unasked(words: Sequence[Word], at: int) -> bool:
+    """"chúng tôi KHÔNG xin lùi": a plea that is not made."""
+    return at > 0 and words[at - 1].fold in folded_set("words", "unasked")
 
 
 def pleads(words: Sequence[Word], start: int, end: int, found: Sequence[Cue]) -> bool:

@@ -40,7 +40,7 @@ FLOORS = {
     "replies_x": (0.96, 1.0, 0.99),
     "replies_y": (0.97, 1.0, 0.99),
     "replies_z": (0.98, 1.0, 0.99),
-    "replies_za": (0.97, 1.0, 0.98),
+    "replies_za": (0.96, 1.0, 0.98),
     "replies_zb": (0.98, 1.0, 0.99),
     "replies_zc": (1.0, 1.0, 1.0),
     "replies_zd": (0.96, 1.0, 0.98),
@@ -53,7 +53,7 @@ FLOORS = {
     "replies_zk": (0.95, 1.0, 0.99),
     "replies_zl": (0.95, 1.0, 0.99),
     "replies_zm": (0.98, 1.0, 0.99),
-    "replies_zn": (0.96, 1.0, 0.99),
+    "replies_zn": (0.95, 1.0, 0.99),
     "replies_zo": (0.94, 1.0, 0.98),
     "replies_zp": (0.96, 1.0, 0.99),
     "replies_zq": (1.0, 1.0, 1.0),
@@ -102,16 +102,11 @@ SETS = plans_with_replies()
 
 @pytest.mark.parametrize(("plan", "files"), SETS, ids=[plan.name for plan, _ in SETS])
 def test_replies_are_heard_as_well_as_before(plan: Path, files: list[Path]) -> None:
-    """Shares of messages, of non-updates and of fields, set by set; the bench prints the figures.
-
-    One message a set may be lost: most sets teach the model, and one learned anew reads a message in a thousand otherwise. (The questions' floors
-    are written down with that one taken off.)
-    """
+    """Shares of messages, of non-updates and of fields, set by set; the bench prints the figures."""
     listener = ReplyReader(Reader(load_plan(plan)), shipped())
     for file in files:
         for (name, right, all_of_them), floor in zip(figures(judge(listener, row) for row in load(file)), FLOORS[file.stem], strict=True):
-            spare = 1 if name != "single fields right" else 3  # a message's fields
-            assert right >= floor * all_of_them - spare, f"{file.stem}, {name}: {right} of {all_of_them}"
+            assert right >= floor * all_of_them, f"{file.stem}, {name}: {right} of {all_of_them}"
 
 
 def test_every_set_of_replies_has_a_floor() -> None:
