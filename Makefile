@@ -27,9 +27,11 @@ check: .venv/dev.stamp
 	@$(PY) -m mypy --no-error-summary
 
 # what questions and replies teach, after their words or the plan's were changed
-learn: .venv/dev.stamp
+learn: .venv/dev.stamp .venv/tools.stamp
 	@$(PY) -m bot plan learn
 	@$(PY) -m bench.learn
+	@$(PY) -m bench.second_look .venv/second_look.json
+	@$(TOOLS)/python bench/second_look_fit.py .venv/second_look.json knowledge/vietnamese/second_look.json
 
 bench: .venv/dev.stamp
 	@$(PY) -m bench $(ARGS)

@@ -39,6 +39,7 @@ from knowledge.refusing import (
     unnamed_by,
 )
 from knowledge.results import LIMITS, UNSURE, Result, Stated, Unclear, Unstated, same
+from knowledge.second_look import second_look
 from knowledge.silences import spoken_for, unsaid_of
 from knowledge.stating import contrast, same_again
 from knowledge.text import folded_set, folded_table
@@ -120,10 +121,20 @@ def _remembered(context: Context, results: Sequence[Result]) -> Context:
 
 
 def _decide(reader: Reader, reading: Reading, today: date, *, leaning: bool = False) -> Result:
+    """What the rules decide, or where that is unlikely what a second look says; parameters as below."""
+    result = by_rules(reader, reading, today, leaning=leaning)
+    in_force, live = reader.in_force(today)
+    candidates = [c for c in reading.candidates if c.fact.id in live]
+    few = len({token.fold for token in reading.ask.words if len(token.fold) > 1}) < LIMITS["words"]  # "<b>hi</b>"
+    if few and not isinstance(result, Stated):
+        return result
+    return second_look(reader.signs, reading, candidates, result, lambda found: stated(reader, reading, found, in_force, today), leaning=leaning)
+
+
+def by_rules(reader: Reader, reading: Reading, today: date, *, leaning: bool = False) -> Result:
     """What the words say, or where they do not suffice what the examples do; parameters as below."""
     result = _by_words(reader, reading, today, leaning=leaning)
-    few = len({token.fold for token in reading.ask.words if len(token.fold) > 1}) < LIMITS["words"]  # "<b>hi</b>"
-    if isinstance(result, Stated) or result.why not in UNSURE or reading.follow or leaning or few:
+    if isinstance(result, Stated) or result.why not in UNSURE or reading.follow or leaning:
         return result
     in_force, live = reader.in_force(today)
     candidates = [c for c in reading.candidates if c.fact.id in live]

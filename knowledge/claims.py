@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 from knowledge.agrees import is_money
 from knowledge.dates import When
 from knowledge.lengths import amount_in, duration_in, hour_in
+from knowledge.numerals import number
 from knowledge.phrases import is_stop
 from knowledge.plan import Amount, Deadline, Duration, Fact, Listing
 from knowledge.syllable import fold
-from knowledge.text import Token, folded_table, vocabulary, written
+from knowledge.text import Token, folded_set, folded_table, vocabulary, written
 from knowledge.wants import TIMED, has
 
 if TYPE_CHECKING:
@@ -152,6 +153,8 @@ def _date_verdict(value: Deadline, reading: Reading, timely: Collection[str], to
     ask = reading.ask
     dates = [d for d in reading.dates if d.precision != "year"]
     asked_today = ask.want.type in ("fits", "late")
+    if (late := _late_by(ask.words)) and all(d.relative for d in dates):
+        return Verdict("late", value.last + timedelta(days=late), late)
     if not dates:
         return _judge(value, today) if asked_today else None
     because = next((n for n, w in enumerate(ask.words) if n and w.canon in vocabulary("status")["verbs"]["explains"]), len(ask.words))
@@ -175,6 +178,17 @@ def _date_verdict(value: Deadline, reading: Reading, timely: Collection[str], to
     if judged.kind == "late" and claim.first <= value.last and claim.precision != "day":
         return Verdict("late", claim.last, judged.days)
     return judged
+
+
+def _late_by(words: Sequence[Token]) -> int:
+    """By how many days a question itself says somebody is late ("nộp trễ hai hôm được không"); 0 where it does not."""
+    units = vocabulary("asking")["confirming"]["late_units"]
+    for n, word in enumerate(words[:-2]):
+        if word.canon in vocabulary("asking")["confirming"]["late_by"] or (word.bare and word.fold in folded_set("asking", "confirming", "late_by")):
+            many = number([words[n + 1].fold])
+            if many and (days := next((units[unit] for unit in units if fold(unit) == words[n + 2].fold), 0)):
+                return many * int(days)
+    return 0
 
 
 def _is_limit(value: Deadline, claim: When) -> bool:

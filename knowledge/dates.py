@@ -41,7 +41,8 @@ class When:
 
 def find(tokens: Sequence[Token], today: date, hints: Sequence[date] = ()) -> tuple[When, ...]:
     """Every date the tokens name, left to right, none overlapping. Years not named: the month a hint has, else the nearest not before `today`."""
-    words = [token.canon if token.fold == "mai" else token.fold for token in tokens]  # "mái" is no tomorrow
+    # "mái" is no tomorrow, nor is the second word of a name ("Bạch Mai")
+    words = [("" if _named(tokens, n) else token.canon) if token.fold == "mai" else token.fold for n, token in enumerate(tokens)]
     found: list[When] = []
     n = 0
     while n < len(words):
@@ -57,6 +58,12 @@ def find(tokens: Sequence[Token], today: date, hints: Sequence[date] = ()) -> tu
         found.append(got)
         n = got.end
     return tuple(found)
+
+
+def _named(tokens: Sequence[Token], n: int) -> bool:
+    """Whether a word is part of a name, capitals and all; not where everything is in capitals."""
+    raw, before = tokens[n].raw, tokens[n - 1].raw if n else ""
+    return raw[:1].isupper() and not raw.isupper() and before[:1].isupper() and not before.isupper()
 
 
 def _after(tokens: Sequence[Token], n: int) -> bool:
@@ -142,21 +149,23 @@ def _year_behind(words: Sequence[str], n: int, today: date) -> tuple[int | None,
 
 
 def _spelled(words: Sequence[str], n: int, today: date, hints: Sequence[date]) -> When | None:
-    """"ngày 5 tháng 8 năm 2014", "mùng 4 tháng 8", "mùng 5"."""
+    """"ngày 5 tháng 8 năm 2014", "mùng 4 tháng 8", "mùng 5", "hôm nay 12 tháng 4"."""
     if words[n] not in ("ngay", "mung", "mong", "hom"):
         return None
+    today_is = words[n : n + 2] == ["hom", "nay"]
+    begin = n + 1 + today_is
     for size in (3, 2, 1):
-        day = number(words[n + 1 : n + 1 + size])
-        if day is None or not 1 <= day <= 31 or len(words[n + 1 : n + 1 + size]) < size:
+        day = number(words[begin : begin + size])
+        if day is None or not 1 <= day <= 31 or len(words[begin : begin + size]) < size:
             continue
-        m = n + 1 + size
+        m = begin + size
         if m < len(words) and words[m] == "thang":
             month, end = _month_number(words, m + 1)
             if month:
                 year, end = _year_behind(words, end, today)
                 got = _day(year, month, day, today, hints)
                 return When(n, end, got, got, "day") if got else None
-        if words[n] in ("mung", "mong") or (size == 1 and words[n + 1].isdecimal()):
+        if not today_is and (words[n] in ("mung", "mong") or (size == 1 and words[n + 1].isdecimal())):
             if m < len(words) and words[m] in ("ngay", "nam", "dai", "tap", "ca"):
                 continue
             base = today if day >= today.day else (today.replace(day=28) + timedelta(days=4)).replace(day=1)

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from knowledge.numerals import number
 from knowledge.phrases import is_stop
-from knowledge.text import Token, folded_set, folded_table
+from knowledge.text import Token, folded_set, folded_table, vocabulary
 
 
 def duration_in(words: Sequence[Token]) -> Fraction | None:
@@ -72,13 +72,20 @@ _MONTHS = frozenset(["thang", "nam", "quy", "ngay"])
 
 
 def hour_in(words: Sequence[Token]) -> tuple[int, int] | None:
-    """A clock time named ("18h", "7h30", "17 giờ 30"): (hour, minute), or None."""
+    """A clock time named ("18h", "7h30", "17 giờ 30", "8 giờ tối"): (hour, minute), or None."""
     folds = [w.fold for w in words]
     for n, word in enumerate(folds):
         got = _HOUR.match(word)
         if got and int(got[1]) < 24:
-            return int(got[1]), int(got[2] or 0)
+            return _of_the_day(int(got[1]), words[n + 1 : n + 2]), int(got[2] or 0)
         if word == "gio" and n and folds[n - 1].isdecimal() and int(folds[n - 1]) < 24:
-            minute = int(folds[n + 1]) if n + 1 < len(folds) and folds[n + 1].isdecimal() and int(folds[n + 1]) < 60 else 0
-            return int(folds[n - 1]), minute
+            told = n + 1 < len(folds) and folds[n + 1].isdecimal() and int(folds[n + 1]) < 60
+            return _of_the_day(int(folds[n - 1]), words[n + 1 + told : n + 2 + told]), int(folds[n + 1]) if told else 0
     return None
+
+
+def _of_the_day(hour: int, behind: Sequence[Token]) -> int:
+    """The hour of twenty-four, where the word behind tells which half of the day it is of."""
+    said, plain = vocabulary("asking")["lengths"]["afternoons"], folded_set("asking", "lengths", "afternoons_bare")
+    late = any(w.canon in said or (w.bare and w.fold in plain) for w in behind)
+    return hour + 12 if late and hour < 12 else hour

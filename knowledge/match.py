@@ -78,7 +78,7 @@ class Index:
         self.plan = plan
         self.attributes: dict[str, Attribute] = {a.key: a for a in plan.attributes}
         self._default = frozenset(e.key for e in plan.entities if e.default)
-        self._terms: list[dict[str, float]] = []
+        self.terms: list[dict[str, float]] = []
         self._known: list[frozenset[str]] = []
         self._postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
         self._of_task: dict[str, set[int]] = {}
@@ -122,7 +122,7 @@ class Index:
                     for other in variants(words):
                         for term in terms(other):
                             mine[term] = max(mine.get(term, 0.0), weight * REWORDED)
-            self._terms.append(mine)
+            self.terms.append(mine)
             for thing in counted_in(written(fact.answer)):
                 self._counted[thing].add(n)
             known = {w.fold for t in (*fact.names, attribute.label, *attribute.names, fact.answer) for w in written(t)}
@@ -207,7 +207,7 @@ class Index:
 
     def knows(self, fact: Fact, words: Sequence[Token], places: Sequence[int]) -> bool:
         """Whether a fact uses the words at these places: the pair where there are two side by side, else any of them."""
-        mine = self._terms[self._number[fact.id]]
+        mine = self.terms[self._number[fact.id]]
         if len(places) == 2 and abs(places[0] - places[1]) == 1:
             first, second = sorted(places)
             return f"{words[first].fold} {words[second].fold}" in mine
@@ -215,7 +215,7 @@ class Index:
 
     def holds(self, fact: Fact, words: Sequence[Token], places: Sequence[int]) -> bool:
         """Whether a fact uses all the words at these places, side by side."""
-        mine = self._terms[self._number[fact.id]]
+        mine = self.terms[self._number[fact.id]]
         folds = [words[n].fold for n in places]
         return all(f"{a} {b}" in mine for a, b in itertools.pairwise(folds)) if len(folds) > 1 else all(fold in mine for fold in folds)
 
@@ -267,7 +267,7 @@ class Index:
         taught: float,
         counted: int,
     ) -> Candidate:
-        fact, mine = self.plan.facts[n], self._terms[n]
+        fact, mine = self.plan.facts[n], self.terms[n]
         name, named = evidence.facts.get(fact.id, NOTHING)
         attr, asked = evidence.attributes.get(fact.attribute, NOTHING)
         if counted >= 0:

@@ -18,9 +18,11 @@ from knowledge.dates import When, find
 from knowledge.match import WEIGHTS, Candidate, Index, Silence, label_of
 from knowledge.phrases import Lexicon, Spot
 from knowledge.plan import Fact, Plan
+from knowledge.signs import Signs
 from knowledge.syllable import fold
 from knowledge.taught import Taught
 from knowledge.text import Token, folded_set, tokens, vocabulary
+from knowledge.trees import shipped
 from knowledge.wants import TIMED, wants
 
 TIMELY = ("fits", "left", "late")
@@ -86,9 +88,14 @@ class Reader:
         events = frozenset(kind.key for kind in self.plan.kinds if kind.event)
         return Taught(self.plan, self._asked, lambda words: one(tuple(words), self.lexicon, events).spots)
 
+    @cached_property
+    def signs(self) -> Signs:
+        """What speaks for each fact, as figures."""
+        return Signs(self.plan, self.index, shipped().common)
+
     def prepare(self) -> Reader:
         """Build everything now; the reader itself."""
-        _ = self.lexicon, self.index, self.taught
+        _ = self.lexicon, self.index, self.taught, self.signs
         return self
 
     def in_force(self, day: date) -> tuple[tuple[Fact, ...], frozenset[str]]:

@@ -48,6 +48,8 @@ def same_again(reader: Reader, reading: Reading, facts: Sequence[Fact], today: d
         return Stated(told, before.kinds, reading) if told else None
     if before is None or not reading.follow:
         return None
+    if reading.ask.want.type == "clock" and (hours := _with_hours(reading, facts)):
+        return Stated(hours, before.kinds, reading)
     content = [s for s in reading.ask.spots if s.group in ("attr", "fact", "family", "unsaid") or (s.group == "entity" and s.size > 1)]
     # "còn cơ quan tôi thì sao", of whatever kind it is: not of the one just asked about
     unknown = "own" in reading.ask.marks and reading.source in ("", "inherited") and reading.ask.words[0].fold in folded_set("words", "turns_to")
@@ -67,6 +69,18 @@ def same_again(reader: Reader, reading: Reading, facts: Sequence[Fact], today: d
         return None
     kinds = () if unknown else reading.kinds
     return Stated(tuple(out), kinds, reading, verify(reader, reading, out, today))
+
+
+def _with_hours(reading: Reading, facts: Sequence[Fact]) -> tuple[Fact, ...]:
+    """"ngày đó nhận tới mấy giờ": the time limit just told, where it has its hour and nothing else is named."""
+    before = reading.before.facts if reading.before is not None else ()
+    named = any(s.group in ("fact", "task") or (s.group == "entity" and s.size > 1) for s in reading.ask.spots)
+    turns = reading.ask.words[0].fold in folded_set("words", "turns_to")  # "còn lúc kê hàng thì từ mấy giờ"
+    told = () if named or turns else tuple(f for f in facts if f.id in before)
+    things = {f.entity for f in told}
+    if any(c.type >= 1.0 and c.fact.entity in things and c.fact.id not in before for c in reading.candidates[:5]):
+        return ()  # the hour is stated by itself
+    return told if all(isinstance(f.value, Deadline) and (f.value.opens or f.value.closes) for f in told) else ()
 
 
 def _meant_otherwise(reading: Reading) -> bool:

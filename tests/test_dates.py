@@ -237,7 +237,26 @@ def test_two_days_in_one_message() -> None:
 SPOKEN = st.sampled_from(
     [
         *("ngay", "thang", "nam", "quy", "qui", "tuan", "hom", "bua", "mai", "nay", "sau", "toi", "truoc", "thu", "chu", "nhat", "sang"),
-        *("chieu", "bay", "gio", "hai", "tu", "muoi", "mot", "mung", "mong", "dau", "cuoi", "nua", "ii", "iv", "qii", "q3", "t8", "t12/2014"),
+        *(
+            "chieu",
+            "bay",
+            "gio",
+            "hai",
+            "tu",
+            "muoi",
+            "mot",
+            "mung",
+            "mong",
+            "dau",
+            "cuoi",
+            "nua",
+            "ii",
+            "iv",
+            "qii",
+            "q3",
+            "t8",
+            "t12/2014",
+        ),
         *("5", "15", "2014", "8/2014", "5/8", "15-7-2014", "3.8", "gui", "ke", "hoach", "don", "vi", "qua"),
     ]
 )
@@ -258,3 +277,18 @@ def test_the_first_word_leaves_out_no_reader_that_would_find_a_day(words: list[s
         return None
 
     assert [_at(words, n, today, ()) for n in range(len(words))] == [by_all(n) for n in range(len(words))]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("hôm nay 12 tháng 4", date(2027, 4, 12)), ("hôm nay mùng 5 tháng 4", date(2027, 4, 5)), ("mai nộp", date(2027, 4, 13))],
+)
+def test_today_with_its_date(text: str, day: date) -> None:
+    """"hôm nay 12 tháng 4" names a day, not the month."""
+    assert day in [when.last for when in find(tokens(text), date(2027, 4, 12))]
+
+
+@pytest.mark.parametrize("text", ["ở Bệnh viện Bạch Mai", "hôm nay 5 người đi"])
+def test_a_name_and_a_count_are_no_day(text: str) -> None:
+    """"Bạch Mai" is no tomorrow, "hôm nay 5 người" no fifth."""
+    assert all(when.last == date(2027, 4, 12) for when in find(tokens(text), date(2027, 4, 12)))

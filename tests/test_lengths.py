@@ -98,6 +98,24 @@ def test_clock_times(hour: int, minute: int) -> None:
         assert hour_in(tokens(text)) == (hour, 0)
 
 
+@pytest.mark.parametrize(
+    ("text", "hour"),
+    [
+        ("8 giờ tối", (20, 0)),
+        ("3h chiều", (15, 0)),
+        ("3 gio chieu", (15, 0)),
+        ("1 giờ trưa", (13, 0)),
+        ("5 giờ 30 chiều", (17, 30)),
+        ("12 giờ trưa", (12, 0)),
+        ("8 giờ tới 10 giờ", (8, 0)),
+        ("9 giờ sáng", (9, 0)),
+    ],
+)
+def test_an_hour_of_the_second_half_of_the_day(text: str, hour: tuple[int, int]) -> None:
+    """Evening and afternoon hours are counted on; "tới" is no evening."""
+    assert hour_in(tokens(text)) == hour
+
+
 @pytest.mark.parametrize("text", ["mấy giờ", "25h", "24 giờ", "bây giờ", "", "giờ nào", "5/8"])
 def test_no_clock_time(text: str) -> None:
     """What no clock shows is no clock time."""

@@ -138,3 +138,15 @@ def test_an_end_of_which_only_the_beginning_is_stated_is_refused() -> None:
     """When it begins is told, when it ends is not made of it."""
     assert asked(sport(), "Lễ khai mạc bắt đầu lúc mấy giờ?").status == "answered"
     assert asked(sport(), "Lễ khai mạc mấy giờ thì tan?").status == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("question", "opens"),
+    [
+        ("gửi kế hoạch trễ hai hôm thì còn kịp không", "Đã quá hạn: ngày 02/08/2014 chậm 2 ngày."),
+        ("nop ke hoach cham 1 tuan con kip khong", "Đã quá hạn: ngày 07/08/2014 chậm 7 ngày."),
+    ],
+)
+def test_who_says_how_late_he_is_is_late(question: str, opens: str) -> None:
+    """Asked weeks ahead of the limit, being two days late is late all the same."""
+    assert said(asked(congress(), question, "so")).startswith(opens)

@@ -1,0 +1,99 @@
+"""A second look at what the rules decided: learned from many plans when they are too strict and when too sure.
+
+Boosted trees over the figures of knowledge/signs.py. One lot puts the facts in order, the other tells how likely the first is what was asked.
+They know no plan's words, only how the signs stood where an answer was right; `make learn` learns them anew (bench/second_look.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from knowledge.match import Candidate
+from knowledge.question import Reading
+from knowledge.results import LIMITS, Result, Stated, Unclear, Unstated
+from knowledge.signs import LOOKED_AT, Row, Signs
+from knowledge.trees import Model, chance, shipped
+
+ENOUGH = 0.63
+"""A fact this likely to be what was asked is stated, though the rules did not."""
+TOO_LITTLE = 0.45
+"""One less likely is not stated, though the rules did."""
+HOPELESS = 0.25
+"""No fact that the examples speak for by so much less than for silence was ever stated at a second look; it is not worth the time."""
+FINAL = frozenset(["no word in it", "number nobody cites", "year nobody names", "another year's", "another body", "a follow-up to nothing", "told what to say"])
+"""Reasons that no likelihood outweighs."""
+
+def outcome(result: Result) -> str:
+    """What the rules made of a question, in a word: the check that stopped it, or "stated", or "silent" where the plan is known to say nothing."""
+    match result:
+        case Stated():
+            return "stated"
+        case Unstated(label=label, why=why, reading=reading):
+            listed = label and any(s.own and s.label == label for s in reading.silences)
+            return why or ("silent as the plan lists" if listed else "silent on a thing" if label else "silent")
+        case Unclear(why=why):
+            return why
+
+
+def decision(row: Row, chance: float, best: float, second: float, result: Result, before: float) -> Row:
+    """The row of one fact with the chances of it and of the best two, and with what the rules decided; `before`: how often that was mistaken or right."""
+    stated = len(result.facts) if isinstance(result, Stated) else 0
+    silent = isinstance(result, Unstated) and bool(result.label)
+    sort = (Stated, Unstated, Unclear).index(type(result))
+    return [chance, best - chance, best - second, float(sort), before, float(silent), float(stated), *row]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The fact looked at, and how its figures stand; `kept` where it is the one the rules stated. `row` is what the decision is learned from."""
+
+    candidate: Candidate
+    kept: bool
+    row: Row
+
+
+def look(signs: Signs, model: Model, reading: Reading, candidates: Sequence[Candidate], result: Result, *, leaning: bool) -> Look | None:
+    """The fact the rules stated, else the likeliest; None where what they stated is none of the best."""
+    seen = candidates[:LOOKED_AT]
+    rows = signs.rows(reading, seen, leaning=leaning)
+    chances = [chance(model.order, row) for row in rows]
+    ranked = sorted(chances, reverse=True)
+    at = chances.index(ranked[0])
+    if isinstance(result, Stated):
+        stated = [n for n, c in enumerate(seen) if c.fact in result.facts[:1]]
+        if not stated:
+            return None
+        at = stated[0]
+    before = model.before.get(outcome(result), 0.0)
+    row = decision(rows[at], chances[at], ranked[0], ranked[1] if len(ranked) > 1 else 0.0, result, before)
+    return Look(seen[at], isinstance(result, Stated), row)
+
+
+def second_look(
+    signs: Signs, reading: Reading, candidates: Sequence[Candidate], result: Result, state: Callable[[Sequence[Candidate]], Result], *, leaning: bool
+) -> Result:
+    """What the rules decided, or where that is unlikely the other thing; `state` states the first of some facts."""
+    if not worth_it(reading, candidates, result, leaning=leaning):
+        return result
+    model = shipped()
+    seen = look(signs, model, reading, candidates, result, leaning=leaning)
+    if seen is None:
+        return result
+    likely = chance(model.decide, seen.row)
+    if seen.kept:
+        return result if likely >= TOO_LITTLE else Unstated("", reading, "not likely what was asked")
+    return state([seen.candidate, *(c for c in candidates if c is not seen.candidate)]) if likely >= ENOUGH else result
+
+
+def worth_it(reading: Reading, candidates: Sequence[Candidate], result: Result, *, leaning: bool) -> bool:
+    """Whether to look again. Not where a question leans on the one before it, where several things or one of a list were told, or where the
+    examples speak for what was told: of 1,681 such facts one would have been taken back."""
+    if not candidates or reading.follow or leaning:
+        return False
+    if not isinstance(result, Stated):
+        return result.why not in FINAL and max(c.taught for c in candidates[:LOOKED_AT]) >= reading.quiet - HOPELESS
+    if result.compare or result.item or result.order is not None:
+        return False
+    taught = next((c.taught for c in candidates if c.fact in result.facts[:1]), 0.0)
+    return taught < LIMITS["vouched"] or taught - reading.quiet < LIMITS["quieter"]
