@@ -67,6 +67,8 @@ class Ask:
 def one(words: tuple[Token, ...], lexicon: Lexicon, events: frozenset[str]) -> Ask:
     """Some words as one question."""
     spots = lexicon.spot(words)
+    named = {s.start for s in spots if s.group == "kind"}
+    spots = [s for s in spots if not (s.group == "days_left" and s.end in named)]  # "còn mấy công ty khác": some of them, not how many days
     kinds, excluded, keep, foreign = _kinds(words, spots, events, lexicon)
     groups: dict[str, list[Spot]] = {}
     for spot in spots:

@@ -21,7 +21,14 @@ TOO_LITTLE = 0.45
 """One less likely is not stated, though the rules did."""
 HOPELESS = 0.25
 """No fact that the examples speak for by so much less than for silence was ever stated at a second look; it is not worth the time."""
-FINAL = frozenset(["no word in it", "number nobody cites", "year nobody names", "another year's", "another body", "a follow-up to nothing", "told what to say"])
+PLAIN = 3.5
+"""A fact of such a score is named outright."""
+FINAL = frozenset(
+    [
+        "no word in it", "number nobody cites", "year nobody names", "another year's", "another body", "a follow-up to nothing", "told what to say",
+        "a number of what is not counted",
+    ]
+)  # fmt: skip
 """Reasons that no likelihood outweighs."""
 
 def outcome(result: Result) -> str:
@@ -95,5 +102,8 @@ def worth_it(reading: Reading, candidates: Sequence[Candidate], result: Result, 
         return result.why not in FINAL and max(c.taught for c in candidates[:LOOKED_AT]) >= reading.quiet - HOPELESS
     if result.compare or result.item or result.order is not None:
         return False
-    taught = next((c.taught for c in candidates if c.fact in result.facts[:1]), 0.0)
-    return taught < LIMITS["vouched"] or taught - reading.quiet < LIMITS["quieter"]
+    told = next((c for c in candidates if c.fact in result.facts[:1]), None)
+    if told is None:
+        return False
+    plain = told.score >= PLAIN and told.taught >= LIMITS["taught"]  # "kế hoạch do ai ký": words and examples are of one mind
+    return not plain and (told.taught < LIMITS["vouched"] or told.taught - reading.quiet < LIMITS["quieter"])

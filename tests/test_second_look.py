@@ -64,6 +64,7 @@ def test_what_the_rules_state_is_taken_back_where_it_is_unlikely(reader: Reader,
     deciding(monkeypatch, NEVER)
     assert isinstance(answered(reader, STATED), Stated)
     monkeypatch.setitem(LIMITS, "vouched", 9.0)
+    monkeypatch.setattr(knowledge.second_look, "PLAIN", 9.0)
     assert not isinstance(answered(reader, STATED), Stated)
     deciding(monkeypatch, SURE)
     assert isinstance(answered(reader, STATED), Stated)

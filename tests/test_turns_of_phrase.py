@@ -150,3 +150,17 @@ def test_an_end_of_which_only_the_beginning_is_stated_is_refused() -> None:
 def test_who_says_how_late_he_is_is_late(question: str, opens: str) -> None:
     """Asked weeks ahead of the limit, being two days late is late all the same."""
     assert said(asked(congress(), question, "so")).startswith(opens)
+
+
+def test_some_units_of_a_kind_are_no_number_of_days_left() -> None:
+    """"còn mấy công ty khác thì sao" asks the same of another kind, not how many days are left."""
+    before = ["VNPT làm đại hội mấy ngày vậy?"]
+    assert "1/2 ngày" in said(asked(congress(), "còn mấy công ty khác thì sao?", None, before))
+    assert "còn 6 ngày" in said(asked(congress(), "còn mấy ngày nữa là hết hạn gửi kế hoạch?", "so", today=date(2014, 7, 25)))
+
+
+def test_how_to_write_something_is_a_question_of_its_own() -> None:
+    """"…, tên hội nghị ghi sao cho đúng": both halves are answered."""
+    reply = said(asked(congress(), "hội nghị làm trong bao lâu, tên hội nghị ghi sao cho đúng", "so"))
+    assert "1/2 ngày" in reply
+    assert "Hội nghị điển hình tiên tiến" in reply
