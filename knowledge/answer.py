@@ -123,11 +123,10 @@ def _remembered(context: Context, results: Sequence[Result]) -> Context:
 def _decide(reader: Reader, reading: Reading, today: date, *, leaning: bool = False) -> Result:
     """What the rules decide, or where that is unlikely what a second look says; parameters as below."""
     result = by_rules(reader, reading, today, leaning=leaning)
+    if not isinstance(result, Stated) and len({token.fold for token in reading.ask.words if len(token.fold) > 1}) < LIMITS["words"]:
+        return result  # "<b>hi</b>"
     in_force, live = reader.in_force(today)
     candidates = [c for c in reading.candidates if c.fact.id in live]
-    few = len({token.fold for token in reading.ask.words if len(token.fold) > 1}) < LIMITS["words"]  # "<b>hi</b>"
-    if few and not isinstance(result, Stated):
-        return result
     return second_look(reader.signs, reading, candidates, result, lambda found: stated(reader, reading, found, in_force, today), leaning=leaning)
 
 
