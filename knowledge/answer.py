@@ -123,17 +123,22 @@ def _remembered(context: Context, results: Sequence[Result]) -> Context:
 def _decide(reader: Reader, reading: Reading, today: date, *, leaning: bool = False) -> Result:
     """What the rules decide, or where that is unlikely what a second look says; parameters as below."""
     result = by_rules(reader, reading, today, leaning=leaning)
-    if not isinstance(result, Stated) and len({token.fold for token in reading.ask.words if len(token.fold) > 1}) < LIMITS["words"]:
-        return result  # "<b>hi</b>"
+    if not isinstance(result, Stated) and _few(reading):
+        return result
     in_force, live = reader.in_force(today)
     candidates = [c for c in reading.candidates if c.fact.id in live]
     return second_look(reader.signs, reading, candidates, result, lambda found: stated(reader, reading, found, in_force, today), leaning=leaning)
 
 
+def _few(reading: Reading) -> bool:
+    """"<b>hi</b>": too few words to be like a question."""
+    return len({token.fold for token in reading.ask.words if len(token.fold) > 1}) < LIMITS["words"]
+
+
 def by_rules(reader: Reader, reading: Reading, today: date, *, leaning: bool = False) -> Result:
     """What the words say, or where they do not suffice what the examples do; parameters as below."""
     result = _by_words(reader, reading, today, leaning=leaning)
-    if isinstance(result, Stated) or result.why not in UNSURE or reading.follow or leaning:
+    if isinstance(result, Stated) or result.why not in UNSURE or reading.follow or leaning or _few(reading):
         return result
     in_force, live = reader.in_force(today)
     candidates = [c for c in reading.candidates if c.fact.id in live]

@@ -186,7 +186,7 @@ def _late_by(words: Sequence[Token]) -> int:
     for n, word in enumerate(words[:-2]):
         if word.canon in vocabulary("asking")["confirming"]["late_by"] or (word.bare and word.fold in folded_set("asking", "confirming", "late_by")):
             many = number([words[n + 1].fold])
-            if many and (days := next((units[unit] for unit in units if fold(unit) == words[n + 2].fold), 0)):
+            if many and many < 1000 and (days := next((units[unit] for unit in units if fold(unit) == words[n + 2].fold), 0)):
                 return many * int(days)
     return 0
 

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from knowledge.numerals import number
 from knowledge.phrases import is_stop
+from knowledge.syllable import fold
 from knowledge.text import Token, folded_set, folded_table, vocabulary
 
 
@@ -72,7 +73,7 @@ _MONTHS = frozenset(["thang", "nam", "quy", "ngay"])
 
 
 def hour_in(words: Sequence[Token]) -> tuple[int, int] | None:
-    """A clock time named ("18h", "7h30", "17 giờ 30", "8 giờ tối"): (hour, minute), or None."""
+    """A clock time named ("18h", "7h30", "17 giờ 30", "8 giờ tối"): (hour to 24, minute), or None."""
     folds = [w.fold for w in words]
     for n, word in enumerate(folds):
         got = _HOUR.match(word)
@@ -86,6 +87,9 @@ def hour_in(words: Sequence[Token]) -> tuple[int, int] | None:
 
 def _of_the_day(hour: int, behind: Sequence[Token]) -> int:
     """The hour of twenty-four, where the word behind tells which half of the day it is of."""
-    said, plain = vocabulary("asking")["lengths"]["afternoons"], folded_set("asking", "lengths", "afternoons_bare")
-    late = any(w.canon in said or (w.bare and w.fold in plain) for w in behind)
-    return hour + 12 if late and hour < 12 else hour
+    halves, plain = vocabulary("asking")["lengths"]["afternoons"], folded_set("asking", "lengths", "afternoons_bare")
+    for word in behind:
+        said = next((half for half in halves if word.canon == half or (word.bare and word.fold in plain and word.fold == fold(half))), None)
+        if said is not None and halves[said][0] <= hour <= halves[said][1]:
+            return hour + 12
+    return hour

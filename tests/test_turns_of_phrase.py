@@ -164,3 +164,8 @@ def test_how_to_write_something_is_a_question_of_its_own() -> None:
     reply = said(asked(congress(), "hội nghị làm trong bao lâu, tên hội nghị ghi sao cho đúng", "so"))
     assert "1/2 ngày" in reply
     assert "Hội nghị điển hình tiên tiến" in reply
+
+
+def test_late_by_more_days_than_there_are_is_no_failure() -> None:
+    """A slip of the pen is no length of time."""
+    assert asked(congress(), "gửi kế hoạch trễ 999999999999 ngày thì còn kịp không", "so").status in ("answered", "unknown")
