@@ -6,7 +6,7 @@ import heapq
 import itertools
 import math
 from array import array
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -99,8 +99,8 @@ class Index:
         for example, words in zip(self.plan.examples, asked, strict=True):
             found = terms(words) if example.facts else []
             for id in example.facts:
-                own[id].update((term, 0.9) for term in found)
-                words_of[id].update(w.fold for w in words)
+                own[id].update(dict.fromkeys(found, 0.9))
+                words_of[id].update([w.fold for w in words])
         names = {e.key: (e.label, *e.names) for e in self.plan.entities}
         for n, fact in enumerate(self.plan.facts):
             attribute = self.attributes[fact.attribute]
@@ -137,18 +137,17 @@ class Index:
         # Numbers side by side: in lists of their own they lie so scattered that looking at them costs twice as much.
         self._example_postings: dict[str, array[int]] = defaultdict(lambda: array("i"))
         bags = [frozenset(bag(words)) for words in asked]
-        meanings: dict[str, set[str]] = defaultdict(set)
+        asks: dict[str, list[frozenset[str]]] = defaultdict(list)
         for n, words in enumerate(bags):
             for term in words:
                 self._example_postings[term].append(n)
-            for fact, term in itertools.product(self._examples[n].facts or ("",), words):
-                meanings[term].add(fact)
+            for fact in self._examples[n].facts or ("",):
+                asks[fact].append(words)
+        meanings = Counter(term for all_words in asks.values() for term in frozenset().union(*all_words))
         count, facts = max(2, len(bags)), len(self.plan.facts) + 1
         # A word is telling when few questions use it and when few facts are asked with it; damped, and squared once for the dot product.
-        self._telling = {
-            term: (math.log(1 + count / len(rows)) * math.log(1 + facts / len(meanings[term]))) ** 0.8
-            for term, rows in self._example_postings.items()
-        }
+        rows = {term: (math.log(1 + count / len(found)), math.log(1 + facts / meanings[term])) for term, found in self._example_postings.items()}
+        self._telling = {term: (rare * own) ** 0.8 for term, (rare, own) in rows.items()}
         self._unseen = (math.log(1 + count) * math.log(1 + facts)) ** 0.8
         self._norms = array("d", (math.sqrt(sum(self._telling[t] for t in words)) or 1.0 for words in bags))
 
@@ -329,8 +328,9 @@ def label_of(family: str) -> str:
 
 def terms(words: Sequence[Token]) -> list[str]:
     """A text's index terms: content syllables and neighbouring pairs."""
-    out = [w.fold for w in words if not is_stop(w)]
-    out.extend(f"{a.fold} {b.fold}" for a, b in itertools.pairwise(words) if not (is_stop(a) and is_stop(b)))
+    told = [(w.fold, is_stop(w)) for w in words]
+    out = [fold for fold, stop in told if not stop]
+    out.extend(f"{a} {b}" for (a, stop), (b, after) in itertools.pairwise(told) if not (stop and after))
     return out
 
 

@@ -96,7 +96,7 @@ class Lexicon:
         folded = [fold(word) for word in words]
         self.syllables.update(folded)
         self._accented.update(words)
-        self.pairs.update(f"{a} {b}" for a, b in itertools.pairwise(folded))
+        self.pairs.update([f"{a} {b}" for a, b in itertools.pairwise(folded)])
 
     def reword(self, words: Sequence[str]) -> None:
         """Other words for the plan's own."""

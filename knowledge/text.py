@@ -87,7 +87,19 @@ def clean(text: str) -> str:
 @lru_cache(maxsize=512)
 def tokens(text: str) -> tuple[Token, ...]:
     """The message's tokens, short forms written out (one short form may become several tokens)."""
-    found = _from_english(_split(clean(text)))
+    pieces = [_piece(piece) for piece in text[:LONGEST].split(" ") if piece]
+    found: list[Token] = []
+    steady, foreign = True, False
+    for piece in pieces:
+        if piece is None:
+            found, steady, foreign = _split(clean(text)), False, True
+            break
+        found.extend(piece.tokens)
+        steady, foreign = steady and piece.steady, foreign or piece.foreign
+    if steady and not foreign:
+        return tuple(found)
+    if foreign:
+        found = _from_english(found)
     out: list[Token] = []
     for n, token in enumerate(found):
         before = out[-1].fold if out else ""
@@ -144,11 +156,31 @@ _SYLLABLE = 8
 def _stands(raw: str, bare: bool) -> bool:
     """Whether a word in small letters is meant as it is typed, whatever stands beside it: most are, and a plan's examples are read at each start."""
     table, low = vocabulary("teencode"), raw.lower()
-    if len(raw) < 2 or low in table["always"] or low in table["slips"] or any(entry["short"] == low for entry in table["near"]):
+    if low in table["always"] or low in table["slips"] or any(entry["short"] == low for entry in table["near"]):
         return False
     if low.isalpha() and not legal(low):
         return False
     return not bare or decode(low) is None or bool(parts_of_bare(low)) or low in _english()
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """What stands between two blanks. `steady` where it reads the same whatever stands beside it, `foreign` where it may be English."""
+
+    tokens: tuple[Token, ...]
+    steady: bool
+    foreign: bool
+
+
+@lru_cache(maxsize=20_000)
+def _piece(text: str) -> _Piece | None:
+    """None where it belongs to what is before it, or is too long to be remembered."""
+    if len(text) > 2 * _SYLLABLE or not text[0].isalnum():
+        return None
+    found = tuple(_split(clean(text)))
+    lows = [token.raw.lower() for token in found]
+    steady = all(not token.caps and len(token.raw) <= _SYLLABLE and _stands(token.raw, token.bare) for token in found)
+    return _Piece(found, steady, any(low in vocabulary("english")["says"] and not legal(low) for low in lows))
 
 
 def _written_out(token: Token, before: str, behind: str) -> list[Token]:

@@ -46,6 +46,18 @@ def test_only_so_much_is_read() -> None:
     assert tokens(text + "khi nào") == tokens(text)
 
 
+SAID = st.sampled_from(
+    ["ko", "k", "v", "vậy", "ạ?", "nộp,", "VNPT", "KH", "giải", "B", "b", "how", "many", "is", "(kế", "hoạch)", "a/c", "2011", "-2015", "IX", "?", "chi", "ở"]
+)
+
+
+@settings(max_examples=300)
+@given(st.one_of(ANY, st.lists(st.one_of(SAID, a_syllable()), max_size=14).map(" ".join)))
+def test_which_blanks_stand_between_words_does_not_matter(text: str) -> None:
+    """Words are looked up one by one where blanks part them: that is the same as to read the whole."""
+    assert tokens(text) == tokens(text.replace(" ", "\u00a0"))
+
+
 @given(st.one_of(sentence(), ANY))
 def test_decomposed_text_is_the_same_text(text: str) -> None:
     """NFD, as some phones send it, gives the tokens of NFC."""
