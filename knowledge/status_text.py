@@ -103,14 +103,14 @@ class Phrases:
     """Phrases of named groups, the longest of each group found first."""
 
     def __init__(self, groups: Iterable[tuple[str, Iterable[str]]]) -> None:
-        self._by_first: dict[str, list[tuple[str, _Phrase]]] = {}
+        self._begun: dict[tuple[str, ...], list[tuple[str, _Phrase]]] = {}  # by their first two words; by the one where there is no other
         for group, phrases in groups:
             for phrase in phrases:
                 said = written(phrase)
                 made = _Phrase(tuple(t.canon for t in said), tuple(t.fold for t in said))
                 if made.fold:
-                    self._by_first.setdefault(made.fold[0], []).append((group, made))
-        for found in self._by_first.values():
+                    self._begun.setdefault(made.fold[:2], []).append((group, made))
+        for found in self._begun.values():
             found.sort(key=lambda each: -len(each[1].fold))
 
     def find(self, words: Sequence[Word]) -> tuple[Cue, ...]:
@@ -119,7 +119,8 @@ class Phrases:
         reach: dict[str, int] = {}
         folds = tuple(word.fold for word in words)
         for n, word in enumerate(words):
-            for group, phrase in self._by_first.get(word.fold, ()):
+            longer = self._begun.get(folds[n : n + 2], ()) if n + 1 < len(folds) else ()
+            for group, phrase in (*longer, *self._begun.get((word.fold,), ())):
                 end = n + len(phrase.fold)
                 if folds[n:end] != phrase.fold or end <= reach.get(group, 0):
                     continue
@@ -131,13 +132,13 @@ class Phrases:
             if n and words[n - 1].start == word.start:
                 continue
             typed = word.raw.lower()
-            for group, phrase in self._by_first.get(fold(typed), ()) if typed != word.canon else ():
+            for group, phrase in self._begun.get((fold(typed),), ()) if typed != word.canon else ():
                 if typed != phrase.canon[0] and (typed != fold(typed) or phrase.canon[0] in accented("words", "accented_only")):
                     continue  # "hổng" is not "hỏng", "nghen" not "nghẽn"
                 end = n + 1
                 while end < len(words) and words[end].start == word.start:
                     end += 1
-                if len(phrase.fold) == 1 and end > reach.get(group, 0):
+                if end > reach.get(group, 0):
                     out.append(Cue(group, n, end, phrase.fold))
                     reach[group] = end
         return tuple(out)
