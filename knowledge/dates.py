@@ -121,10 +121,10 @@ def _numeric(words: Sequence[str], n: int, today: date, hints: Sequence[date]) -
     if got := _DMY.match(word):
         if after in _NEVER and not got[3]:
             return None
-        day = _day(_full_year(got[3]), int(got[2]), int(got[1]), today, hints) if 1 <= int(got[2]) <= 12 else None
-        end = n + 1
-        if day and not got[3] and after == "nam" and n + 2 < len(words) and words[n + 2].isdecimal() and len(words[n + 2]) == 4:
-            day, end = day.replace(year=int(words[n + 2])), n + 3
+        year, end = _full_year(got[3]), n + 1
+        if not got[3] and after == "nam" and n + 2 < len(words) and words[n + 2].isdecimal() and len(words[n + 2]) == 4:
+            year, end = int(words[n + 2]), n + 3  # before the day is made: "29/2 năm 2000" there is, in most years there is none
+        day = _day(year, int(got[2]), int(got[1]), today, hints) if 1 <= int(got[2]) <= 12 else None
         return When(start, end, day, day, "day") if day else None
     return None
 
