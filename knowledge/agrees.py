@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from functools import cache
@@ -11,12 +12,21 @@ from knowledge.syllable import fold
 from knowledge.text import folded_set, vocabulary, written
 from knowledge.wants import TIMED, Wants, has
 
+_DAY = re.compile(r"(?:tháng|quý) (?:\d|[IVX])|\d/\d{1,2}/\d{4}")
 _NUMBER = re.compile(r"\d")
 
 
 def is_money(unit: str) -> bool:
     """Whether a unit, as the plan writes it, is one of money ("đồng", not "động")."""
     return bool({word.canon for word in written(unit)} & set(vocabulary("asking")["counting"]["money"]))
+
+
+@cache
+def _tells_money(text: str) -> bool:
+    """Whether words speak of money ("tiền", "500.000 đồng"), not of a council or of athletes."""
+    table = vocabulary("asking")["counting"]
+    said = [word.canon for word in written(text)]
+    return any(w in table["money_words"] or (w in table["money"] and a[:1].isdecimal()) for a, w in itertools.pairwise(["", *said]))
 
 
 @cache
@@ -42,6 +52,8 @@ def agrees(want: Wants, fact: Fact, attribute: Attribute, terms: frozenset[str])
         case "date":
             if isinstance(value, Deadline) or kind == "date":
                 return 1.0
+            if _DAY.search(fact.answer):
+                return -0.2  # "… quyết định tại kỳ họp tháng 9": who it is, and when
             return -1.0 if isinstance(value, Duration) or kind in ("person", "body", "list", "money", "place") else -0.4
         case "year":
             dated = isinstance(value, Deadline) or kind in ("date", "count") or re.search(r"\b(?:19|20)\d\d\b", fact.answer)
@@ -63,7 +75,7 @@ def agrees(want: Wants, fact: Fact, attribute: Attribute, terms: frozenset[str])
         case "money":
             if kind == "money" or (isinstance(value, Amount) and is_money(value.unit)):
                 return 1.0
-            return 0.2 if set(terms) & {"tien", "dong", "trieu"} else -3.0
+            return 0.2 if _tells_money(f"{fact.answer} {attribute.label}") else -1.0 if want.confirm else -3.0
         case "person":
             if kind in ("person", "body"):
                 return 0.6

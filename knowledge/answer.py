@@ -37,6 +37,7 @@ from knowledge.refusing import (
     turns_on_a_strange_word,
     unheld,
     unnamed_by,
+    why_of_what_is,
 )
 from knowledge.results import LIMITS, UNSURE, Result, Stated, Unclear, Unstated, same
 from knowledge.second_look import second_look
@@ -238,6 +239,8 @@ def _by_words(reader: Reader, reading: Reading, today: date, *, leaning: bool = 
         return Unstated("", reading, "one of a sort it does not name")
     if of_somebody_else(reader, reading, best):
         return Unstated("", reading, "somebody else's telephone")
+    if why_of_what_is(reader, reading, best):
+        return Unstated("", reading, "why, of what is only stated")
     if of_another_event(reading, best, {e.key for e in plan.entities if e.default}):
         return Unstated("", reading, "another event's")
     if sure:

@@ -15,13 +15,14 @@ from knowledge.ask import Ask, one
 from knowledge.asks import Message, brief, take_apart
 from knowledge.context import Context, Frame
 from knowledge.dates import When, find
+from knowledge.documents import document_numbers, documents_named, years_named
 from knowledge.match import WEIGHTS, Candidate, Index, Silence, label_of
 from knowledge.phrases import Lexicon, Spot
 from knowledge.plan import Fact, Plan
 from knowledge.signs import Signs
 from knowledge.syllable import fold
 from knowledge.taught import Taught
-from knowledge.text import Token, folded_set, tokens, vocabulary
+from knowledge.text import Token, folded_set, tokens, vocabulary, written
 from knowledge.trees import shipped
 from knowledge.wants import TIMED, wants
 
@@ -63,10 +64,12 @@ class Reader:
         self._unsaid = {u.key: u.label for u in plan.not_stated}
         self._years = frozenset(int(y) for s in plan.sources for y in re.findall(r"\b(?:19|20)\d\d\b", s.text)) | {plan.year}
         self._ordinals = frozenset(o.lower() for s in plan.sources for o in re.findall(rf"{vocabulary('asking')['ordinals']['occasion']} ([IVX]+|\d+)", s.text))
-        written = " ".join((*(s.text for s in plan.sources), *(name for e in plan.entities for name in (e.label, *e.names))))
-        self._written = fold(written.lower())
-        self._documents = frozenset(_documents_named(re.findall(r"[\w/]+", fold(written.lower()))))
-        self._numbers = frozenset(n for s in plan.sources for n in _document_numbers(s.text))
+        everything = " ".join((*(s.text for s in plan.sources), *(name for e in plan.entities for name in (e.label, *e.names))))
+        self._written = fold(everything.lower())
+        self._kind_words = {k.key: {form for name in (k.label, k.short, *k.names) for w in written(name) for form in (w.fold, w.canon)} for k in plan.kinds}
+        self._called = "|".join(f" {fold(name.lower())} " for e in plan.entities for name in (e.label, *e.names))
+        self._documents = frozenset(documents_named(re.findall(r"[\w/]+", self._written)))
+        self._numbers = frozenset(n for s in plan.sources for n in document_numbers(s.text))
 
     @cached_property
     def _asked(self) -> list[tuple[Token, ...]]:
@@ -128,12 +131,12 @@ class Reader:
 
     def strange_numbers(self, words: Sequence[Token]) -> tuple[str, ...]:
         """Documents in a message, by their number or their sort and number ("Nghị định 65/2014"), that no source of this plan bears or cites."""
-        bare = (n for n in _documents_named([t.fold for t in words]) if n not in self._documents)
+        bare = (n for n in documents_named([t.fold for t in words]) if n not in self._documents)
         folds = [t.fold for t in words]
         # "Điều 10 Luật …": an article of a law no source speaks of
         articles = {f"{a} {b}" for a, b in itertools.pairwise(folds) if a in folded_set("asking", "documents", "articles") and b.isdecimal()}
         unknown = (article for article in articles if article not in self._written)
-        return (*unknown, *(n for t in words for n in _document_numbers(t.raw) if n not in self._numbers), *bare)
+        return (*unknown, *(n for t in words for n in document_numbers(t.raw) if n not in self._numbers), *bare)
 
     def strange_years(self, words: Sequence[Token]) -> tuple[int, ...]:
         """Years a message names by themselves ("năm 2027", "2025-2030") that no source of this plan speaks of."""
@@ -158,6 +161,9 @@ class Reader:
         dates = find(ask.words, today, self.hints)
         if ask.want.type in ("fits", "late") and not dates:
             dates = tuple(replace(d, start=0, end=0) for d in find(message.words, today, self.hints))
+        before = context.frames[0] if context.frames else None
+        if before is not None and not ask.kinds and (meant := self._kind_turned_to(ask)):
+            ask = replace(ask, kinds=(meant,))
         likeness, silent, like = self.index.near(ask.words)
         if earlier is not None and brief(ask.words):
             silent = 0.0  # "…, ngày nào?" is like many a question by itself
@@ -166,7 +172,6 @@ class Reader:
         if not any(s.group in ("fact", "entity", "task") for s in spots):
             spots += message.told
         taught, quiet = self.taught.of(ask.words, ask.spots)
-        before = context.frames[0] if context.frames else None
         own = [n for n in ask.content if n not in skip]
         if earlier is not None and len(own) < 3 and earlier.candidates and earlier.quiet < earlier.candidates[0].taught:
             taught, quiet = {}, 0.0  # "…, ngày nào?" belongs to what was asked before it
@@ -183,6 +188,17 @@ class Reader:
             ask, tuple(found[:12]), self._silences(ask, silent, like), dates, kinds, source, follow, self.index.known(ask.words, own), before,
             self._strangers(ask, own), quiet,
         )  # fmt: skip
+
+    def _kind_turned_to(self, ask: Ask) -> str | None:
+        """"thế còn bên đại học": the one kind of unit whose names hold every word of a follow-up, whatever else is part of them."""
+        if ask.want.type not in ("", "confirm", "what", "how") or ask.words[0].fold not in folded_set("words", "turns_to"):
+            return None
+        if any(s.group in ("entity", "attr", "fact", "value", "task", "unsaid") for s in ask.spots):
+            return None
+        plain = folded_set("words", "sides") | folded_set("asking", "confirming", "tail")
+        said = {w.fold if w.bare else w.canon for n, w in enumerate(ask.words) if n not in ask.skip and w.fold not in plain}
+        found = [key for key, words in self._kind_words.items() if said <= words]
+        return found[0] if ask.content and len(found) == 1 else None
 
     def _strangers(self, ask: Ask, places: Sequence[int]) -> int:
         covered = {n for s in ask.spots for n in range(s.start, s.end) if not s.weak and s.group not in ("joins", "item_words")}
@@ -263,7 +279,7 @@ class Reader:
                 continue
             if any(_inside(spot, o) for o in ask.spots if o.group in ("kind", "entity", "fact", "task", "value")):
                 continue
-            if spot.group == "family" and (_in_the_story(spot, ask) or _of_several(spot, ask)):
+            if spot.group == "family" and (_in_the_story(spot, ask) or _of_several(spot, ask) or self._in_a_name(spot, ask)):
                 continue
             if any(f.group == "attr" and 0 <= spot.start - f.end <= 1 and f.start < spot.start for f in firm):
                 continue
@@ -281,6 +297,10 @@ class Reader:
             out.append(Silence("example", "", 1.3 * silent, 0, silent))
         out.sort(key=lambda s: (-s.size, -s.score))
         return tuple(out)
+
+    def _in_a_name(self, spot: Spot, ask: Ask) -> bool:
+        """"khi nào gắn số nhà mới": two words or more that are part of what a thing of the plan is called ("biển số nhà")."""
+        return spot.size > 1 and f" {' '.join(w.fold for w in ask.words[spot.start : spot.end])} " in self._called
 
     def _of_no_limit(self, spot: Spot, other: Spot) -> bool:
         """"cụ thể ngày mấy": what is longer than the name of an attribute it crosses, and that is no limit's ("cụ thể ngày chót")."""
@@ -315,27 +335,3 @@ def _crosses(spot: Spot, other: Spot) -> bool:
 
 def _silence(spot: Spot, label: str, *, own: bool = False) -> Silence:
     return Silence(spot.key, label, 0.5 + 0.2 * spot.size, spot.size, 0.0, spot.start, spot.end, own)
-
-
-def _document_numbers(text: str) -> list[str]:
-    """Numbers of documents, in capitals without accents ("13/KH-HDTDKT"); "40-year" is none."""
-    found = re.findall(r"\b\d+(?:/\d+)?[-/][A-Za-zĐđ][\wĐđ]*(?:[-/&][A-Za-zĐđƯư]+)*", text)
-    return [fold(m.lower()).upper() for m in found if "/" in m or not m.islower()]
-
-
-def _documents_named(folds: Sequence[str]) -> list[str]:
-    """Documents named by their sort and number, as "nghi dinh 65"."""
-    sorts, lead = folded_set("asking", "documents", "sorts"), folded_set("asking", "documents", "lead")
-    out = []
-    for n in range(len(folds) - 2):
-        sort = f"{folds[n]} {folds[n + 1]}"
-        number = folds[n + 2] if folds[n + 2] not in lead else folds[n + 3] if n + 3 < len(folds) else ""
-        if sort in sorts and (found := re.match(r"(\d{1,4})(?!\d|[/.]\d{1,2}[/.])", number)):
-            out.append(f"{sort} {found[1]}")
-    return out
-
-
-def years_named(words: Sequence[Token]) -> tuple[int, ...]:
-    """Years a message names by themselves ("năm 2027"), not inside a date or a period."""
-    behind = folded_set("asking", "ordinals", "year_behind")
-    return tuple(int(b.fold) for a, b in itertools.pairwise(words) if a.fold in behind and re.fullmatch(r"(?:19|20)\d\d", b.fold))

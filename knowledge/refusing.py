@@ -8,13 +8,13 @@ from collections.abc import Collection, Sequence
 from functools import cache
 
 from knowledge.ask import UNITS, Ask
+from knowledge.documents import years_named
 from knowledge.focus import focus
 from knowledge.match import Candidate
 from knowledge.phrases import is_stop
 from knowledge.plan import Deadline, Fact, Listing, Plan
-from knowledge.question import Reader, Reading, years_named
+from knowledge.question import Reader, Reading
 from knowledge.results import LIMITS, Result, Stated
-from knowledge.syllable import fold
 from knowledge.text import Token, folded_set, folded_table, vocabulary, written
 from knowledge.wants import has, wants
 
@@ -43,17 +43,30 @@ def of_another_rank(reading: Reading, best: Candidate) -> bool:
 def of_somebody_else(reader: Reader, reading: Reading, best: Candidate) -> bool:
     """"cho xin số điện thoại của trưởng ban": a telephone of somebody whom the fact with the number does not name."""
     words, kinds = reading.ask.words, reader.index.attributes
-    called = [s for s in reading.ask.spots if s.group == "attr" and not s.weak and kinds[s.key].type == "phone"]
-    if not called or reading.follow:
+    sorts = {kinds[s.key].type for s in reading.ask.spots if s.group == "attr" and not s.weak} & {"phone", "email"}
+    if not sorts or reading.follow:
         return False
     text = " " + " ".join(w.fold for w in words) + " "
     posts = [post for post in folded_table("asking", "lists", "posts") if f" {post} " in text]
     addressed = folded_set("asking", "lists", "titles")
     names = [b for a, b in itertools.pairwise(words) if a.fold in addressed and b.raw[:1].isupper() and not b.raw.isupper()]
-    if kinds[best.fact.attribute].type != "phone":
-        return bool(posts or names)
-    told = f" {fold(best.fact.answer.lower())} "
-    return any(f" {post} " not in told for post in posts) or any(name.fold not in told for name in names)
+    bodies = [] if names else _bodies(words)
+    if kinds[best.fact.attribute].type not in sorts:
+        return bool(posts or names or bodies)
+    told = " " + " ".join(w.fold for text in (best.fact.answer, best.fact.quote) for w in written(text)) + " "
+    return any(f" {name} " not in told for name in (*posts, *bodies, *(name.fold for name in names)))
+
+
+def _bodies(words: Sequence[Token]) -> list[str]:
+    """"email của Tạp chí Nông nghiệp": the bodies named as those whose it is, each by the word for its sort and the one behind."""
+    heads, own = folded_set("asking", "lists", "owners"), folded_set("asking", "counting", "addressed") | folded_set("words", "own_pronouns")
+    found = []
+    for size in (1, 2):
+        for n in range(1, len(words) - size):
+            head, behind = " ".join(w.fold for w in words[n : n + size]), words[n + size]
+            if words[n - 1].fold in folded_set("asking", "lists", "of_them") and head in heads and not words[n + size - 1].point and behind.fold not in own:
+                found.append(head if is_stop(behind) and size > 1 else f"{head} {behind.fold}")
+    return found
 
 
 def unnamed_by(reading: Reading, best: Candidate) -> bool:
@@ -98,6 +111,13 @@ def of_another_prize(reading: Reading, best: Candidate) -> bool:
     ranked = folded_set("asking", "which", "ranked")
     asked = {b.fold for a, b in itertools.pairwise(reading.ask.words) if a.fold in ranked} & folded_set("asking", "which", "ranks")
     return bool(told and asked) and not told & asked
+
+
+def why_of_what_is(reader: Reader, reading: Reading, best: Candidate) -> bool:
+    """"sao lại chọn Đà Nẵng": a reason is asked, and the fact gives none."""
+    if reading.ask.want.type != "reason" or reading.follow or reader.index.attributes[best.fact.attribute].type == "reason":
+        return False
+    return not has(" " + " ".join(w.canon for w in written(f"{best.fact.answer} {best.fact.quote}")) + " ", vocabulary("asking")["lists"]["because"])
 
 
 def of_its_end(reading: Reading, best: Candidate) -> bool:
