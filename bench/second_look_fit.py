@@ -1,4 +1,4 @@
-"""Learns the second look: `python bench/second_look_fit.py FROM TO`, with what bench/second_look.py collected, in the tools' environment (LightGBM)."""
+"""Learns the second look: `python -m bench.second_look_fit FROM TO`, with what bench/second_look.py collected, in the tools' environment (LightGBM)."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
+
+from knowledge.decision import decision
 
 FOLDS = 5
 """The decision is learned from chances that came of other plans' trees, as they will be of a plan never seen."""
@@ -36,7 +38,7 @@ def learn(rows: Sequence[dict[str, Any]], enough: float, too_little: float) -> d
         trees = _order([row for row in rows if fold_of[row["plan"]] != fold])
         chances |= {n: list(trees.predict(row["rows"])) for n, row in enumerate(rows) if fold_of[row["plan"]] == fold}
     before = _before(rows)
-    seen = [(row, *found) for n, row in enumerate(rows) if (found := decision(row, chances[n], before)) is not None]
+    seen = [(row, *found) for n, row in enumerate(rows) if (found := decided(row, chances[n], before)) is not None]
     rules, both = Counter[str](), Counter[str]()
     for fold in range(FOLDS):
         trees = _decide([one for one in seen if fold_of[one[0]["plan"]] != fold])
@@ -58,19 +60,16 @@ def verdict(row: dict[str, Any], good: bool, stated: bool) -> str:
     return "let" if stated else "kept"
 
 
-def decision(row: dict[str, Any], chances: Sequence[float], before: dict[str, float]) -> tuple[list[float], bool] | None:
+def decided(row: dict[str, Any], chances: Sequence[float], before: dict[str, float]) -> tuple[list[float], bool] | None:
     """The row that knowledge/second_look.py would decide by, and whether stating it is right."""
-    ranked = sorted(chances, reverse=True)
-    at = list(chances).index(ranked[0])
+    at = list(chances).index(max(chances))
     stated = row["sort"] == "Stated"
     if stated:
         if row["stated"] < 0:
             return None
         at = row["stated"]
-    sort = ("Stated", "Unstated", "Unclear").index(row["sort"])
-    second = ranked[1] if len(ranked) > 1 else 0.0
-    figures = [chances[at], ranked[0] - chances[at], ranked[0] - second, float(sort), before[row["outcome"]], float(row["labelled"]), float(row["facts"])]
-    return [*figures, *row["rows"][at]], row["good"] if stated else row["right"][at]
+    figures = decision(row["rows"][at], chances, at, row["sort"], before[row["outcome"]], labelled=row["labelled"], facts=row["facts"])
+    return figures, row["good"] if stated else row["right"][at]
 
 
 def _order(rows: Iterable[dict[str, Any]]) -> Any:

@@ -12,13 +12,18 @@ from knowledge.syllable import fold
 from knowledge.text import folded_set, vocabulary, written
 from knowledge.wants import TIMED, Wants, has
 
-_DAY = re.compile(r"(?:tháng|quý) (?:\d|[IVX])|\d/\d{1,2}/\d{4}")
+_MONTH = re.compile(r"\b(?:thang|quy) (?:\d|[ivx])|\d/\d{1,2}/\d{4}")
 _NUMBER = re.compile(r"\d")
 
 
 def is_money(unit: str) -> bool:
     """Whether a unit, as the plan writes it, is one of money ("đồng", not "động")."""
     return bool({word.canon for word in written(unit)} & set(vocabulary("asking")["counting"]["money"]))
+
+
+@cache
+def _tells_a_month(answer: str) -> bool:
+    return bool(_MONTH.search(fold(answer.lower())))
 
 
 @cache
@@ -52,7 +57,7 @@ def agrees(want: Wants, fact: Fact, attribute: Attribute, terms: frozenset[str])
         case "date":
             if isinstance(value, Deadline) or kind == "date":
                 return 1.0
-            if _DAY.search(fact.answer):
+            if _tells_a_month(fact.answer):
                 return -0.2  # "… quyết định tại kỳ họp tháng 9": who it is, and when
             return -1.0 if isinstance(value, Duration) or kind in ("person", "body", "list", "money", "place") else -0.4
         case "year":
@@ -75,7 +80,7 @@ def agrees(want: Wants, fact: Fact, attribute: Attribute, terms: frozenset[str])
         case "money":
             if kind == "money" or (isinstance(value, Amount) and is_money(value.unit)):
                 return 1.0
-            return 0.2 if _tells_money(f"{fact.answer} {attribute.label}") else -1.0 if want.confirm else -3.0
+            return 0.2 if _tells_money(f"{fact.answer} {attribute.label}") else -0.4 if want.confirm else -3.0
         case "person":
             if kind in ("person", "body"):
                 return 0.6
@@ -91,10 +96,12 @@ def agrees(want: Wants, fact: Fact, attribute: Attribute, terms: frozenset[str])
                 return 1.2
             return -0.6 if isinstance(value, Deadline | Duration | Amount) else -0.3
         case "count":
-            return _counts(want.noun, value, kind, terms, bool(_NUMBER.search(fact.answer)))
+            return _counts(want.noun, value, kind, terms, fact.answer)
         case "list":
             return 0.3 if isinstance(value, Listing) or kind == "list" else -0.6 if isinstance(value, Amount | Duration | Deadline) else 0.0
         case "claim":
+            if "%" in want.noun:
+                return 0.6 if "%" in fact.answer else -0.6
             if isinstance(value, Duration):
                 return 0.6 if value.minutes and "phut" in want.noun else 0.0
             return 0.6 if isinstance(value, Amount) and set(want.noun) & {w.fold for w in written(value.unit)} else 0.0
@@ -114,17 +121,20 @@ def _of_people(unit: frozenset[str] | set[str]) -> bool:
     return bool(unit & folded_set("asking", "counting", "of_people"))
 
 
-def _counts(noun: Sequence[str], value: object, kind: str, terms: frozenset[str], counted: bool) -> float:
+def _counts(noun: Sequence[str], value: object, kind: str, terms: frozenset[str], answer: str) -> float:
     known = bool(noun) and all(word in terms for word in noun)
+    people = folded_set("asking", "counting", "people")
     if isinstance(value, Amount):
         unit = {word.fold for word in written(value.unit)}
         if unit & set(noun[:2]):
             return 1.0
-        people = folded_set("asking", "counting", "people")
+        if is_money(value.unit):
+            counted = noun and re.search(rf"\d {noun[0]}\b", fold(answer.lower()))
+            return 0.2 if counted else -1.0 if known else -3.0  # "mấy giải ba", where only what it is worth is stated
         return 0.8 if set(noun[:1]) & people and _of_people(unit) else 0.2 if known else -3.0
     if isinstance(value, Listing):
         within = len(noun) > 1 and any(f" {' '.join(noun)} " in f" {fold(item.lower())} " for item in value.items)
         return 0.7 if known and not within else -2.0  # "cần mấy báo cáo tham luận" counts no items
     if kind in ("text", "list") and known:
-        return 0.1 if counted else -1.0
+        return 0.1 if _NUMBER.search(answer) else -1.0
     return -3.0

@@ -9,6 +9,7 @@ from datetime import date
 from knowledge.asks import brief
 from knowledge.claims import Verdict, alike, cited_instead
 from knowledge.context import Context, Frame
+from knowledge.errands import is_an_errand
 from knowledge.halves import more_of_it, stated
 from knowledge.items import item_asked, item_beside, item_named
 from knowledge.phrases import Spot, is_stop
@@ -20,14 +21,11 @@ from knowledge.refusing import (
     counts_what_is_not_counted,
     elsewhere,
     of_a_units_progress,
-    of_another_event,
-    of_another_prize,
     of_another_rank,
     of_another_span,
     of_another_subject,
-    of_its_end,
     of_nothing_known,
-    of_somebody_else,
+    of_something_else,
     of_what_was_refused,
     off_the_subject,
     only_its_subject,
@@ -36,10 +34,9 @@ from knowledge.refusing import (
     topic,
     turns_on_a_strange_word,
     unheld,
-    unnamed_by,
-    why_of_what_is,
 )
 from knowledge.results import LIMITS, UNSURE, Result, Stated, Unclear, Unstated, same
+from knowledge.rows_of import right_one_first
 from knowledge.second_look import second_look
 from knowledge.silences import spoken_for, unsaid_of
 from knowledge.stating import contrast, same_again
@@ -162,6 +159,8 @@ def _by_words(reader: Reader, reading: Reading, today: date, *, leaning: bool = 
         and (reader.strange_years(ask.words) or (not ask.want.confirm and reader.strange_ordinals(ask.words)))
     ):
         return Unstated("", reading, "year nobody names")
+    if is_an_errand(ask.words):
+        return Unstated("", reading, "an errand")
     if to_nothing(reading):
         return Unclear(reading, "a follow-up to nothing")
     in_force, live = reader.in_force(today)
@@ -170,7 +169,7 @@ def _by_words(reader: Reader, reading: Reading, today: date, *, leaning: bool = 
         candidates = of_the_sort_asked_for(candidates)
     if ask.want.type in ("late", "left") and candidates and candidates[0].type < 0:
         candidates.sort(key=lambda c: c.type < 1.0 or c.score < LIMITS["answer"])  # days left are left to a day, not of a length
-    candidates = taught_first(candidates)
+    candidates = right_one_first(ask.words, taught_first(candidates), plan)
     best = candidates[0] if candidates else None
     if "foreign" in ask.marks and (not ask.kinds or best is None or (best.attr < 0.9 and best.near < LIMITS["alike"])):
         return Unstated("", reading, "another body")
@@ -235,14 +234,8 @@ def _by_words(reader: Reader, reading: Reading, today: date, *, leaning: bool = 
     vouched = best.taught >= LIMITS["vouched"] and best.taught - reading.quiet >= LIMITS["vouched_by"] and best.type > -0.5
     if of_another_rank(reading, best) and not (vouched and best.taught >= 1.0):
         return Unstated("", reading, "somebody of another rank")
-    if unnamed_by(reading, best) or of_another_prize(reading, best) or of_its_end(reading, best):
-        return Unstated("", reading, "one of a sort it does not name")
-    if of_somebody_else(reader, reading, best):
-        return Unstated("", reading, "somebody else's telephone")
-    if why_of_what_is(reader, reading, best):
-        return Unstated("", reading, "why, of what is only stated")
-    if of_another_event(reading, best, {e.key for e in plan.entities if e.default}):
-        return Unstated("", reading, "another event's")
+    if why := of_something_else(reader, reading, best):
+        return Unstated("", reading, why)
     if sure:
         return stated(reader, reading, candidates, in_force, today)
     unnamed = ask.want.type == "" and not reading.follow and max(best.attr, best.name) < 0.3
@@ -251,6 +244,8 @@ def _by_words(reader: Reader, reading: Reading, today: date, *, leaning: bool = 
         return Unclear(reading, "nothing but common words")
     rival = next((c.score for c in candidates[1:] if c.type >= 1.0), 0.0)
     priced = ask.want.type in ("money", "date") and best.type >= 1.0 and best.cover >= 0.3 and best.score - rival >= LIMITS["clear"]
+    reached = reader.index.attributes[best.fact.attribute].type in ("phone", "email", "url")
+    priced |= reached and ask.want.type in ("number", "what") and best.attr >= 1.0  # whose it is was asked above
     sort_only = not priced and best.cover <= 0.5 and best.entity <= 0.3 and best.name < 0.3 and not (ask.kinds or reading.follow)
     if sort_only and reading.strange > 1 and best.taught - reading.quiet < LIMITS["louder"]:
         return Unclear(reading, "only the sort of answer fits")
@@ -273,7 +268,7 @@ def _by_words(reader: Reader, reading: Reading, today: date, *, leaning: bool = 
     looked_for = topic(reading)
     if looked_for and not any(reader.index.knows(best.fact, ask.words, [n]) for n in looked_for):
         return Unstated("", reading, "a topic nobody writes of")
-    if not ask.want.confirm and ask.want.type in ("what", "list", "") and another_number(ask, best):
+    if not ask.want.confirm and ask.want.type in ("what", "list", "") and another_number(ask, best, plan.title):
         return Unstated("", reading, "a number nobody writes")
     if off_the_subject(reading, best, plan):
         return Unstated("", reading, "about something else than before")

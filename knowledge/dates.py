@@ -61,8 +61,8 @@ def find(tokens: Sequence[Token], today: date, hints: Sequence[date] = ()) -> tu
 
 
 def _named(tokens: Sequence[Token], n: int) -> bool:
-    """Whether a word is part of a name, capitals and all; not where everything is in capitals."""
-    raw, before = tokens[n].raw, tokens[n - 1].raw if n else ""
+    """Whether a word is part of a name, capitals and all; not where everything is in capitals, and "Sáng Mai" is none."""
+    raw, before = tokens[n].raw, tokens[n - 1].raw if n and tokens[n - 1].fold not in ("ngay", "sang", "trua", "chieu", "toi", "dem", "hom") else ""
     return raw[:1].isupper() and not raw.isupper() and before[:1].isupper() and not before.isupper()
 
 
@@ -121,10 +121,10 @@ def _numeric(words: Sequence[str], n: int, today: date, hints: Sequence[date]) -
     if got := _DMY.match(word):
         if after in _NEVER and not got[3]:
             return None
-        year, end = _full_year(got[3]), n + 1
+        named, end = _full_year(got[3]), n + 1
         if not got[3] and after == "nam" and n + 2 < len(words) and words[n + 2].isdecimal() and len(words[n + 2]) == 4:
-            year, end = int(words[n + 2]), n + 3  # before the day is made: "29/2 năm 2000" there is, in most years there is none
-        day = _day(year, int(got[2]), int(got[1]), today, hints) if 1 <= int(got[2]) <= 12 else None
+            named, end = int(words[n + 2]), n + 3  # before the day is made: "29/2 năm 2000" there is, in most years there is none
+        day = _day(named, int(got[2]), int(got[1]), today, hints) if 1 <= int(got[2]) <= 12 else None
         return When(start, end, day, day, "day") if day else None
     return None
 

@@ -43,6 +43,9 @@ def amount_in(words: Sequence[Token]) -> tuple[Fraction, str] | None:
     glued = next((found for found in map(_GLUED.fullmatch, folds) if found), None)
     if glued:
         return Fraction(glued[1]) * _SCALE[glued[2]], "dong"  # "3tr", "50k"
+    for n, word in enumerate(folds):
+        if words[n].point == "%" and re.fullmatch(r"\d+(?:[.,]\d+)?", word):
+            return Fraction(word.replace(",", ".")), "%"
     for n, word in enumerate(folds[:-1]):
         if not re.fullmatch(r"\d+(?:[.,]\d{3})*", word) or folds[n + 1] in folded_set("asking", "lengths", "no_unit") or not folds[n + 1].isalpha():
             continue

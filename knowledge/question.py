@@ -191,12 +191,12 @@ class Reader:
 
     def _kind_turned_to(self, ask: Ask) -> str | None:
         """"thế còn bên đại học": the one kind of unit whose names hold every word of a follow-up, whatever else is part of them."""
-        if ask.want.type not in ("", "confirm", "what", "how") or ask.words[0].fold not in folded_set("words", "turns_to"):
+        if not ask.words or ask.want.type not in ("", "confirm", "what", "how") or ask.words[0].fold not in folded_set("words", "turns_to"):
             return None
         if any(s.group in ("entity", "attr", "fact", "value", "task", "unsaid") for s in ask.spots):
             return None
         plain = folded_set("words", "sides") | folded_set("asking", "confirming", "tail")
-        said = {w.fold if w.bare else w.canon for n, w in enumerate(ask.words) if n not in ask.skip and w.fold not in plain}
+        said = {w.fold if w.bare else w.canon for n, w in enumerate(ask.words) if n not in ask.skip and (w.fold not in plain or w.raw.isupper())}
         found = [key for key, words in self._kind_words.items() if said <= words]
         return found[0] if ask.content and len(found) == 1 else None
 

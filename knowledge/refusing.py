@@ -9,12 +9,14 @@ from functools import cache
 
 from knowledge.ask import UNITS, Ask
 from knowledge.documents import years_named
+from knowledge.errands import wants_a_file
 from knowledge.focus import focus
 from knowledge.match import Candidate
 from knowledge.phrases import is_stop
 from knowledge.plan import Deadline, Fact, Listing, Plan
 from knowledge.question import Reader, Reading
 from knowledge.results import LIMITS, Result, Stated
+from knowledge.rows_of import is_another_one
 from knowledge.text import Token, folded_set, folded_table, vocabulary, written
 from knowledge.wants import has, wants
 
@@ -48,13 +50,14 @@ def of_somebody_else(reader: Reader, reading: Reading, best: Candidate) -> bool:
         return False
     text = " " + " ".join(w.fold for w in words) + " "
     posts = [post for post in folded_table("asking", "lists", "posts") if f" {post} " in text]
-    addressed = folded_set("asking", "lists", "titles")
-    names = [b for a, b in itertools.pairwise(words) if a.fold in addressed and b.raw[:1].isupper() and not b.raw.isupper()]
+    titled = (b for a, b in itertools.pairwise(words) if a.fold in folded_set("asking", "lists", "titles"))
+    names = [name for name in titled if name.raw[:1].isupper() and not name.raw.isupper()]
     bodies = [] if names else _bodies(words)
     if kinds[best.fact.attribute].type not in sorts:
         return bool(posts or names or bodies)
     told = " " + " ".join(w.fold for text in (best.fact.answer, best.fact.quote) for w in written(text)) + " "
-    return any(f" {name} " not in told for name in (*posts, *bodies, *(name.fold for name in names)))
+    by = {word.fold for word in words} & folded_set("asking", "lists", "reached_by")
+    return any(f" {name} " not in told for name in (*posts, *bodies, *by, *(name.fold for name in names)))
 
 
 def _bodies(words: Sequence[Token]) -> list[str]:
@@ -127,6 +130,25 @@ def of_its_end(reading: Reading, best: Candidate) -> bool:
     return has(text, folded_table("asking", "which", "ends")) and not has(told, folded_table("asking", "which", "till")) and best.type > 0
 
 
+def of_something_else(reader: Reader, reading: Reading, best: Candidate) -> str:
+    """In a few words why the best fact is not what is asked for, or ""."""
+    if of_its_end(reading, best):
+        return "its end, where it only begins"
+    if unnamed_by(reading, best) or of_another_prize(reading, best):
+        return "one of a sort it does not name"
+    if of_somebody_else(reader, reading, best):
+        return "somebody else's telephone"
+    if not reading.follow and best.name < 1.0 and is_another_one(reading.ask.words, best.fact, reader.plan):
+        return "another one of a row"
+    if why_of_what_is(reader, reading, best):
+        return "why, of what is only stated"
+    if wants_a_file(reading, best):
+        return "a paper to be sent"
+    if of_another_event(reading, best, {e.key for e in reader.plan.entities if e.default}):
+        return "another event's"
+    return ""
+
+
 def of_another_year(reader: Reader, reading: Reading, result: Stated) -> bool:
     """Whether the question names, by itself, a year before the plan's that nothing stated speaks of ("Năm ngoái 2013 …")."""
     if reading.ask.want.confirm and (result.verdict is not None or _tells_a_year(reader, result)):
@@ -140,9 +162,9 @@ def _tells_a_year(reader: Reader, result: Stated) -> bool:
     return len(result.facts) == 1 and reader.index.attributes[result.facts[0].attribute].type == "year"
 
 
-def another_number(ask: Ask, best: Candidate) -> bool:
-    """"kỷ niệm 60 năm là ngày gì": a count of years that the best fact does not speak of."""
-    said = f"{best.fact.answer} {best.fact.quote}"
+def another_number(ask: Ask, best: Candidate, title: str) -> bool:
+    """"kỷ niệm 60 năm là ngày gì": a count of years that neither the best fact nor the plan's title speaks of."""
+    said = f"{best.fact.answer} {best.fact.quote} {title}"
     pairs = itertools.pairwise(t.fold for t in ask.words)
     return any(a.isdecimal() and 1 < len(a) < 4 and b in folded_set("asking", "counting", "years") and not re.search(rf"\b{a}\b", said) for a, b in pairs)
 
@@ -180,7 +202,8 @@ def to_nothing(reading: Reading) -> bool:
     """"còn Cần Thơ?" behind small talk: a follow-up that names nothing of the plan, to nothing it could follow."""
     ask = reading.ask
     named = any(s.group in ("attr", "fact", "entity", "task", "value", "family", "unsaid", "kind", "own") for s in ask.spots)
-    return reading.before is None and ask.words[0].fold == "con" and len(ask.words) <= 4 and not named and ask.want.type == ""
+    behind = reading.before is not None and reading.before.facts
+    return not behind and ask.words[0].fold == "con" and len(ask.words) <= 4 and not named and ask.want.type == ""
 
 
 def told_what_to_say(words: Sequence[Token]) -> bool:

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from knowledge.decision import decision
 from knowledge.match import Candidate
 from knowledge.question import Reading
 from knowledge.results import LIMITS, Result, Stated, Unclear, Unstated
 from knowledge.signs import LOOKED_AT, Row, Signs
 from knowledge.trees import Model, chance, shipped
 
-ENOUGH = 0.63
+ENOUGH = 0.62
 """A fact this likely to be what was asked is stated, though the rules did not."""
 TOO_LITTLE = 0.45
 """One less likely is not stated, though the rules did."""
@@ -26,10 +27,12 @@ PLAIN = 3.5
 FINAL = frozenset(
     [
         "no word in it", "number nobody cites", "year nobody names", "another year's", "another body", "a follow-up to nothing", "told what to say",
-        "a number of what is not counted",
+        "a number of what is not counted", "why, of what is only stated", "somebody else's telephone", "somebody of another rank",
+        "an errand", "a paper to be sent", "its end, where it only begins",
     ]
 )  # fmt: skip
 """Reasons that no likelihood outweighs."""
+
 
 def outcome(result: Result) -> str:
     """What the rules made of a question, in a word: the check that stopped it, or "stated", or "silent" where the plan is known to say nothing."""
@@ -41,14 +44,6 @@ def outcome(result: Result) -> str:
             return why or ("silent as the plan lists" if listed else "silent on a thing" if label else "silent")
         case Unclear(why=why):
             return why
-
-
-def decision(row: Row, chance: float, best: float, second: float, result: Result, before: float) -> Row:
-    """The row of one fact with the chances of it and of the best two, and with what the rules decided; `before`: how often that was mistaken or right."""
-    stated = len(result.facts) if isinstance(result, Stated) else 0
-    silent = isinstance(result, Unstated) and bool(result.label)
-    sort = (Stated, Unstated, Unclear).index(type(result))
-    return [chance, best - chance, best - second, float(sort), before, float(silent), float(stated), *row]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +60,15 @@ def look(signs: Signs, model: Model, reading: Reading, candidates: Sequence[Cand
     seen = candidates[:LOOKED_AT]
     rows = signs.rows(reading, seen, leaning=leaning)
     chances = [chance(model.order, row) for row in rows]
-    ranked = sorted(chances, reverse=True)
-    at = chances.index(ranked[0])
+    at = chances.index(max(chances))
     if isinstance(result, Stated):
         stated = [n for n, c in enumerate(seen) if c.fact in result.facts[:1]]
         if not stated:
             return None
         at = stated[0]
-    before = model.before.get(outcome(result), 0.0)
-    row = decision(rows[at], chances[at], ranked[0], ranked[1] if len(ranked) > 1 else 0.0, result, before)
+    many = len(result.facts) if isinstance(result, Stated) else 0
+    labelled = isinstance(result, Unstated) and bool(result.label)
+    row = decision(rows[at], chances, at, type(result).__name__, model.before.get(outcome(result), 0.0), labelled=labelled, facts=many)
     return Look(seen[at], isinstance(result, Stated), row)
 
 

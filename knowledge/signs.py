@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from knowledge.build import ATTRIBUTE_TYPES
 from knowledge.match import Candidate, Index
 from knowledge.phrases import is_stop
 from knowledge.plan import Plan
@@ -21,10 +22,6 @@ LOOKED_AT = 6
 SOURCES = ("named", "told", "inherited", "own", "")
 MARKS = ("compares", "own", "foreign", "all_kinds")
 GROUPS = ("fact", "attr", "entity", "task", "kind")
-_TYPES = (
-    "none", "text", "list", "date", "clock", "duration", "count", "money", "place", "person", "body", "document", "phone", "email", "url", "reason",
-    "yesno",
-)  # fmt: skip
 _WANTED = (
     "", "date", "year", "duration", "minutes", "clock", "money", "person", "body", "place", "reason", "count", "amount", "number", "ordinal", "left",
     "late", "fits", "claim", "confirm", "list", "what", "how",
@@ -51,7 +48,7 @@ class Signs:
     def __init__(self, plan: Plan, index: Index, common: Commonness) -> None:
         self._index, self._common = index, common
         self._number = {fact.id: n for n, fact in enumerate(plan.facts)}
-        self._types = {a.key: float(_TYPES.index(a.type)) if a.type in _TYPES else -1.0 for a in plan.attributes}
+        self._types = {a.key: float(ATTRIBUTE_TYPES.index(a.type)) if a.type in ATTRIBUTE_TYPES else -1.0 for a in plan.attributes}
         self._default = frozenset(e.key for e in plan.entities if e.default)
         self._entities = {e.key: _names(e.label, e.names) for e in plan.entities}
         self._attributes = {a.key: _names(a.label, a.names) for a in plan.attributes}

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from knowledge.lexicon import families
 from knowledge.match import Candidate, Silence
+from knowledge.phrases import is_stop
 from knowledge.plan import Deadline
 from knowledge.preferring import led_by_examples
 from knowledge.question import Reader, Reading
 from knowledge.results import LIMITS
+from knowledge.text import written
 
 
 def unsaid_of(reader: Reader, reading: Reading, best: Candidate | None) -> Silence | None:
@@ -26,6 +28,8 @@ def unsaid_of(reader: Reader, reading: Reading, best: Candidate | None) -> Silen
         ]
         if not silence.own and best.cover >= 0.9 and best.near >= 0.35:
             continue
+        if not silence.own and reading.follow and _just_told(reading, silence, best):
+            continue  # "đăng ký theo Mẫu số 01 trước ngày 10/5"; "thế điền mẫu nào"
         limit = best.fact.value if isinstance(best.fact.value, Deadline) else None
         told_by = families().get(silence.key, {}).get("told_by", "")
         if limit and told_by == "its hours" and best.type >= 1.0 and (limit.opens or limit.closes):
@@ -73,6 +77,14 @@ def _named_outright(best: Candidate) -> bool:
 def spoken_for(best: Candidate) -> bool:
     """Whether every rule speaks for a fact: the thing, the attribute and the sort of answer, in words that are like its examples."""
     return best.attr >= 0.9 and best.entity > 0.5 and best.type >= 0.6 and best.cover >= 0.8 and (best.near >= LIMITS["known"] or best.taught >= 1.0)
+
+
+def _just_told(reading: Reading, silence: Silence, best: Candidate) -> bool:
+    """Whether the fact told last is the best one again, and holds every word of content by which a family is asked for."""
+    told = {w.fold for w in written(best.fact.answer)}
+    said = [w.fold for w in reading.ask.words[max(0, silence.start) : silence.end] if not is_stop(w)]
+    paper = str(families().get(silence.key, {}).get("type")) == "document"
+    return bool(said) and paper and reading.before is not None and best.fact.id in reading.before.facts and told.issuperset(said)
 
 
 def _speaks_of(reader: Reader, best: Candidate, silence: Silence, reading: Reading) -> bool:

@@ -12,7 +12,8 @@ from knowledge.phrases import is_stop
 from knowledge.plan import Deadline, Duration, Fact, Listing
 from knowledge.question import Reader, Reading
 from knowledge.results import LIMITS, Result, Stated, Unstated
-from knowledge.text import folded_set
+from knowledge.rows_of import next_in_row
+from knowledge.text import folded_set, written
 
 
 def _names_only(reading: Reading, attribute: str) -> bool:
@@ -50,6 +51,8 @@ def same_again(reader: Reader, reading: Reading, facts: Sequence[Fact], today: d
         return None
     if reading.ask.want.type == "clock" and (hours := _with_hours(reading, facts)):
         return Stated(hours, before.kinds, reading)
+    if same := _in_its_row(reader, reading, facts) or _holding(reading, facts):
+        return Stated((same,), before.kinds, reading)
     content = [s for s in reading.ask.spots if s.group in ("attr", "fact", "family", "unsaid") or (s.group == "entity" and s.size > 1)]
     # "còn cơ quan tôi thì sao", of whatever kind it is: not of the one just asked about
     unknown = "own" in reading.ask.marks and reading.source in ("", "inherited") and reading.ask.words[0].fold in folded_set("words", "turns_to")
@@ -69,6 +72,29 @@ def same_again(reader: Reader, reading: Reading, facts: Sequence[Fact], today: d
         return None
     kinds = () if unknown else reading.kinds
     return Stated(tuple(out), kinds, reading, verify(reader, reading, out, today))
+
+
+def _in_its_row(reader: Reader, reading: Reading, facts: Sequence[Fact]) -> Fact | None:
+    """"còn khoá A": nothing is asked but what was just told of another one."""
+    ask, last = reading.ask, next((f for f in facts if reading.before is not None and f.id in reading.before.facts[:1]), None)
+    named = any(s.group in ("fact", "attr", "value", "task") for s in ask.spots)
+    turned = ask.words[0].fold in folded_set("words", "turns_to") and ask.want.type in ("", "how") and not named and len(ask.words) <= SHORT
+    return next_in_row(ask.words, last, facts, reader.plan) if last is not None and turned else None
+
+
+def _holding(reading: Reading, facts: Sequence[Fact]) -> Fact | None:
+    """"còn nữ thì sao", behind "từ 20 năm đối với nam, từ 15 năm đối với nữ": the fact just told, where it speaks of all that is turned to."""
+    ask = reading.ask
+    if ask.words[0].fold not in folded_set("words", "turns_to") or ask.want.type not in ("", "how") or ask.kinds or "own" in ask.marks:
+        return None
+    if any(s.group in ("entity", "fact", "attr", "value", "task") for s in ask.spots):
+        return None
+    tail = folded_set("asking", "confirming", "tail") | folded_set("words", "sides")
+    last = next((f for f in facts if reading.before is not None and f.id in reading.before.facts[:1]), None)
+    words = (word for n, word in enumerate(ask.words) if n not in ask.skip)
+    said = {word.fold if word.bare else word.canon for word in words if word.fold not in tail or word.raw.isupper()}  # "A" is no "ạ"
+    known = {form for word in written(last.answer) for form in (word.canon, word.fold)} if last is not None else set()
+    return last if said and said <= known else None
 
 
 def _with_hours(reading: Reading, facts: Sequence[Fact]) -> tuple[Fact, ...]:

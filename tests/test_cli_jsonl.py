@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.commands.ask import load_reader
@@ -163,6 +163,7 @@ QUESTIONS = st.fixed_dictionaries(
 LINES = st.one_of(st.binary(max_size=60).map(lambda raw: raw.replace(b"\n", b"")), QUESTIONS.map(lambda question: json.dumps(question).encode()))
 
 
+@example([b'{"text": ":", "history": ["HAN"]}'])
 @given(st.lists(LINES, max_size=4))
 def test_any_line_gets_one_answer(reader: Reader, lines: list[bytes]) -> None:
     """Whatever the bytes, each line that is not blank gets exactly one answer or error, which is JSON in UTF-8."""

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import knowledge.second_look
-from bench.second_look_fit import decision
+from bench.second_look_fit import decided
 from knowledge.answer import by_rules, understand
 from knowledge.context import Context
 from knowledge.load import load_plan
@@ -98,7 +98,7 @@ def test_a_row_is_the_same_learned_and_used(reader: Reader) -> None:
         told = {"rows": rows, "right": [False] * len(rows), "outcome": outcome(result), "stated": stated, "facts": facts, "good": False}
         told |= {"sort": type(result).__name__, "labelled": bool(getattr(result, "label", ""))}
         mine = look(reader.signs, model, reading, reading.candidates, result, leaning=False)
-        theirs = decision(told, [chance(model.order, row) for row in rows], {outcome(result): model.before.get(outcome(result), 0.0)})
+        theirs = decided(told, [chance(model.order, row) for row in rows], {outcome(result): model.before.get(outcome(result), 0.0)})
         assert mine is not None
         assert theirs is not None
         assert mine.row == theirs[0]
@@ -116,7 +116,7 @@ def test_the_shipped_trees_ask_for_figures_there_are(reader: Reader) -> None:
 
 
 def test_every_outcome_of_the_rules_was_learned() -> None:
-    """A check that was added or renamed since `make learn` would be taken for one that is always right to refuse."""
+    """A check that was renamed since `make learn` would be taken for one that is always right to refuse."""
     source = "\n".join(path.read_text("utf-8") for path in Path("knowledge").glob("*.py"))
     known = [why for why in shipped().before if why not in ("stated", "silent", "silent on a thing", "silent as the plan lists")]
     assert [why for why in known if f'"{why}"' not in source] == []

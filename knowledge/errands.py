@@ -1,0 +1,24 @@
+"""Work that is asked of the bot, which only answers: a translation, a paper ready to be filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from knowledge.match import Candidate
+from knowledge.question import Reading
+from knowledge.text import Token, folded_set, folded_table, written
+from knowledge.wants import has
+
+
+def is_an_errand(words: Sequence[Token]) -> bool:
+    """"dịch hộ câu này sang tiếng Anh": work to be done, no question."""
+    return has(f" {' '.join(word.fold for word in words)} ", folded_table("asking", "lists", "errands"))
+
+
+def wants_a_file(reading: Reading, best: Candidate) -> bool:
+    """"gửi giúp em file Mẫu số 02": a paper itself, where the fact does not tell where it is."""
+    words = [word.fold for word in reading.ask.words]
+    sent = folded_set("asking", "lists", "sends").intersection(words[:4]) if reading.ask.want.type in ("", "confirm") else ()
+    if not sent or not has(f" {' '.join(words)} ", folded_table("asking", "lists", "files")):
+        return False
+    return folded_set("asking", "lists", "fetched").isdisjoint(word.fold for word in written(f"{best.fact.answer} {best.fact.quote}"))

@@ -1,0 +1,100 @@
+"""Things that are told apart by a number, a letter or the stage alone: "đợt 2", "Khóa B", "đợt lấy nước thứ ba", "sơ khảo" and "chung khảo"."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from knowledge.match import Candidate
+from knowledge.numerals import number
+from knowledge.plan import Fact, Plan
+from knowledge.text import Token, folded_set, folded_table, vocabulary, written
+from knowledge.wants import has
+
+_STAGE = "stage"
+_REACH = 4
+"""So many words behind "đợt" its "thứ ba" may stand."""
+
+
+def marked(words: Sequence[Token]) -> Mapping[str, str]:
+    """Each thing of a row that a text names -> its number or letter; one named with several is left out."""
+    heads, first = folded_set("asking", "rows", "heads"), folded_set("asking", "rows", "first")
+    out: dict[str, set[str]] = {}
+    for n, word in enumerate(words):
+        if word.fold not in heads or word.point:
+            continue
+        mark = _mark(words[n + 1 : n + 2])
+        if not mark and n + 1 < len(words) and words[n + 1].fold in first:
+            mark = "1"
+        for k in range(n + 1, min(n + _REACH, len(words) - 1)):
+            if not mark and words[k].fold == "thu" and not words[k - 1].point:
+                mark = _mark(words[k + 1 : k + 2])
+        if mark:
+            out.setdefault(word.fold, set()).add(mark)
+    text = f" {' '.join(word.fold for word in words)} "
+    stages = {str(n) for n in range(len(vocabulary("asking")["rows"]["stages"])) if has(text, folded_table("asking", "rows", "stages", n))}
+    return {head: marks.pop() for head, marks in (*out.items(), (_STAGE, stages)) if len(marks) == 1}
+
+
+def _mark(words: Sequence[Token]) -> str:
+    if not words:
+        return ""
+    word = words[0]
+    if len(word.raw) == 1 and word.raw.isalpha() and word.raw.isupper():
+        return word.fold
+    counted = number([word.fold]) if word.bare or word.canon in vocabulary("status")["words"]["numerals"] else None  # "khóa tự học" is no fourth
+    return str(counted) if counted and counted < 20 else ""
+
+
+def right_one_first(words: Sequence[Token], candidates: list[Candidate], plan: Plan) -> list[Candidate]:
+    """Where the best is another one of a row than is asked for, the one asked for goes first, if it tells the same of it."""
+    asked = marked(words)
+    if not asked or not candidates or not _another(asked, candidates[0].fact, plan):
+        return candidates
+    same = (c for c in candidates[1:] if c.fact.attribute == candidates[0].fact.attribute and not _another(asked, c.fact, plan))
+    meant = next((c for c in same if set(asked) & set(_of(c.fact, plan))), None)
+    return [meant, *(c for c in candidates if c is not meant)] if meant else candidates
+
+
+def next_in_row(words: Sequence[Token], told: Fact, facts: Sequence[Fact], plan: Plan) -> Fact | None:
+    """"còn đợt 2", "đợt sau thì sao": what was just told of one of a row, told of the one turned to."""
+    mine = _of(told, plan)
+    asked = {head: mark for head, mark in marked(words).items() if head in mine} or _behind(words, mine)
+    if not asked or asked.items() <= mine.items():
+        return None
+    meant = [f for f in facts if f.kinds == told.kinds and asked.items() <= _of(f, plan).items()]
+    alike = [f for f in meant if f.attribute == told.attribute]
+    beside = [f for f in alike or meant if f.entity == told.entity]
+    found = beside or alike
+    return found[0] if len(found) == 1 else None
+
+
+def _behind(words: Sequence[Token], mine: Mapping[str, str]) -> Mapping[str, str]:
+    """"đợt sau", "vòng kế": the one behind the one told."""
+    later = folded_set("asking", "rows", "later")
+    named = (a.fold for a, b in itertools.pairwise(words) if a.fold in mine and b.fold in later and mine[a.fold].isdecimal())
+    return {head: str(int(mine[head]) + 1) for head in named}
+
+
+def is_another_one(words: Sequence[Token], fact: Fact, plan: Plan) -> bool:
+    """"Khóa B tan lúc mấy giờ", where the fact speaks of Khóa C."""
+    return _another(marked(words), fact, plan)
+
+
+def _another(asked: Mapping[str, str], fact: Fact, plan: Plan) -> bool:
+    told = _of(fact, plan) if asked else {}
+    return any(head in told and told[head] != mark for head, mark in asked.items())
+
+
+def _of(fact: Fact, plan: Plan) -> Mapping[str, str]:
+    label = next((entity.label for entity in plan.entities if entity.key == fact.entity), "")
+    return _marked_in(f"{label} . {fact.answer}")
+
+
+@cache
+def _marked_in(text: str) -> Mapping[str, str]:
+    return marked(written(text))
+
+
+__all__ = ["is_another_one", "marked", "next_in_row", "right_one_first"]

@@ -1,0 +1,104 @@
+"""What lies right beside a fact of the plan is no answer: somebody else's telephone, another round, a reason, a file; and what only looks like it is one."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knowledge.load import load_plan
+from knowledge.question import Reader
+from knowledge.rows_of import marked
+from knowledge.text import tokens
+from tests.readers import asked, congress, said, sport
+
+OTHERS = Path(__file__).parent / "other_plans"
+
+
+@cache
+def other(name: str) -> Reader:
+    return Reader(load_plan(OTHERS / name))
+
+
+@pytest.mark.parametrize(
+    ("plan", "text"),
+    [
+        ("dat-ten-duong-2027", "Cho tôi số điện thoại của Công an tỉnh"),
+        ("dat-ten-duong-2027", "Số fax của Sở Xây dựng là bao nhiêu?"),
+        ("dat-ten-duong-2027", "Vì sao biển số nhà phải làm bằng nhôm?"),
+        ("dat-ten-duong-2027", "Xin file Mẫu số 02 để em điền cho nhanh"),
+        ("khoi-nghiep-hssv-2026", "số điện thoại của trường đại học an sơn là gì"),
+        ("khoi-nghiep-hssv-2026", "Dịch giúp câu cảm ơn quý thầy cô sang tiếng Pháp"),
+        ("ky-niem-thuy-nong-2027", "Cho xin số di động của Bộ trưởng"),
+        ("ky-niem-thuy-nong-2027", "Mai thời tiết Đà Nẵng có mưa không?"),
+        ("ngay-hoi-viec-lam", "Vòng loại cuộc thi phỏng vấn thử diễn ra hôm nào?"),
+    ],
+)
+def test_what_lies_beside_a_fact_is_no_answer(plan: str, text: str) -> None:
+    """Nothing is stated, whatever the fact beside it looks like."""
+    outcome = asked(other(plan), text)
+    assert (outcome.status, outcome.facts) == ("unknown", ()), said(outcome)
+
+
+@pytest.mark.parametrize(
+    ("plan", "text", "told"),
+    [
+        ("dat-ten-duong-2027", "Cho tôi số điện thoại của ông Dũng", "0258 3456 186"),
+        ("dat-ten-duong-2027", "bao giờ thì gắn số nhà mới cho dân", "tháng 10 năm 2027"),
+        ("dat-ten-duong-2027", "Hội đồng nhân dân tỉnh quyết định tên đường vào tháng mấy?", "tháng 9 năm 2027"),
+        ("khoi-nghiep-hssv-2026", "How much is the 1st prize?", "20.000.000"),
+        ("khoi-nghiep-hssv-2026", "Mỗi bảng có mấy giải nhì?", "02 giải Nhì"),
+        ("ky-niem-thuy-nong-2027", "hạn gửi bài cho cuốn sách 80 năm của Sở", "31 tháng 3"),
+        ("chuyen-doi-so-dn-2026", "Tỉnh hỗ trợ 80% chi phí mua phần mềm phải không?", "50%"),
+    ],
+)
+def test_what_only_looks_like_it_is_answered(plan: str, text: str, told: str) -> None:
+    """A name, a month inside an answer, part of what a thing is called, the plan's own title."""
+    outcome = asked(other(plan), text)
+    assert told in said(outcome)
+
+
+@pytest.mark.parametrize(
+    ("plan", "first", "then", "told"),
+    [
+        ("khoi-nghiep-hssv-2026", "Trường phổ thông nộp hồ sơ chậm nhất ngày nào?", "còn phía đại học thì sao?", "27 tháng 3"),
+        ("ky-niem-thuy-nong-2027", "Sở báo cáo kết quả trước hôm nào?", "thế viện với trường?", "05 tháng 10"),
+        ("chong-han-man-2027", "Đợt 1 lấy nước từ ngày nào?", "còn đợt 3?", "15 tháng 02"),
+        ("ky-nang-so-2026", "Mỗi tỉnh cử mấy người học khóa B?", "còn khóa A thì sao?", "01 người"),
+    ],
+)
+def test_a_follow_up_turns_to_the_one_it_names(plan: str, first: str, then: str, told: str) -> None:
+    """A kind of unit by part of its name, another one of a row: what was just told, told of that one."""
+    assert told in said(asked(other(plan), then, history=[first]))
+
+
+@given(st.sampled_from(["đợt", "vòng", "cụm", "lượt"]), st.integers(1, 10), st.booleans())
+def test_a_number_in_words_is_the_number(head: str, number: int, behind: bool) -> None:
+    """"đợt 3", "đợt ba", "đợt lấy mẫu thứ ba" are one."""
+    words = ["một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười"]
+    spelt = f"{head} lấy mẫu thứ {words[number - 1]}" if behind else f"{head} {words[number - 1]}"
+    assert marked(tokens(f"{head} {number} diễn ra hôm nào")) == marked(tokens(f"{spelt} diễn ra hôm nào")) == {head_of(head): str(number)}
+
+
+def head_of(text: str) -> str:
+    return tokens(text)[0].fold
+
+
+@pytest.mark.parametrize("text", ["khóa tự học", "lớp học thứ tự", "đợt này", "bảng và cụm"])
+def test_what_is_no_number_marks_nothing(text: str) -> None:
+    """Words that only look like one without accents."""
+    assert not marked(tokens(text))
+
+
+def test_a_capital_letter_behind_a_course_is_its_name() -> None:
+    """"Khóa B" is no "khóa bạn"."""
+    assert [token.canon for token in tokens("Khóa B học ở đâu")][:2] == ["khoá", "b"]
+
+
+def test_the_plan_that_ships_is_not_touched_by_it() -> None:
+    """Its own conference and congress are told apart by their kinds, not by a stage."""
+    assert asked(congress(), "Phần khai mạc đứng thứ mấy trong chương trình?").status == "answered"
+    assert asked(sport(), "Số điện thoại liên hệ là gì?").status == "answered"
