@@ -12,7 +12,10 @@ from knowledge.wants import has
 
 def is_an_errand(words: Sequence[Token]) -> bool:
     """"dịch hộ câu này sang tiếng Anh": work to be done, no question."""
-    return has(f" {' '.join(word.fold for word in words)} ", folded_table("asking", "lists", "errands"))
+    folds = [word.fold for word in words]
+    asked = (phrase.split() for phrase in folded_table("asking", "lists", "errands"))
+    places = (n for phrase in asked for n in range(len(folds)) if folds[n : n + len(phrase)] == phrase)
+    return any(not n or folds[n - 1] not in folded_set("asking", "lists", "errands_not_behind") for n in places)
 
 
 def wants_a_file(reading: Reading, best: Candidate) -> bool:

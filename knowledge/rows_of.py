@@ -63,7 +63,8 @@ def next_in_row(words: Sequence[Token], told: Fact, facts: Sequence[Fact], plan:
     asked = {head: mark for head, mark in marked(words).items() if head in mine} or _behind(words, mine)
     if not asked or asked.items() <= mine.items():
         return None
-    meant = [f for f in facts if f.kinds == told.kinds and asked.items() <= _of(f, plan).items()]
+    near = (f for f in facts if f.kinds == told.kinds and (f.attribute == told.attribute or f.entity == told.entity))
+    meant = [f for f in near if asked.items() <= _of(f, plan).items()]
     alike = [f for f in meant if f.attribute == told.attribute]
     beside = [f for f in alike or meant if f.entity == told.entity]
     found = beside or alike

@@ -52,6 +52,7 @@ def test_what_lies_beside_a_fact_is_no_answer(plan: str, text: str) -> None:
         ("khoi-nghiep-hssv-2026", "How much is the 1st prize?", "20.000.000"),
         ("khoi-nghiep-hssv-2026", "Mỗi bảng có mấy giải nhì?", "02 giải Nhì"),
         ("ky-niem-thuy-nong-2027", "hạn gửi bài cho cuốn sách 80 năm của Sở", "31 tháng 3"),
+        ("tro-giup-phap-ly-2027", "Có người phiên dịch giúp bà con không?", "phiên dịch"),
         ("chuyen-doi-so-dn-2026", "Tỉnh hỗ trợ 80% chi phí mua phần mềm phải không?", "50%"),
     ],
 )
@@ -68,6 +69,7 @@ def test_what_only_looks_like_it_is_answered(plan: str, text: str, told: str) ->
         ("ky-niem-thuy-nong-2027", "Sở báo cáo kết quả trước hôm nào?", "thế viện với trường?", "05 tháng 10"),
         ("chong-han-man-2027", "Đợt 1 lấy nước từ ngày nào?", "còn đợt 3?", "15 tháng 02"),
         ("ky-nang-so-2026", "Mỗi tỉnh cử mấy người học khóa B?", "còn khóa A thì sao?", "01 người"),
+        ("ky-niem-thuy-nong-2027", "Điều kiện xét tặng Kỷ niệm chương đối với nam là gì?", "còn nữ thì sao?", "15 năm"),
     ],
 )
 def test_a_follow_up_turns_to_the_one_it_names(plan: str, first: str, then: str, told: str) -> None:
