@@ -13,6 +13,8 @@ from knowledge.wants import has
 def is_an_errand(words: Sequence[Token]) -> bool:
     """"dịch hộ câu này sang tiếng Anh": work to be done, no question."""
     folds = [word.fold for word in words]
+    if not has(f" {' '.join(folds)} ", folded_table("asking", "lists", "errands")):
+        return False
     asked = (phrase.split() for phrase in folded_table("asking", "lists", "errands"))
     places = (n for phrase in asked for n in range(len(folds)) if folds[n : n + len(phrase)] == phrase)
     return any(not n or folds[n - 1] not in folded_set("asking", "lists", "errands_not_behind") for n in places)

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from knowledge.match import Candidate
+from knowledge.memo import Memo
 from knowledge.numerals import number
 from knowledge.plan import Fact, Plan
 from knowledge.text import Token, folded_set, folded_table, vocabulary, written
@@ -19,6 +20,13 @@ _REACH = 4
 
 def marked(words: Sequence[Token]) -> Mapping[str, str]:
     """Each thing of a row that a text names -> its number or letter; one named with several is left out."""
+    return _MARKED.of(words, lambda: _marked(words))
+
+
+_MARKED: Memo[Mapping[str, str]] = Memo()
+
+
+def _marked(words: Sequence[Token]) -> Mapping[str, str]:
     heads, first = folded_set("asking", "rows", "heads"), folded_set("asking", "rows", "first")
     out: dict[str, set[str]] = {}
     for n, word in enumerate(words):
@@ -95,7 +103,7 @@ def _of(fact: Fact, plan: Plan) -> Mapping[str, str]:
 
 @cache
 def _marked_in(text: str) -> Mapping[str, str]:
-    return marked(written(text))
+    return _marked(written(text))
 
 
 __all__ = ["is_another_one", "marked", "next_in_row", "right_one_first"]
