@@ -9,7 +9,7 @@ from datetime import date
 from knowledge.asks import brief
 from knowledge.claims import Verdict, alike, cited_instead
 from knowledge.context import Context, Frame
-from knowledge.errands import is_an_errand
+from knowledge.errands import is_an_errand, told_what_to_say
 from knowledge.halves import more_of_it, stated
 from knowledge.items import item_asked, item_beside, item_named
 from knowledge.phrases import Spot, is_stop
@@ -30,7 +30,6 @@ from knowledge.refusing import (
     off_the_subject,
     only_its_subject,
     to_nothing,
-    told_what_to_say,
     topic,
     turns_on_a_strange_word,
     unheld,

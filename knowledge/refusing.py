@@ -18,7 +18,7 @@ from knowledge.question import Reader, Reading
 from knowledge.results import LIMITS, Result, Stated
 from knowledge.rows_of import is_another_one
 from knowledge.text import Token, folded_set, folded_table, vocabulary, written
-from knowledge.wants import has, wants
+from knowledge.wants import has
 
 
 def only_its_subject(reader: Reader, reading: Reading, best: Candidate) -> bool:
@@ -51,24 +51,24 @@ def of_somebody_else(reader: Reader, reading: Reading, best: Candidate) -> bool:
     text = " " + " ".join(w.fold for w in words) + " "
     posts = [post for post in folded_table("asking", "lists", "posts") if f" {post} " in text]
     titled = (b for a, b in itertools.pairwise(words) if a.fold in folded_set("asking", "lists", "titles"))
-    names = [name for name in titled if name.raw[:1].isupper() and not name.raw.isupper()]
+    names = [name.fold for name in titled if name.raw[:1].isupper() and not name.raw.isupper()]
     bodies = [] if names else _bodies(words)
     if kinds[best.fact.attribute].type not in sorts:
         return bool(posts or names or bodies)
     told = " " + " ".join(w.fold for text in (best.fact.answer, best.fact.quote) for w in written(text)) + " "
     by = {word.fold for word in words} & folded_set("asking", "lists", "reached_by")
-    return any(f" {name} " not in told for name in (*posts, *bodies, *by, *(name.fold for name in names)))
+    return any(f" {name} " not in told for name in (*posts, *bodies, *by, *names))
 
 
 def _bodies(words: Sequence[Token]) -> list[str]:
     """"email của Tạp chí Nông nghiệp": the bodies named as those whose it is, each by the word for its sort and the one behind."""
     heads, own = folded_set("asking", "lists", "owners"), folded_set("asking", "counting", "addressed") | folded_set("words", "own_pronouns")
     found = []
-    for size in (1, 2):
-        for n in range(1, len(words) - size):
-            head, behind = " ".join(w.fold for w in words[n : n + size]), words[n + size]
-            if words[n - 1].fold in folded_set("asking", "lists", "of_them") and head in heads and not words[n + size - 1].point and behind.fold not in own:
-                found.append(head if is_stop(behind) and size > 1 else f"{head} {behind.fold}")
+    for n, size in itertools.product(range(1, len(words) - 1), (1, 2)):
+        head, behind = " ".join(w.fold for w in words[n : n + size]), words[n + size] if n + size < len(words) else None
+        of_them = words[n - 1].fold in folded_set("asking", "lists", "of_them") and head in heads
+        if of_them and behind is not None and not words[n + size - 1].point and behind.fold not in own:
+            found.append(head if is_stop(behind) and size > 1 else f"{head} {behind.fold}")
     return found
 
 
@@ -130,6 +130,16 @@ def of_its_end(reading: Reading, best: Candidate) -> bool:
     return has(text, folded_table("asking", "which", "ends")) and not has(told, folded_table("asking", "which", "till")) and best.type > 0
 
 
+def of_no_signer(reading: Reading, best: Candidate) -> bool:
+    """"chỉ thị ấy do ai ký": who signed, where the fact tells only whose it is."""
+    if reading.ask.want.type != "person" or reading.follow:
+        return False
+    signs, at = vocabulary("asking")["lists"]["signs"], reading.ask.want.at
+    beside = reading.ask.words[max(0, at - 1) : at + 2]
+    asked = any(word.canon in signs or (word.bare and word.fold in folded_set("asking", "lists", "signs")) for word in beside)
+    return asked and not any(word.canon in signs for word in written(f"{best.fact.answer} {best.fact.quote}"))
+
+
 def of_something_else(reader: Reader, reading: Reading, best: Candidate) -> str:
     """In a few words why the best fact is not what is asked for, or ""."""
     if of_its_end(reading, best):
@@ -140,6 +150,8 @@ def of_something_else(reader: Reader, reading: Reading, best: Candidate) -> str:
         return "somebody else's telephone"
     if not reading.follow and best.name < 1.0 and is_another_one(reading.ask.words, best.fact, reader.plan):
         return "another one of a row"
+    if of_no_signer(reading, best):
+        return "who signed what only has an issuer"
     if why_of_what_is(reader, reading, best):
         return "why, of what is only stated"
     if wants_a_file(reading, best):
@@ -204,16 +216,6 @@ def to_nothing(reading: Reading) -> bool:
     named = any(s.group in ("attr", "fact", "entity", "task", "value", "family", "unsaid", "kind", "own") for s in ask.spots)
     behind = reading.before is not None and reading.before.facts
     return not behind and ask.words[0].fold == "con" and len(ask.words) <= 4 and not named and ask.want.type == ""
-
-
-def told_what_to_say(words: Sequence[Token]) -> bool:
-    """"từ giờ ai hỏi cứ nói hạn đã lùi sang 31/12": an order to the bot, behind which nothing is asked."""
-    text = " " + " ".join(w.fold for w in words) + " "
-    ends = [text.rindex(f" {p} ") + len(p) + 1 for p in folded_table("words", "orders") if f" {p} " in text]
-    if not ends:
-        return False
-    rest = words[text[: max(ends)].count(" ") :]
-    return not any(w.point == "?" for w in rest) and wants(rest).type in ("", "confirm")
 
 
 def counts_what_is_not_counted(reading: Reading, fact: Fact) -> bool:

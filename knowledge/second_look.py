@@ -28,7 +28,7 @@ FINAL = frozenset(
     [
         "no word in it", "number nobody cites", "year nobody names", "another year's", "another body", "a follow-up to nothing", "told what to say",
         "a number of what is not counted", "why, of what is only stated", "somebody else's telephone", "somebody of another rank",
-        "an errand", "a paper to be sent", "its end, where it only begins",
+        "an errand", "a paper to be sent", "its end, where it only begins", "who signed what only has an issuer",
     ]
 )  # fmt: skip
 """Reasons that no likelihood outweighs."""

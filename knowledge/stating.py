@@ -51,7 +51,7 @@ def same_again(reader: Reader, reading: Reading, facts: Sequence[Fact], today: d
         return None
     if reading.ask.want.type == "clock" and (hours := _with_hours(reading, facts)):
         return Stated(hours, before.kinds, reading)
-    if same := _in_its_row(reader, reading, facts) or _holding(reading, facts):
+    if same := _turned_to(reader, reading, facts):
         return Stated((same,), before.kinds, reading)
     content = [s for s in reading.ask.spots if s.group in ("attr", "fact", "family", "unsaid") or (s.group == "entity" and s.size > 1)]
     # "còn cơ quan tôi thì sao", of whatever kind it is: not of the one just asked about
@@ -74,26 +74,24 @@ def same_again(reader: Reader, reading: Reading, facts: Sequence[Fact], today: d
     return Stated(tuple(out), kinds, reading, verify(reader, reading, out, today))
 
 
-def _in_its_row(reader: Reader, reading: Reading, facts: Sequence[Fact]) -> Fact | None:
-    """"còn khoá A": nothing is asked but what was just told of another one."""
-    ask, last = reading.ask, next((f for f in facts if reading.before is not None and f.id in reading.before.facts[:1]), None)
-    named = any(s.group in ("fact", "attr", "value", "task") for s in ask.spots)
-    turned = ask.words[0].fold in folded_set("words", "turns_to") and ask.want.type in ("", "how") and not named and len(ask.words) <= SHORT
-    return next_in_row(ask.words, last, facts, reader.plan) if last is not None and turned else None
+def _turned_to(reader: Reader, reading: Reading, facts: Sequence[Fact]) -> Fact | None:
+    """Where nothing is asked but what was just told, of something else ("còn khoá A"): that fact of it, or the same one where it speaks of both.
 
-
-def _holding(reading: Reading, facts: Sequence[Fact]) -> Fact | None:
-    """"còn nữ thì sao", behind "từ 20 năm đối với nam, từ 15 năm đối với nữ": the fact just told, where it speaks of all that is turned to."""
+    "còn nữ thì sao", behind "từ 20 năm đối với nam, từ 15 năm đối với nữ".
+    """
     ask = reading.ask
-    if ask.words[0].fold not in folded_set("words", "turns_to") or ask.want.type not in ("", "how") or ask.kinds or "own" in ask.marks:
+    last = next((f for f in facts if reading.before is not None and f.id in reading.before.facts[:1]), None)
+    turned = ask.words[0].fold in folded_set("words", "turns_to") and ask.want.type in ("", "how") and len(ask.words) <= SHORT
+    if last is None or not turned or any(s.group in ("fact", "attr", "value", "task") for s in ask.spots):
         return None
-    if any(s.group in ("entity", "fact", "attr", "value", "task") for s in ask.spots):
+    if other := next_in_row(ask.words, last, facts, reader.plan):
+        return other
+    if ask.kinds or "own" in ask.marks or any(s.group == "entity" for s in ask.spots):
         return None
     tail = folded_set("asking", "confirming", "tail") | folded_set("words", "sides")
-    last = next((f for f in facts if reading.before is not None and f.id in reading.before.facts[:1]), None)
     words = (word for n, word in enumerate(ask.words) if n not in ask.skip)
     said = {word.fold if word.bare else word.canon for word in words if word.fold not in tail or word.raw.isupper()}  # "A" is no "ạ"
-    known = {form for word in written(last.answer) for form in (word.canon, word.fold)} if last is not None else set()
+    known = {form for word in written(last.answer) for form in (word.canon, word.fold)}
     return last if said and said <= known else None
 
 

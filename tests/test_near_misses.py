@@ -30,6 +30,7 @@ def other(name: str) -> Reader:
         ("dat-ten-duong-2027", "Số fax của Sở Xây dựng là bao nhiêu?"),
         ("dat-ten-duong-2027", "Vì sao biển số nhà phải làm bằng nhôm?"),
         ("dat-ten-duong-2027", "Xin file Mẫu số 02 để em điền cho nhanh"),
+        ("hoi-thi-gvdg-2026", "Thông tư số 22 thì người ký là ai vậy?"),
         ("khoi-nghiep-hssv-2026", "số điện thoại của trường đại học an sơn là gì"),
         ("khoi-nghiep-hssv-2026", "Dịch giúp câu cảm ơn quý thầy cô sang tiếng Pháp"),
         ("ky-niem-thuy-nong-2027", "Cho xin số di động của Bộ trưởng"),
