@@ -67,6 +67,7 @@ class Reader:
         everything = " ".join((*(s.text for s in plan.sources), *(name for e in plan.entities for name in (e.label, *e.names))))
         self._written = fold(everything.lower())
         self._kind_words = {k.key: {form for name in (k.label, k.short, *k.names) for w in written(name) for form in (w.fold, w.canon)} for k in plan.kinds}
+        self.labels = {e.key: e.label for e in plan.entities}
         self._called = "|".join(f" {fold(name.lower())} " for e in plan.entities for name in (e.label, *e.names))
         self._documents = frozenset(documents_named(re.findall(r"[\w/]+", self._written)))
         self._numbers = frozenset(n for s in plan.sources for n in document_numbers(s.text))

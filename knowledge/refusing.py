@@ -148,7 +148,7 @@ def of_something_else(reader: Reader, reading: Reading, best: Candidate) -> str:
         return "one of a sort it does not name"
     if of_somebody_else(reader, reading, best):
         return "somebody else's telephone"
-    if not reading.follow and best.name < 1.0 and is_another_one(reading.ask.words, best.fact, reader.plan):
+    if not reading.follow and best.name < 1.0 and is_another_one(reading.ask.words, best.fact, reader.labels):
         return "another one of a row"
     if of_no_signer(reading, best):
         return "who signed what only has an issuer"

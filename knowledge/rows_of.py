@@ -1,4 +1,7 @@
-"""Things that are told apart by a number, a letter or the stage alone: "đợt 2", "Khóa B", "đợt lấy nước thứ ba", "sơ khảo" and "chung khảo"."""
+"""Things that are told apart by a number, a letter or the stage alone: "đợt 2", "Khóa B", "đợt lấy nước thứ ba", "sơ khảo" and "chung khảo".
+
+`labels` are what the plan calls its entities, by their keys.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from functools import cache
 from knowledge.match import Candidate
 from knowledge.memo import Memo
 from knowledge.numerals import number
-from knowledge.plan import Fact, Plan
+from knowledge.plan import Fact
 from knowledge.text import Token, folded_set, folded_table, vocabulary, written
 from knowledge.wants import has
 
@@ -55,24 +58,24 @@ def _mark(words: Sequence[Token]) -> str:
     return str(counted) if counted and counted < 20 else ""
 
 
-def right_one_first(words: Sequence[Token], candidates: list[Candidate], plan: Plan) -> list[Candidate]:
+def right_one_first(words: Sequence[Token], candidates: list[Candidate], labels: Mapping[str, str]) -> list[Candidate]:
     """Where the best is another one of a row than is asked for, the one asked for goes first, if it tells the same of it."""
     asked = marked(words)
-    if not asked or not candidates or not _another(asked, candidates[0].fact, plan):
+    if not asked or not candidates or not _another(asked, candidates[0].fact, labels):
         return candidates
-    same = (c for c in candidates[1:] if c.fact.attribute == candidates[0].fact.attribute and not _another(asked, c.fact, plan))
-    meant = next((c for c in same if set(asked) & set(_of(c.fact, plan))), None)
+    same = (c for c in candidates[1:] if c.fact.attribute == candidates[0].fact.attribute and not _another(asked, c.fact, labels))
+    meant = next((c for c in same if set(asked) & set(_of(c.fact, labels))), None)
     return [meant, *(c for c in candidates if c is not meant)] if meant else candidates
 
 
-def next_in_row(words: Sequence[Token], told: Fact, facts: Sequence[Fact], plan: Plan) -> Fact | None:
+def next_in_row(words: Sequence[Token], told: Fact, facts: Sequence[Fact], labels: Mapping[str, str]) -> Fact | None:
     """"còn đợt 2", "đợt sau thì sao": what was just told of one of a row, told of the one turned to."""
-    mine = _of(told, plan)
+    mine = _of(told, labels)
     asked = {head: mark for head, mark in marked(words).items() if head in mine} or _behind(words, mine)
     if not asked or asked.items() <= mine.items():
         return None
     near = (f for f in facts if f.kinds == told.kinds and (f.attribute == told.attribute or f.entity == told.entity))
-    meant = [f for f in near if asked.items() <= _of(f, plan).items()]
+    meant = [f for f in near if asked.items() <= _of(f, labels).items()]
     alike = [f for f in meant if f.attribute == told.attribute]
     beside = [f for f in alike or meant if f.entity == told.entity]
     found = beside or alike
@@ -86,19 +89,18 @@ def _behind(words: Sequence[Token], mine: Mapping[str, str]) -> Mapping[str, str
     return {head: str(int(mine[head]) + 1) for head in named}
 
 
-def is_another_one(words: Sequence[Token], fact: Fact, plan: Plan) -> bool:
+def is_another_one(words: Sequence[Token], fact: Fact, labels: Mapping[str, str]) -> bool:
     """"Khóa B tan lúc mấy giờ", where the fact speaks of Khóa C."""
-    return _another(marked(words), fact, plan)
+    return _another(marked(words), fact, labels)
 
 
-def _another(asked: Mapping[str, str], fact: Fact, plan: Plan) -> bool:
-    told = _of(fact, plan) if asked else {}
+def _another(asked: Mapping[str, str], fact: Fact, labels: Mapping[str, str]) -> bool:
+    told = _of(fact, labels) if asked else {}
     return any(head in told and told[head] != mark for head, mark in asked.items())
 
 
-def _of(fact: Fact, plan: Plan) -> Mapping[str, str]:
-    label = next((entity.label for entity in plan.entities if entity.key == fact.entity), "")
-    return _marked_in(f"{label} . {fact.answer}")
+def _of(fact: Fact, labels: Mapping[str, str]) -> Mapping[str, str]:
+    return _marked_in(f"{labels[fact.entity]} . {fact.answer}")
 
 
 @cache

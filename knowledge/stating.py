@@ -84,7 +84,7 @@ def _turned_to(reader: Reader, reading: Reading, facts: Sequence[Fact]) -> Fact 
     turned = ask.words[0].fold in folded_set("words", "turns_to") and ask.want.type in ("", "how") and len(ask.words) <= SHORT
     if last is None or not turned or any(s.group in ("fact", "attr", "value", "task") for s in ask.spots):
         return None
-    if other := next_in_row(ask.words, last, facts, reader.plan):
+    if other := next_in_row(ask.words, last, facts, reader.labels):
         return other
     if ask.kinds or "own" in ask.marks or any(s.group == "entity" for s in ask.spots):
         return None
