@@ -133,20 +133,20 @@ class Index:
         self.rarity = {term: math.log(1 + count / len(rows)) / math.log(1 + count) for term, rows in self._postings.items()}
 
     def _build_examples(self, asked: Sequence[Sequence[Token]]) -> None:
-        self._examples = self.plan.examples
         # Numbers side by side: in lists of their own they lie so scattered that looking at them costs twice as much.
-        self._example_postings: dict[str, array[int]] = defaultdict(lambda: array("i"))
+        postings: dict[str, array[int]] = defaultdict(lambda: array("i"))
         bags = [frozenset(bag(words)) for words in asked]
         asks: dict[str, list[frozenset[str]]] = defaultdict(list)
         for n, words in enumerate(bags):
             for term in words:
-                self._example_postings[term].append(n)
-            for fact in self._examples[n].facts or ("",):
+                postings[term].append(n)
+            for fact in self.plan.examples[n].facts or ("",):
                 asks[fact].append(words)
         meanings = Counter(term for all_words in asks.values() for term in frozenset().union(*all_words))
         count, facts = max(2, len(bags)), len(self.plan.facts) + 1
         # A word is telling when few questions use it and when few facts are asked with it; damped, and squared once for the dot product.
-        rows = {term: (math.log(1 + count / len(found)), math.log(1 + facts / meanings[term])) for term, found in self._example_postings.items()}
+        rows = {term: (math.log(1 + count / len(found)), math.log(1 + facts / meanings[term])) for term, found in postings.items()}
+        self._example_postings = dict(postings)
         self._telling = {term: (rare * own) ** 0.8 for term, (rare, own) in rows.items()}
         self._unseen = (math.log(1 + count) * math.log(1 + facts)) ** 0.8
         self._norms = array("d", (math.sqrt(sum(self._telling[t] for t in words)) or 1.0 for words in bags))
@@ -173,7 +173,7 @@ class Index:
         text = ""
         for weight, n in ranked:
             likeness = weight / norm
-            example = self._examples[n]
+            example = self.plan.examples[n]
             if not example.facts:
                 text = text or example.text
                 silent.append(likeness)

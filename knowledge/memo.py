@@ -16,6 +16,9 @@ class Memo(Generic[T]):
     def __init__(self) -> None:
         self._known: dict[int, tuple[tuple[object, ...], T]] = {}
 
+    def __reduce__(self) -> tuple[type[Memo[T]], tuple[()]]:
+        return Memo, ()  # what is remembered hangs on where things lie now
+
     def of(self, key: object, work: Callable[[], T]) -> T:
         """What `work` gives for this tuple; anything but a tuple may change, and is not remembered."""
         if not isinstance(key, tuple):

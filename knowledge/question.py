@@ -72,6 +72,10 @@ class Reader:
         self._documents = frozenset(documents_named(re.findall(r"[\w/]+", self._written)))
         self._numbers = frozenset(n for s in plan.sources for n in document_numbers(s.text))
 
+    def __getstate__(self) -> dict[str, object]:
+        """What is kept of a plan made ready: all but what only the making needed and what was last asked."""
+        return {name: value for name, value in self.__dict__.items() if name != "_asked"} | {"_day": None, "_last": None}
+
     @cached_property
     def _asked(self) -> list[tuple[Token, ...]]:
         return [tokens(example.text) for example in self.plan.examples]

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from bot.kept import reader_of
 from handlers.message import plain
 from handlers.turn import Outcome
 from knowledge.load import PLANS, load_plan
@@ -21,7 +22,7 @@ SPORT_DAY = date(2026, 1, 20)
 @cache
 def congress() -> Reader:
     """The plan that ships."""
-    return Reader(load_plan(PLANS / "dai-hoi-thi-dua-2014"))
+    return reader_of(PLANS / "dai-hoi-thi-dua-2014")
 
 
 @cache

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from bot.roster import read_roster
-from knowledge.load import PLANS, load_plan
+from knowledge.load import PLANS
 from knowledge.question import Reader
 from tests.dialogue import Bot, Dialogue, WholeCore, agrees, play, read
+from tests.readers import congress
 
 FILES = sorted((Path(__file__).parent / "dialogues").glob("*.txt"))
 SAMPLE = PLANS / "dai-hoi-thi-dua-2014"
@@ -19,7 +20,7 @@ ROSTER = read_roster(SAMPLE / "units.csv")
 
 @pytest.fixture(scope="module")
 def reader() -> Reader:
-    return Reader(load_plan(SAMPLE))
+    return congress()
 
 
 def follow(file: Path, talk: Dialogue, bot: Bot) -> None:

@@ -7,11 +7,10 @@ from datetime import date
 import pytest
 
 from handlers.message import plain
-from knowledge.load import PLANS, load_plan
-from knowledge.question import Reader
 from tests.accuracy import ask
+from tests.readers import congress
 
-READER = Reader(load_plan(PLANS / "dai-hoi-thi-dua-2014"))
+READER = congress()
 TODAY = date(2014, 7, 10)
 
 

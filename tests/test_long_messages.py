@@ -15,11 +15,11 @@ from typing import Any
 import pytest
 
 from handlers.router import decide
-from knowledge.load import PLANS, load_plan
 from knowledge.question import Reader
 from knowledge.status import MOST_PARTS
 from knowledge.status_replies import ReplyReader, listening
 from tests.accuracy import ask
+from tests.readers import congress
 from tests.small_plan import PUPIL, turn
 
 DAY = date(2014, 12, 3)
@@ -37,7 +37,7 @@ WRITTEN = ("a, ", "1 ", "1/", "% ", "vị ", "Sở Hà Nội ", "hồ sơ, ", "1
 
 @pytest.fixture(scope="module")
 def reader() -> Reader:
-    return Reader(load_plan(PLANS / "dai-hoi-thi-dua-2014")).prepare()
+    return congress().prepare()
 
 
 @pytest.fixture(scope="module")

@@ -7,11 +7,10 @@ from functools import partial
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.load import PLANS, load_plan
 from knowledge.memo import MOST, Memo
-from knowledge.question import Reader
+from tests.readers import congress
 
-READER = Reader(load_plan(PLANS / "dai-hoi-thi-dua-2014"))
+READER = congress()
 
 
 @given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), max_size=3 * MOST))

@@ -14,8 +14,7 @@ from handlers.message import Arrival, Choice, plain
 from handlers.router import decide, route
 from handlers.turn import Action, Conversation, Outcome, Person, SaveStatus, WaitingKind
 from knowledge.context import Context
-from knowledge.load import PLANS, load_plan
-from knowledge.question import Reader
+from tests.readers import congress
 from tests.small_plan import CLUB_OFFICER, NOON, NOTHING_SAID, OFFICER, PLAN, PUPIL, STRANGER, turn
 
 PEOPLE = (STRANGER, PUPIL, OFFICER, CLUB_OFFICER)
@@ -104,7 +103,7 @@ def test_a_group_is_offered_nothing_personal() -> None:
 
 def test_what_an_answer_offers_is_understood() -> None:
     """Every choice under the answers to the plan's own questions is itself answered, whoever presses it."""
-    reader = Reader(load_plan(PLANS / "dai-hoi-thi-dua-2014"))
+    reader = congress()
     seen: set[str] = set()
     for example in reader.plan.examples[::8]:
         for kind in (None, reader.plan.kinds[0].key):

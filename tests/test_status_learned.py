@@ -12,9 +12,8 @@ from hypothesis import strategies as st
 
 from knowledge import status_learned
 from knowledge.learned import digest, learn, parse
-from knowledge.load import PLANS, load_plan
+from knowledge.load import PLANS
 from knowledge.plan import State
-from knowledge.question import Reader
 from knowledge.status_dates import AHEAD, NEAR, PAST, days
 from knowledge.status_learned import NONE, OTHER, REASONS, SPANS, STATES, SURE, UNSAID, WHY, Weighed, shipped
 from knowledge.status_replies import ReplyReader
@@ -22,10 +21,11 @@ from knowledge.status_reply import TURN
 from knowledge.status_spans import ANOTHER, TOLD
 from knowledge.status_text import spoken
 from knowledge.text import clean
+from tests.readers import congress
 from tests.status_accuracy import figures, judge, learned_of, load, plans_with_replies, taught_by
 
 TODAY = date(2014, 12, 3)
-READER = Reader(load_plan(PLANS / "dai-hoi-thi-dua-2014"))
+READER = congress()
 RULES = ReplyReader(READER, None)
 FILES = next(files for plan, files in plans_with_replies() if plan.parent == PLANS)
 

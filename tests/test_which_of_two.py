@@ -9,12 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.message import plain
-from knowledge.load import PLANS, load_plan
-from knowledge.question import Reader
 from knowledge.which_of_two import which_of_two
 from tests.accuracy import ask
+from tests.readers import congress
 
-READER = Reader(load_plan(PLANS / "dai-hoi-thi-dua-2014"))
+READER = congress()
 TODAY = date(2014, 7, 10)
 
 

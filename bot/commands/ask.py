@@ -8,10 +8,11 @@ from pathlib import Path
 
 from bot.clock import ZONE
 from bot.commands.words import CHAT, Quit, say, sentence
+from bot.kept import reader_of
 from bot.talk import Talk
 from handlers.message import Reply, plain
 from handlers.turn import Outcome
-from knowledge.load import PLANS, load_plan
+from knowledge.load import PLANS
 from knowledge.mistakes import PlanError
 from knowledge.question import Reader
 
@@ -25,7 +26,7 @@ def load_reader(folder: Path | None) -> Reader:
     """The plan of a folder (None: the sample plan) made ready; Quit with all its mistakes where it has some."""
     folder = folder or SAMPLE
     try:
-        return Reader(load_plan(folder))
+        return reader_of(folder)
     except PlanError as error:
         head = sentence("plan_broken", folder=folder, count=len(error.mistakes))
         raise Quit(f"{head}\n{error}", 1) from None
