@@ -15,9 +15,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from bench.turns import SAMPLE, peak, running
-from bot.app import HANDLERS
 from bot.clock import ZONE, Clock
 from bot.core import Core
+from bot.decisions import HANDLERS
 from bot.store import codec, open_store
 from handlers.message import Reply, words
 from handlers.records_broadcasts import Audience

@@ -9,10 +9,10 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from bot.app import HANDLERS
 from bot.channels.base import Abilities
 from bot.clock import ZONE, Clock
 from bot.core import Core
+from bot.decisions import HANDLERS
 from bot.store import open_store
 from handlers.message import Address, Incoming
 from handlers.turn import Office, Unit

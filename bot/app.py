@@ -13,6 +13,7 @@ from bot.channels.base import Channel
 from bot.clerk import Clerk
 from bot.clock import Clock
 from bot.core import Core
+from bot.decisions import HANDLERS
 from bot.delivery import Delivery
 from bot.engine import Engine, Log
 from bot.running import Runtime, ended_first, keep_running, open_channels, stopped_by_signals
@@ -20,21 +21,9 @@ from bot.schedule import Schedule
 from bot.script import Script
 from bot.store import open_store
 from bot.web.server import WebServer
-from handlers import reminders, reports, roles, router, wording
 from handlers.message import Address, Incoming
 from handlers.turn import Office, Unit
 from knowledge.question import Reader
-
-HANDLERS = Script(
-    route=router.route,
-    apology=wording.apology,
-    rehearsal=wording.rehearsal,
-    planned=reminders.planned,
-    reminder=reminders.reminder,
-    prompt=reports.prompt,
-    permits=roles.permits,
-    not_allowed=wording.not_allowed,
-)
 
 
 async def serve(

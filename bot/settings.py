@@ -207,6 +207,11 @@ class Settings(BaseSettings):
         return self.data / ("kehoach.sqlite3" if self.today is None else "kehoach-dien-tap.sqlite3")
 
 
+def revealed(secret: SecretStr | None) -> str | None:
+    """What a secret hides, for the one who sends it."""
+    return secret.get_secret_value() if secret else None
+
+
 @dataclass(frozen=True, slots=True)
 class Loaded:
     """Settings that may be used, with Vietnamese warnings about names nobody reads."""

@@ -13,9 +13,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import openpyxl
-from openpyxl.utils.exceptions import InvalidFileException
-
 from handlers.spoken import name_words
 
 BIGGEST = 5_000_000
@@ -86,6 +83,9 @@ def _cells(rows: Iterable[tuple[int, Sequence[Cell | None]]], places: dict[int, 
 
 
 def _xlsx(data: bytes) -> list[list[tuple[int, Sequence[Cell | None]]]]:
+    import openpyxl  # a command that reads no Excel file does not wait for it
+    from openpyxl.utils.exceptions import InvalidFileException
+
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             if sum(entry.file_size for entry in packed.infolist()) > _UNPACKED:

@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from bot.app import HANDLERS
 from bot.channels.base import Abilities
 from bot.clock import ZONE, Clock
 from bot.core import Core
+from bot.decisions import HANDLERS
 from bot.store import open_store
 from bot.store.base import Given, Outcome, Put, Sent
 from handlers.message import Address, Arrival, Incoming, Reply, plain

@@ -16,9 +16,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import HANDLERS, serve
+from bot.app import serve
 from bot.channels.base import Channel, Misconfigured, Receive
 from bot.clock import Clock
+from bot.decisions import HANDLERS
 from bot.running import Runtime
 from bot.store.base import StoreError
 from handlers.turn import Office

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import HANDLERS
 from bot.channels.base import Abilities
 from bot.clock import Clock
 from bot.core import Core
+from bot.decisions import HANDLERS
 from bot.store import open_store
 from bot.store.base import OrderRow, Sent
 from handlers.actions import Job

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import HANDLERS
 from bot.channels.base import Abilities
 from bot.clock import ZONE, Clock
 from bot.core import Core
+from bot.decisions import HANDLERS
 from bot.lookups import fresh_code
 from bot.store import open_store
 from bot.store.base import Sent

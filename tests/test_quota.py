@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from bot.app import HANDLERS
 from bot.channels.base import Abilities
 from bot.clock import ZONE, Clock
 from bot.core import Core
+from bot.decisions import HANDLERS
 from bot.invitations import cards, page
 from bot.quota import begun
 from bot.script import Quota

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot.clerk_night import hand_name
 from bot.clock import ZONE
-from bot.commands.serve import DEMO, ENV, RUNNING, TALKING, settings_of
+from bot.commands.setup import DEMO, ENV, RUNNING, TALKING, settings_of
 from bot.commands.words import COPIES, Quit, say, sentence
 from bot.settings import load_settings
 from bot.store.copies import CopyError, InUse, back_up, held, look_at, put_back

@@ -10,11 +10,11 @@ from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
-from bot import invitations, mail, roster
-from bot.app import HANDLERS
-from bot.commands.serve import ENV, Setup, configured, demo_setup, settings_of
+from bot import mail, roster
+from bot.commands.setup import ENV, Setup, configured, demo_setup, settings_of
 from bot.commands.words import OFFICE, Quit, say, sentence
 from bot.core import Core
+from bot.decisions import HANDLERS
 from bot.lookups import fresh_code
 from bot.settings import load_settings
 from bot.sheets import BIGGEST, Sheet, SheetError, read_sheet
@@ -101,6 +101,8 @@ def invite(codes: Sequence[str], out: Path | None, days: int | None, *, missing:
             say(OFFICE["no_units"])
             return 1
         expires = office.core.clock.now() + timedelta(days=days or office.setup.office.invite_days)
+        from bot import invitations  # with Excel, templates and QR codes, for which no other command needs to wait
+
         made = invitations.cards(units, expires, "")
         stem = out or Path("ma-moi")
         files = {stem.with_suffix(".xlsx"): invitations.workbook(made), stem.with_suffix(".html"): invitations.page(made, office.setup.reader.plan.title)}
