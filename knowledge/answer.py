@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from knowledge.asks import brief
+from knowledge.both_sides import both_sides
 from knowledge.claims import Verdict, alike, cited_instead
 from knowledge.context import Context, Frame
 from knowledge.errands import is_an_errand, told_what_to_say
@@ -36,7 +37,7 @@ from knowledge.refusing import (
 )
 from knowledge.results import LIMITS, UNSURE, Result, Stated, Unclear, Unstated, same
 from knowledge.rows_of import right_one_first
-from knowledge.second_look import second_look
+from knowledge.second_look import FINAL, second_look
 from knowledge.silences import spoken_for, unsaid_of
 from knowledge.stating import contrast, same_again
 from knowledge.text import folded_set, folded_table
@@ -124,7 +125,10 @@ def _decide(reader: Reader, reading: Reading, today: date, *, leaning: bool = Fa
         return result
     in_force, live = reader.in_force(today)
     candidates = [c for c in reading.candidates if c.fact.id in live]
-    return second_look(reader.signs, reading, candidates, result, lambda found: stated(reader, reading, found, in_force, today), leaning=leaning)
+    found = second_look(reader.signs, reading, candidates, result, lambda found: stated(reader, reading, found, in_force, today), leaning=leaning)
+    settled = found.verdict == Verdict("same") if isinstance(found, Stated) else found.why in FINAL
+    two = None if settled else both_sides(reader, reading, found.facts if isinstance(found, Stated) else (), candidates)
+    return found if two is None else Stated(two, (), reading, compare=True)
 
 
 def _few(reading: Reading) -> bool:

@@ -1,0 +1,67 @@
+"""Two things held against each other, each told by a fact of its own: "tiết tiểu học ngắn hơn tiết THPT mấy phút", "quà của … với của … chênh nhau"."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+
+from knowledge.match import Candidate
+from knowledge.phrases import is_stop
+from knowledge.plan import Fact
+from knowledge.question import Reader, Reading
+from knowledge.text import folded_table, vocabulary, written
+from knowledge.wants import has
+
+LIKELY = 0.6
+"""The least score, in the mean, of two facts that are told side by side."""
+AHEAD = 0.05
+"""How much likelier they must be than several facts that would be told else."""
+BEHIND = 0.7
+"""How much less likely they may be than one other fact that would be told else."""
+MOST = 3
+"""Words that speak for a side; more add nothing."""
+
+Words = Sequence[tuple[int, str]]
+"""Words of content: place and form."""
+
+
+def both_sides(reader: Reader, reading: Reading, told: Sequence[Fact], candidates: Sequence[Candidate]) -> tuple[Fact, Fact] | None:
+    """The facts of the two things a question holds against each other, in its order; None where it does not, or no such two are there.
+
+    They tell the same of two things, and on either side of "với", "hay", "hơn" stands what only the one of them knows. `told` is what would be told else.
+    """
+    words = reading.ask.words
+    if "compares" not in reading.ask.marks and not has(f" {' '.join(w.fold for w in words)} ", folded_table("asking", "two", "each")):
+        return None
+    between = vocabulary("asking")["two"]["joints"]
+    joints = [n for n, w in enumerate(words) if w.canon in between or (w.bare and w.fold in folded_table("asking", "two", "joints"))]
+    content = [(n, w.fold if w.bare else w.canon) for n, w in enumerate(words) if not is_stop(w)]
+    sides = [([w for w in content if w[0] < n], [w for w in content if w[0] > n]) for n in joints]
+    mean = sum(c.score for c in candidates if c.fact in told) / max(1, len(told))
+    found = []
+    for one, other in itertools.permutations(candidates, 2) if sides else ():
+        if one.fact.attribute != other.fact.attribute:
+            continue
+        likely = (one.score + other.score) / 2
+        least = mean + AHEAD if len(told) > 1 else LIKELY if one.fact in told or other.fact in told else mean - BEHIND
+        if likely < max(LIKELY, least):
+            continue
+        mine, others = _known(reader, one.fact), _known(reader, other.fact)
+        parted = max(min(_speaks(left, right, mine, others), _speaks(right, left, others, mine)) for left, right in sides)
+        if parted > 0:
+            found.append((likely + min(parted, MOST) / 4, one.fact, other.fact))
+    return max(found, key=lambda pair: pair[0])[1:] if found else None
+
+
+def _speaks(here: Words, there: Words, mine: frozenset[str], others: frozenset[str]) -> int:
+    """How many words of this side alone only its own fact knows, less those only the other one knows."""
+    beyond = {word for _, word in there}
+    return sum((word in mine) - (word in others) for _, word in here if word not in beyond)
+
+
+def _known(reader: Reader, fact: Fact) -> frozenset[str]:
+    """The words of a fact, of its thing and of its kinds of unit, as they are written and without their accents."""
+    thing = next(entity for entity in reader.plan.entities if entity.key == fact.entity)
+    kinds = (name for kind in reader.plan.kinds if kind.key in fact.kinds for name in (kind.label, kind.short, *kind.names))
+    texts = (fact.answer, *fact.names, thing.label, *thing.names, *kinds)
+    return frozenset(form for text in texts for word in written(text) for form in (word.fold, word.canon))
