@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from knowledge.asks import brief
-from knowledge.both_sides import both_sides
 from knowledge.claims import Verdict, alike, cited_instead
 from knowledge.context import Context, Frame
 from knowledge.errands import is_an_errand, told_what_to_say
 from knowledge.halves import more_of_it, stated
 from knowledge.items import item_asked, item_beside, item_named
+from knowledge.outright import outright
 from knowledge.phrases import Spot, is_stop
 from knowledge.plan import Deadline, Fact, Plan
 from knowledge.preferring import led_by_examples, of_the_sort_asked_for, taught_first
@@ -37,7 +37,7 @@ from knowledge.refusing import (
 )
 from knowledge.results import LIMITS, UNSURE, Result, Stated, Unclear, Unstated, same
 from knowledge.rows_of import right_one_first
-from knowledge.second_look import FINAL, second_look
+from knowledge.second_look import second_look
 from knowledge.silences import spoken_for, unsaid_of
 from knowledge.stating import contrast, same_again
 from knowledge.text import folded_set, folded_table
@@ -126,9 +126,7 @@ def _decide(reader: Reader, reading: Reading, today: date, *, leaning: bool = Fa
     in_force, live = reader.in_force(today)
     candidates = [c for c in reading.candidates if c.fact.id in live]
     found = second_look(reader.signs, reading, candidates, result, lambda found: stated(reader, reading, found, in_force, today), leaning=leaning)
-    settled = found.verdict == Verdict("same") if isinstance(found, Stated) else found.why in FINAL
-    two = None if settled else both_sides(reader, reading, found.facts if isinstance(found, Stated) else (), candidates)
-    return found if two is None else Stated(two, (), reading, compare=True)
+    return outright(reader, reading, found, candidates, in_force)
 
 
 def _few(reading: Reading) -> bool:

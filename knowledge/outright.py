@@ -1,0 +1,26 @@
+"""What a question says outright, whatever the rules and the second look made of it: that it holds two things against each other, which form it asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from knowledge.both_sides import both_sides
+from knowledge.claims import Verdict
+from knowledge.forms import form_asked, forms_of
+from knowledge.match import Candidate
+from knowledge.plan import Fact
+from knowledge.question import Reader, Reading
+from knowledge.results import Result, Stated
+from knowledge.second_look import FINAL
+
+
+def outright(reader: Reader, reading: Reading, found: Result, candidates: Sequence[Candidate], facts: Sequence[Fact]) -> Result:
+    """What was found, or what it should have been; `candidates` best first, of the facts in force."""
+    if found.verdict == Verdict("same") if isinstance(found, Stated) else found.why in FINAL:
+        return found
+    told = found.facts if isinstance(found, Stated) else ()
+    if (two := both_sides(reader, reading, told, candidates)) is not None:
+        return Stated(two, (), reading, compare=True)
+    if not any(forms_of(fact.answer) for fact in told) and (form := form_asked(reading, facts)) is not None:
+        return Stated((form,), reading.kinds, reading)
+    return found
