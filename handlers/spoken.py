@@ -64,6 +64,7 @@ _TO_DO = r"(?: (?:can|phai|can phai) (?:lam|thuc hien))"
 TASKS = re.compile(
     rf"(?:(?:cho )?{_WE} (?:hoi|biet|xem) )?(?:vay |the )?(?:{_DOCUMENT} (?:thi )?)?"
     rf"(?:(?:{_WE} )(?:(?:se|con|can|phai|dang|duoc giao|co) )+(?:(?:lam|thuc hien|chuan bi|hoan thanh|trien khai) )?{_WHAT}{_TO_DO}?"
+    rf"|(?:{_OURS}|{_BODY}) (?:lam|thuc hien|trien khai) {_WHAT}"
     rf"|(?:xem |liet ke )?(?:(?:cac|nhung|danh sach) )?(?:viec|nhiem vu|cong viec|dau viec){_TO_DO}?"
     rf"(?: cua)? {_WE}(?: la| gom)?(?: {_WHAT})?"
     rf"|(?:viec|nhiem vu|cong viec){_TO_DO}|(?:cac|nhung) (?:viec|nhiem vu|cong viec|dau viec)(?: ma)? {_WE}{_TO_DO}(?: la gi)?){_TAIL}"

@@ -20,7 +20,8 @@ def reported(task: str, state: State, by: int = 3) -> Roster:
 ASKING = (
     "Đơn vị tôi phải làm gì?", "viec cua toi", "/viec", "đơn vị em cần làm những gì ạ", "bên mình phải làm gì vậy ad",
     "Việc của đơn vị tôi", "dv em phai lam gi", "cho em xem các việc của đơn vị em với ạ", "Tôi phải làm gì", "dv e phai lam j",
-    "nhiệm vụ của đơn vị tôi là gì", "cho em hỏi đơn vị em phải làm gì theo kế hoạch này",
+    "đơn vị em làm những việc gì theo kế hoạch này vậy", "don vi minh lam gi trong dot nay", "nhiệm vụ của đơn vị tôi là gì",
+    "cho em hỏi đơn vị em phải làm gì theo kế hoạch này",
 )  # fmt: skip
 
 
