@@ -9,6 +9,7 @@ from knowledge.match import Candidate
 from knowledge.phrases import is_stop
 from knowledge.plan import Fact
 from knowledge.question import Reader, Reading
+from knowledge.results import LIMITS
 from knowledge.text import folded_table, vocabulary, written
 from knowledge.wants import has
 
@@ -44,7 +45,7 @@ def both_sides(reader: Reader, reading: Reading, told: Sequence[Fact], candidate
             continue
         likely = (one.score + other.score) / 2
         least = mean + AHEAD if len(told) > 1 else LIKELY if one.fact in told or other.fact in told else mean - BEHIND
-        if likely < max(LIKELY, least):
+        if likely < max(LIKELY if told else LIMITS["answer"], least):
             continue
         mine, others = _known(reader, one.fact), _known(reader, other.fact)
         parted = max(min(_speaks(left, right, mine, others), _speaks(right, left, others, mine)) for left, right in sides)

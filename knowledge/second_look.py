@@ -20,8 +20,8 @@ ENOUGH = 0.62
 """A fact this likely to be what was asked is stated, though the rules did not."""
 TOO_LITTLE = 0.45
 """One less likely is not stated, though the rules did."""
-HOPELESS = 0.25
-"""No fact that the examples speak for by so much less than for silence was ever stated at a second look; it is not worth the time."""
+HOPELESS = 0.6
+"""A fact that the examples speak for by so much less than for silence is hardly ever stated at a second look; it is not worth the time."""
 PLAIN = 3.5
 """A fact of such a score is named outright."""
 FINAL = frozenset(
@@ -89,10 +89,12 @@ def second_look(
 
 
 def worth_it(reading: Reading, candidates: Sequence[Candidate], result: Result, *, leaning: bool) -> bool:
-    """Whether to look again. Not where a question leans on the one before it, where several things or one of a list were told, or where the
-    examples speak for what was told: of 1,681 such facts one would have been taken back."""
-    if not candidates or reading.follow or leaning:
+    """Whether to look again. Not where a question leans on the one before it (unless it seems to turn to something else: "Đoàn 3 thì ai?"), where
+    several things or one of a list were told, or where the examples speak for what was told: of 1,681 such facts one would have been taken back."""
+    if not candidates or leaning:
         return False
+    if reading.follow:
+        return isinstance(result, Unstated | Unclear) and result.why == "a new subject"
     if not isinstance(result, Stated):
         return result.why not in FINAL and max(c.taught for c in candidates[:LOOKED_AT]) >= reading.quiet - HOPELESS
     if result.compare or result.item or result.order is not None:

@@ -16,8 +16,8 @@ from knowledge.answer import by_rules, understand
 from knowledge.context import Context
 from knowledge.load import load_plan
 from knowledge.question import Reader, Reading
-from knowledge.results import LIMITS, Result, Stated
-from knowledge.second_look import look, outcome
+from knowledge.results import LIMITS, Result, Stated, Unclear
+from knowledge.second_look import look, outcome, second_look, worth_it
 from knowledge.signs import LOOKED_AT, Commonness
 from knowledge.trees import FILE, LEAF, Model, Tree, chance, shipped
 
@@ -84,6 +84,21 @@ def test_a_follow_up_is_left_to_the_rules(reader: Reader, monkeypatch: pytest.Mo
     for tree in (SURE, NEVER):
         deciding(monkeypatch, tree)
         assert answered(reader, "thế ký ngày nào?", before) == told
+
+
+def test_a_follow_up_that_turns_to_something_else_is_looked_at_again(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stated where that is likely, refused where not; whatever else the rules made of a follow-up stands."""
+    before = understand(reader, STATED, None, Context(), DAY).context
+    reading = reader.read("mấy giờ thì hết nhận khám?", None, before, DAY)[1][0]
+    assert reading.follow
+    assert worth_it(reading, reading.candidates, Unclear(reading, "a new subject"), leaning=False)
+    assert not worth_it(reading, reading.candidates, Unclear(reading, "a new subject"), leaning=True)
+    assert not worth_it(reading, reading.candidates, Unclear(reading, "below the limit"), leaning=False)
+    for tree, kind in ((SURE, Stated), (NEVER, Unclear)):
+        deciding(monkeypatch, tree)
+        ruled = Unclear(reading, "a new subject")
+        looked = second_look(reader.signs, reading, reading.candidates, ruled, lambda c: Stated((c[0].fact,), (), reading), leaning=False)
+        assert isinstance(looked, kind)
 
 
 def test_a_row_is_the_same_learned_and_used(reader: Reader) -> None:
