@@ -10,7 +10,7 @@ from knowledge.asks import brief
 from knowledge.claims import Verdict, alike, cited_instead
 from knowledge.context import Context, Frame
 from knowledge.errands import is_an_errand, told_what_to_say
-from knowledge.halves import more_of_it, stated
+from knowledge.halves import more_of_it, stated, told_by_the_second
 from knowledge.items import item_asked, item_beside, item_named
 from knowledge.outright import outright
 from knowledge.phrases import Spot, is_stop
@@ -71,6 +71,9 @@ def understand(reader: Reader, text: str, kind: str | None, context: Context, to
             continue
         ordered = told_what_to_say(message.words) if not message.asking else told_what_to_say(reading.ask.words)
         result = Unstated("", reading, "told what to say") if ordered else _decide(reader, reading, today, leaning=leaning)
+        if results and told_by_the_second(results[-1], result):
+            results.pop()
+            lost = silent = False
         own = any(s.group in ("fact", "entity", "task") and s.size > 1 for s in reading.ask.spots)
         stray = silent and isinstance(result, Stated) and of_what_was_refused(reader, last, result)
         if not own and isinstance(result, Stated) and (lost or stray or (silent and brief(reading.ask.words))):

@@ -189,8 +189,10 @@ def _parts(sentence: tuple[Token, ...], lexicon: Lexicon) -> list[tuple[Token, .
         pieces = pieces[1:]
     for piece in pieces:
         last = out[-1] if out else ()
-        apart = _whole(piece, lexicon) or brief(piece) or _of_another_kind(piece, last, lexicon) or _another_value(piece, last)
-        before = out and (_whole(out[-1], lexicon) or (_asks_value(piece, lexicon) and _is_about(out[-1], lexicon)) or _asks_twice(last, piece))
+        counts = _counts_else(piece, last)
+        apart = counts or _whole(piece, lexicon) or brief(piece) or _of_another_kind(piece, last, lexicon) or _another_value(piece, last)
+        about = _asks_value(piece, lexicon) and _is_about(last, lexicon)
+        before = out and (counts or about or _whole(last, lexicon) or _asks_twice(last, piece))
         if out and not (apart and before):
             out[-1] = out[-1] + piece
         else:
@@ -223,6 +225,13 @@ def _another_value(piece: tuple[Token, ...], before: tuple[Token, ...]) -> bool:
 def _asks_twice(before: tuple[Token, ...], piece: tuple[Token, ...]) -> bool:
     """"tổ chức cái gì, trong bao lâu": each side of the comma has a question word of its own."""
     return bool(before) and before[-1].point == "," and piece[0].fold != "va" and brief(piece) and wants(before).type not in ("", "confirm", wants(piece).type)
+
+
+def _counts_else(piece: tuple[Token, ...], before: tuple[Token, ...]) -> bool:
+    """"dài bao nhiêu từ và một người được gửi mấy bài": each side counts things of its own."""
+    one, other = wants(before), wants(piece)
+    counted = min(one.at, other.at) > 0 and "count" in (one.type, other.type) and {one.type, other.type} <= _VALUES  # "mấy đội không đạt" are some of them
+    return bool(before and one.noun and other.noun) and counted and one.noun[:1] != other.noun[:1]
 
 
 _VALUES = frozenset(["date", "year", "duration", "clock", "money", "person", "body", "place", "count", "reason"])

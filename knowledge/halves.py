@@ -10,6 +10,7 @@ from knowledge.plan import Fact
 from knowledge.question import Reader, Reading
 from knowledge.refusing import of_another_year
 from knowledge.results import Result, Stated, Unstated
+from knowledge.second_look import FINAL
 from knowledge.stating import state
 
 
@@ -36,3 +37,16 @@ def more_of_it(reader: Reader, reading: Reading, last: Stated, today: date) -> S
 
 
 _VALUES = frozenset(["date", "clock", "money", "person", "body", "place", "count", "minutes"])
+
+
+AMONG = 2
+"""How many of a first half's facts, the likeliest first, may be told by the second half."""
+
+
+def told_by_the_second(first: Result, second: Result) -> bool:
+    """"nộp ở đâu, muộn nhất giờ nào": a first half that was refused by itself, and what the second tells is one of the likeliest for the first, too."""
+    if isinstance(first, Stated) or not isinstance(second, Stated) or len(second.facts) > 1:
+        return False
+    if first.reading is None or first.reading.follow or first.why in FINAL:
+        return False
+    return second.facts[0].id in [c.fact.id for c in first.reading.candidates[:AMONG]]
