@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.cli import main
+from knowledge import learned
 from knowledge.learned import FILE, SILENT, digest, learn, parse
 from knowledge.load import load_plan
 from knowledge.question import Reader
@@ -26,6 +27,20 @@ def test_the_same_examples_teach_the_same() -> None:
     assert learn(ROWS, digest(ROWS)).text == MODEL.text
     best = MODEL.scores(("han", "nop"))
     assert MODEL.classes[best.index(max(best))] == "deadline"
+
+
+WORDS = st.lists(st.sampled_from("abcdefgh"), max_size=6)
+CLASSES = st.lists(st.sampled_from("123456"), min_size=1, max_size=2, unique=True).map(tuple)
+
+
+@given(st.lists(st.tuples(WORDS, CLASSES), min_size=1, max_size=12))
+def test_the_quick_way_gives_the_same_to_the_last_letter(rows: list[tuple[list[str], tuple[str, ...]]]) -> None:
+    """Numbers side by side or one by one: the file is the same, so that nobody's answers hang on which was taken."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(learned, "MANY", 1)
+        quick = learn(rows, "x").text
+        patch.setattr(learned, "DENSE", 0)
+        assert learn(rows, "x").text == quick
 
 
 def test_a_file_gives_back_what_was_learned() -> None:
