@@ -32,6 +32,8 @@ def both_sides(reader: Reader, reading: Reading, told: Sequence[Fact], candidate
     They tell the same of two things, and on either side of "với", "hay", "hơn" stands what only the one of them knows. `told` is what would be told else.
     """
     words = reading.ask.words
+    if len(reading.ask.kinds) > 2:
+        return None  # "Bộ, VNPT với Cục, nơi nào họp ngắn nhất": kinds are compared as a whole (knowledge/stating.py)
     if "compares" not in reading.ask.marks and not has(f" {' '.join(w.fold for w in words)} ", folded_table("asking", "two", "each")):
         return None
     between = vocabulary("asking")["two"]["joints"]
