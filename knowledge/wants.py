@@ -92,6 +92,8 @@ def _value(words: list[str], text: str, tokens: Sequence[Token]) -> Found:
             return "clock", (), _at(words, at)
     if has(text, [f"bao lau {then}" for then in folded_table("asking", "counting", "then")]):
         return "date", (), _at(words, folded_table("asking", "lengths", "long"))  # "xong bao lâu thì phải báo cáo"
+    if (why := _why_not(text, tokens)) >= 0:
+        return "reason", (), why
     counted = _counted(words, text, tokens)
     if counted is not None:
         return counted
@@ -111,6 +113,12 @@ def _value(words: list[str], text: str, tokens: Sequence[Token]) -> Found:
         if token.canon in accented or (token.bare and token.fold in what) or (token.bare and token.fold in last and ending):
             return "what", (), n
     return "", (), -1
+
+
+def _why_not(text: str, tokens: Sequence[Token]) -> int:
+    """Where "sao" stands in "sao năm nay làm ở công viên mà không ra bến", "ủa sao chỉ có một giải chứ không phải hai"; -1 where it does not."""
+    opens = next((n for n, token in enumerate(tokens[:3]) if token.canon == "sao"), -1)
+    return opens if opens >= 0 and has(text, folded_table("asking", "whynot", "instead")) else -1
 
 
 def _meant(tokens: Sequence[Token], n: int, barred: frozenset[str]) -> bool:

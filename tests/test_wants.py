@@ -23,7 +23,7 @@ ASKED = {
     "money": ["thưởng bao nhiêu tiền", "nộp mấy triệu", "kinh phí bao nhiêu đồng"],
     "person": ["ai ký kế hoạch", "trưởng ban là ai", "đồng chí nào phụ trách"],
     "body": ["gửi cho ai", "báo cáo gửi về đâu", "cơ quan nào chủ trì", "vướng mắc thì hỏi ai"],
-    "reason": ["vì sao phải tổ chức", "tại sao gia hạn", "tổ chức để làm gì"],
+    "reason": ["vì sao phải tổ chức", "tại sao gia hạn", "tổ chức để làm gì", "sao năm nay họp ở sở mà không họp trực tuyến"],
     "count": ["có mấy nội dung", "được cử bao nhiêu đại biểu", "chia thành mấy nhóm"],
     "amount": ["được chi nhiêu"],
     "number": ["chỉ thị số mấy", "số hiệu bao nhiêu"],
