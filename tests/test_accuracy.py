@@ -81,6 +81,7 @@ FLOORS = {
     "dev_zzm": (0.94, 0.93),
     "dev_zzn": (0.97, 0.97),
     "dev_zzo": (0.94, 0.97),
+    "dev_zzp": (0.97, 0.93),
     "hoc-tap-suot-doi-2027": (0.83, 0.9),
     "chong-han-man-2027": (0.81, 0.9),
     "phong-chong-duoi-nuoc-2027": (0.8, 0.8),
@@ -118,7 +119,7 @@ FLOORS = {
 SETS = plans_with_questions()
 HELD_OUT = (
     "dev_zv", "dev_zw", "dev_zx", "dev_zy", "dev_zz", "dev_zza", "dev_zzb", "dev_zzc", "dev_zzd", "dev_zze",
-    "dev_zzf", "dev_zzg", "dev_zzh", "dev_zzi", "dev_zzj", "dev_zzk", "dev_zzl", "dev_zzm", "dev_zzn", "dev_zzo",
+    "dev_zzf", "dev_zzg", "dev_zzh", "dev_zzi", "dev_zzj", "dev_zzk", "dev_zzl", "dev_zzm", "dev_zzn", "dev_zzo", "dev_zzp",
 )  # fmt: skip
 """Sets whose questions the sample plan's examples do not hold."""
 
