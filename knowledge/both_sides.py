@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from knowledge.match import Candidate
 from knowledge.phrases import is_stop
 from knowledge.plan import Fact
 from knowledge.question import Reader, Reading
 from knowledge.results import LIMITS
-from knowledge.text import folded_table, vocabulary, written
+from knowledge.text import folded_table, vocabulary
 from knowledge.wants import has
 
 LIKELY = 0.6
@@ -41,6 +41,7 @@ def both_sides(reader: Reader, reading: Reading, told: Sequence[Fact], candidate
     content = [(n, w.fold if w.bare else w.canon) for n, w in enumerate(words) if not is_stop(w)]
     sides = [([w for w in content if w[0] < n], [w for w in content if w[0] > n]) for n in joints]
     mean = sum(c.score for c in candidates if c.fact in told) / max(1, len(told))
+    known = {c.fact.id: reader.words_of(c.fact) for c in candidates} if sides else {}
     found = []
     for one, other in itertools.permutations(candidates, 2) if sides else ():
         if one.fact.attribute != other.fact.attribute:
@@ -49,22 +50,14 @@ def both_sides(reader: Reader, reading: Reading, told: Sequence[Fact], candidate
         least = mean + AHEAD if len(told) > 1 else LIKELY if one.fact in told or other.fact in told else mean - BEHIND
         if likely < max(LIKELY if told else LIMITS["answer"], least):
             continue
-        mine, others = _known(reader, one.fact), _known(reader, other.fact)
+        mine, others = known[one.fact.id], known[other.fact.id]
         parted = max(min(_speaks(left, right, mine, others), _speaks(right, left, others, mine)) for left, right in sides)
         if parted > 0:
             found.append((likely + min(parted, MOST) / 4, one.fact, other.fact))
     return max(found, key=lambda pair: pair[0])[1:] if found else None
 
 
-def _speaks(here: Words, there: Words, mine: frozenset[str], others: frozenset[str]) -> int:
+def _speaks(here: Words, there: Words, mine: Collection[str], others: Collection[str]) -> int:
     """How many words of this side alone only its own fact knows, less those only the other one knows."""
     beyond = {word for _, word in there}
     return sum((word in mine) - (word in others) for _, word in here if word not in beyond)
-
-
-def _known(reader: Reader, fact: Fact) -> frozenset[str]:
-    """The words of a fact, of its thing and of its kinds of unit, as they are written and without their accents."""
-    thing = next(entity for entity in reader.plan.entities if entity.key == fact.entity)
-    kinds = (name for kind in reader.plan.kinds if kind.key in fact.kinds for name in (kind.label, kind.short, *kind.names))
-    texts = (fact.answer, *fact.names, thing.label, *thing.names, *kinds)
-    return frozenset(form for text in texts for word in written(text) for form in (word.fold, word.canon))

@@ -16,9 +16,12 @@ from knowledge.second_look import FINAL
 
 def outright(reader: Reader, reading: Reading, found: Result, candidates: Sequence[Candidate], facts: Sequence[Fact]) -> Result:
     """What was found, or what it should have been; `candidates` best first, of the facts in force."""
-    if found.verdict == Verdict("same") if isinstance(found, Stated) else found.why in FINAL:
+    if isinstance(found, Stated):
+        settled, told = found.verdict == Verdict("same"), found.facts
+    else:
+        settled, told = found.why in FINAL, ()
+    if settled:
         return found
-    told = found.facts if isinstance(found, Stated) else ()
     if (two := both_sides(reader, reading, told, candidates)) is not None:
         return Stated(two, (), reading, compare=True)
     if not any(forms_of(fact.answer) for fact in told) and (form := form_asked(reading, facts)) is not None:

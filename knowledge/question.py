@@ -22,7 +22,7 @@ from knowledge.plan import Fact, Plan
 from knowledge.signs import Signs
 from knowledge.syllable import fold
 from knowledge.taught import Taught
-from knowledge.text import Token, folded_set, tokens, vocabulary, written
+from knowledge.text import Token, folded_set, forms, tokens, vocabulary
 from knowledge.trees import shipped
 from knowledge.wants import TIMED, wants
 
@@ -66,7 +66,8 @@ class Reader:
         self._ordinals = frozenset(o.lower() for s in plan.sources for o in re.findall(rf"{vocabulary('asking')['ordinals']['occasion']} ([IVX]+|\d+)", s.text))
         everything = " ".join((*(s.text for s in plan.sources), *(name for e in plan.entities for name in (e.label, *e.names))))
         self._written = fold(everything.lower())
-        self._kind_words = {k.key: {form for name in (k.label, k.short, *k.names) for w in written(name) for form in (w.fold, w.canon)} for k in plan.kinds}
+        self._kind_words = {k.key: forms(k.label, k.short, *k.names) for k in plan.kinds}
+        self._thing_words = {e.key: forms(e.label, *e.names) for e in plan.entities}
         self.labels = {e.key: e.label for e in plan.entities}
         self._called = "|".join(f" {fold(name.lower())} " for e in plan.entities for name in (e.label, *e.names))
         self._documents = frozenset(documents_named(re.findall(r"[\w/]+", self._written)))
@@ -112,6 +113,10 @@ class Reader:
             facts = self.plan.facts_on(day)
             self._day = (day, facts, frozenset(fact.id for fact in facts))
         return self._day[1], self._day[2]
+
+    def words_of(self, fact: Fact) -> set[str]:
+        """The words of a fact, of its thing and of its kinds of unit, as they are written and without their accents."""
+        return forms(fact.answer, *fact.names).union(self._thing_words[fact.entity], *(self._kind_words[kind] for kind in fact.kinds))
 
     def tokens(self, text: str) -> tuple[Token, ...]:
         """The message as tokens, slips mended against this plan's words."""

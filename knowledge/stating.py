@@ -13,7 +13,7 @@ from knowledge.plan import Deadline, Duration, Fact, Listing
 from knowledge.question import Reader, Reading
 from knowledge.results import LIMITS, Result, Stated, Unstated
 from knowledge.rows_of import next_in_row
-from knowledge.text import folded_set, written
+from knowledge.text import folded_set, forms
 
 
 def _names_only(reading: Reading, attribute: str) -> bool:
@@ -91,8 +91,7 @@ def _turned_to(reader: Reader, reading: Reading, facts: Sequence[Fact]) -> Fact 
     tail = folded_set("asking", "confirming", "tail") | folded_set("words", "sides")
     words = (word for n, word in enumerate(ask.words) if n not in ask.skip)
     said = {word.fold if word.bare else word.canon for word in words if word.fold not in tail or word.raw.isupper()}  # "A" is no "ạ"
-    known = {form for word in written(last.answer) for form in (word.canon, word.fold)}
-    return last if said and said <= known else None
+    return last if said and said <= forms(last.answer) else None
 
 
 def _with_hours(reading: Reading, facts: Sequence[Fact]) -> tuple[Fact, ...]:

@@ -114,6 +114,11 @@ def written(text: str) -> tuple[Token, ...]:
     return tuple(_split(clean(text)))
 
 
+def forms(*texts: str) -> set[str]:
+    """The words of texts that are written properly, each with its accents and without."""
+    return {form for text in texts for word in written(text) for form in (word.canon, word.fold)}
+
+
 def _split(text: str) -> list[Token]:
     text = _SHORT_WITH_SLASH.sub(lambda m: m.group(1).replace("/", ""), text)
     out: list[Token] = []
