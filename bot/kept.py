@@ -55,13 +55,14 @@ def home() -> Path:
 
 def reader_of(folder: Path) -> Reader:
     """The plan of a folder made ready, as it was kept or made now. Raises PlanError with every mistake found."""
-    place = home() / (_name(folder) + SUFFIX)
-    kept = _kept(place)
+    name = _name(folder)
+    kept = _kept(home() / name)
     if kept is not None:
         return kept
     reader = Reader(load_plan(folder))
-    if len(reader.plan.examples) >= ENOUGH:
-        _keep(reader.prepare(), place)
+    # What was changed while it was read would lie under the name of what stood there before; and who has no home has no place to keep anything.
+    if len(reader.plan.examples) >= ENOUGH and home().is_absolute() and name == _name(folder):
+        _keep(reader.prepare(), home() / name)
     return reader
 
 
@@ -74,7 +75,7 @@ def _name(folder: Path) -> str:
         with suppress(OSError):  # what cannot be read is a mistake the plan's own reading names
             data = path.read_bytes()
             seen.update(f"\n{path.name} {len(data)}\n".encode() + data)
-    return seen.hexdigest()[:32]
+    return seen.hexdigest()[:32] + SUFFIX
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -113,9 +114,7 @@ def _kept(place: Path) -> Reader | None:
         with place.open("rb") as file:
             reader = _Unpickler(file).load()
         place.touch()
-    except FileNotFoundError:
-        return None
-    except Exception:  # noqa: BLE001 - cut off, changed, not readable: whatever is wrong with it, the plan is made anew
+    except Exception:  # noqa: BLE001 - none there, cut off, changed, not readable: whatever is wrong with it, the plan is made anew
         return None
     finally:
         if collecting:
@@ -137,7 +136,8 @@ def _keep(reader: Reader, place: Path) -> None:
 
 def _make_room(folder: Path) -> None:
     room = ROOM
-    for path in sorted(folder.glob("*" + SUFFIX), key=lambda file: file.stat().st_mtime_ns, reverse=True):
+    # All of them, also what a killed process left half written.
+    for path in sorted(folder.iterdir(), key=lambda file: file.stat().st_mtime_ns, reverse=True):
         room -= path.stat().st_size
         if room < 0:
             path.unlink(missing_ok=True)

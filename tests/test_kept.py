@@ -15,6 +15,7 @@ from bot import kept
 from bot.kept import home, reader_of
 from knowledge.load import PLANS, load_plan
 from knowledge.mistakes import PlanError
+from knowledge.plan import Plan
 from knowledge.question import Reader
 from tests.accuracy import judge, load
 
@@ -167,6 +168,41 @@ def test_a_small_plan_is_not_kept(folder: Path, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(kept, "ENOUGH", 10_000)
     assert isinstance(reader_of(folder), Reader)
     assert not files()
+
+
+def test_a_plan_changed_while_it_is_read_is_not_kept(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else the new one would be taken up for the old one, once that stands there again."""
+
+    def changed(path: Path) -> Plan:
+        plan = load_plan(path)
+        (path / "sources" / "ghi-chu.txt").write_text("thêm")
+        return plan
+
+    monkeypatch.setattr(kept, "load_plan", changed)
+    assert isinstance(reader_of(folder), Reader)
+    assert not files()
+
+
+def test_who_has_no_home_keeps_nothing(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No folder named "~" appears where the program was started."""
+    monkeypatch.setattr(kept, "user_cache_path", lambda *_, **__: Path("~/.cache"))
+    monkeypatch.chdir(tmp_path)
+    assert isinstance(reader_of(folder), Reader)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["plan"]
+
+
+def test_what_a_killed_process_left_makes_room_too(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Half a file, under the name it had while it was written."""
+    home().mkdir()
+    half = home() / "half.0123"
+    half.write_bytes(b"x" * 1000)
+    os.utime(half, ns=(1, 1))
+    reader_of(folder)
+    (file,) = [path for path in files() if path != half]
+    monkeypatch.setattr(kept, "ROOM", file.stat().st_size + 500)
+    file.unlink()
+    reader_of(folder)
+    assert files() == [file]
 
 
 def test_what_was_not_used_for_longest_makes_room(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
