@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, time
 from pathlib import Path
+from typing import TypeVar
 
 from bot.clock import ZONE
 from bot.commands.words import CHAT, Quit, say, sentence
@@ -12,10 +13,12 @@ from bot.kept import reader_of
 from bot.talk import Talk
 from handlers.message import Reply, plain
 from handlers.turn import Outcome
-from knowledge.load import PLANS
+from knowledge.load import PLANS, load_plan
 from knowledge.mistakes import PlanError
+from knowledge.plan import Plan
 from knowledge.question import Reader
 
+T = TypeVar("T")
 SAMPLE = PLANS / "dai-hoi-thi-dua-2014"
 OPENING = time(8)
 YEARS = range(1900, 2200)
@@ -24,9 +27,18 @@ YEARS = range(1900, 2200)
 
 def load_reader(folder: Path | None) -> Reader:
     """The plan of a folder (None: the sample plan) made ready; Quit with all its mistakes where it has some."""
+    return _of(folder, reader_of)
+
+
+def plan_of(folder: Path | None) -> Plan:
+    """The plan of a folder, for who asks it nothing; Quit as above."""
+    return _of(folder, load_plan)
+
+
+def _of(folder: Path | None, read: Callable[[Path], T]) -> T:
     folder = folder or SAMPLE
     try:
-        return reader_of(folder)
+        return read(folder)
     except PlanError as error:
         head = sentence("plan_broken", folder=folder, count=len(error.mistakes))
         raise Quit(f"{head}\n{error}", 1) from None

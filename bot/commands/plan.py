@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from bot.commands.ask import SAMPLE, load_reader, moment_of
+from bot.commands.ask import SAMPLE, moment_of, plan_of
 from bot.commands.words import Quit, say, sentence
 from bot.talk import Talk
 from knowledge.check import check as mistakes_of
@@ -25,7 +25,7 @@ def check(folder: Path | None) -> int:
     found = mistakes_of(folder, _ask_its_questions)
     if not found:
         say(sentence("plan_well", folder=folder))
-        _advise(load_reader(folder).plan)
+        _advise(plan_of(folder))
         return 0
     say(sentence("plan_broken", folder=folder, count=len(found)))
     say(str(PlanError(found)))
@@ -50,14 +50,14 @@ def _advise(plan: Plan) -> None:
 
 def show(folder: Path | None) -> int:
     """Print a plan as people read it."""
-    say(as_read(load_reader(folder).plan))
+    say(as_read(plan_of(folder)))
     return 0
 
 
 def learn(folder: Path | None) -> int:
     """Write what the plan's example questions teach into its folder, so that a plan with thousands of them need not learn at every start."""
     folder = folder or SAMPLE
-    reader = Reader(replace(load_reader(folder).plan, learned=None))
+    reader = Reader(replace(plan_of(folder), learned=None))
     whole = folder / f".{FILE}.new"
     try:
         whole.write_text(reader.taught.learned.text, encoding="utf-8", newline="\n")
