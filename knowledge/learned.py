@@ -21,7 +21,7 @@ STEP = 1.0
 """The most one example may move the weights ("aggressiveness")."""
 ROOM = 4_000_000
 """Examples times classes looked at in one pass; a larger plan is learned from an even choice of its examples."""
-MANY = 24
+MANY = 12
 """Classes from which on numbers side by side are the quicker way."""
 DENSE = 20_000_000
 """Terms times classes that are held side by side (8 bytes each, twice); a plan with more facts than any office has is learned slowly."""
@@ -136,7 +136,7 @@ def _scattered(count: int, turn: str) -> list[int]:
 
 
 def _dense_mean(examples: Examples, terms: int, classes: int) -> list[Weights]:
-    """As `_mean`, to the last bit, in a fifth of the time: every term has a weight for every class, side by side. Weights below LEAST are left out."""
+    """As `_mean`, to the last bit, in a third of the time: every term has a weight for every class, side by side. Weights below LEAST are left out."""
     import numpy as np  # a tenth of a second, for which nobody waits whose plan carries what it learned
 
     bags = [(np.array([term for term, _ in bag], dtype=np.intp), np.array([[share] for _, share in bag]), right) for bag, right in examples]

@@ -165,6 +165,7 @@ def test_a_written_text_is_not_interpreted(text: str) -> None:
         ("When is the deadline?", ["khi nào", "hạn chót"]),
         ("How many delegates", ["bao nhiêu"]),
         ("how long does the conference last", ["bao lâu", "hội nghị", "kéo dài"]),
+        ("How many hours does the meeting last?", ["bao nhiêu giờ cuộc họp"]),
         ("When and where is the meeting?", ["khi nào và ở đâu"]),
         ("Who can I call if the schedule is unclear?", ["gọi cho ai", "vướng mắc"]),
     ],
