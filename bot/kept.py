@@ -26,7 +26,7 @@ from knowledge.load import load_plan
 from knowledge.plan import Example
 from knowledge.question import Reader
 
-ENOUGH = 500
+ENOUGH = 100
 """Example questions from which on a plan is kept; smaller ones are ready at once."""
 ROOM = 64_000_000
 """Bytes all kept plans may take; those not used for longest go first."""

@@ -11,10 +11,10 @@ from knowledge.claims import Verdict, alike, cited_instead
 from knowledge.context import Context, Frame
 from knowledge.errands import is_an_errand, told_what_to_say
 from knowledge.halves import more_of_it, stated, told_by_the_second
+from knowledge.in_time import in_time
 from knowledge.items import item_asked, item_beside, item_named
 from knowledge.outright import outright
 from knowledge.phrases import Spot, is_stop
-from knowledge.plan import Deadline, Fact, Plan
 from knowledge.preferring import led_by_examples, of_the_sort_asked_for, taught_first
 from knowledge.question import Reader, Reading
 from knowledge.refusing import (
@@ -40,8 +40,7 @@ from knowledge.rows_of import right_one_first
 from knowledge.second_look import second_look
 from knowledge.silences import spoken_for, unsaid_of
 from knowledge.stating import contrast, same_again
-from knowledge.text import folded_set, folded_table
-from knowledge.wants import TIMED, has
+from knowledge.text import folded_set
 from knowledge.which_of_two import which_of_two
 
 
@@ -71,7 +70,8 @@ def understand(reader: Reader, text: str, kind: str | None, context: Context, to
             continue
         ordered = told_what_to_say(message.words) if not message.asking else told_what_to_say(reading.ask.words)
         result = Unstated("", reading, "told what to say") if ordered else _decide(reader, reading, today, leaning=leaning)
-        if results and told_by_the_second(results[-1], result):
+        if results and (told := told_by_the_second(results[-1], result)) is not None:
+            result = told
             results.pop()
             lost = silent = False
         own = any(s.group in ("fact", "entity", "task") and s.size > 1 for s in reading.ask.spots)
@@ -177,7 +177,7 @@ def _by_words(reader: Reader, reading: Reading, today: date, *, leaning: bool = 
     best = candidates[0] if candidates else None
     if "foreign" in ask.marks and (not ask.kinds or best is None or (best.attr < 0.9 and best.near < LIMITS["alike"])):
         return Unstated("", reading, "another body")
-    sooner = _in_time(reading, in_force, plan)
+    sooner = in_time(reading, in_force, plan)
     if sooner is not None:
         return sooner
     item = item_named(reading, plan) or item_beside(reading, in_force)
@@ -315,24 +315,6 @@ def _only_compares(reading: Reading) -> bool:
     covered = {n for s in ask.spots if s.group in groups for n in range(s.start, s.end)}
     rest = [w.fold for n, w in enumerate(ask.words) if n not in covered and n not in ask.skip and not is_stop(w)]
     return "compares" in ask.marks and len(ask.kinds) > 1 and set(rest) <= folded_set("words", "comparing")
-
-
-def _in_time(reading: Reading, facts: Sequence[Fact], plan: Plan) -> Stated | None:
-    """Which of several kinds of unit comes first ("bên nào làm trước"), or every day the plan sets ("gom hết mốc thời gian")."""
-    ask, timed = reading.ask, [a.key for a in plan.attributes if a.family in TIMED]
-    text = " " + " ".join(token.fold for token in ask.words) + " "
-    if has(text, folded_table("asking", "lists", "all_days")):
-        limits = [f for f in facts if f.attribute in timed and isinstance(f.value, Deadline)]
-        mine = [f for f in limits if not f.kinds or not reading.kinds or set(reading.kinds) & set(f.kinds)]
-        return Stated(tuple(mine[:8]), reading.kinds, reading) if mine else None
-    ordered = any(s.start and ask.words[s.start - 1].fold in ("truoc", "sau") for s in ask.spots if s.group == "kind")  # "Bộ họp trước VNPT phải không"
-    if not (ordered or has(text, folded_table("asking", "lists", "before_or_behind")) or has(text, folded_table("asking", "lists", "who_first"))):
-        return None
-    compared = ask.kinds
-    if len(compared) == 1 and "all_kinds" in ask.marks:
-        compared += tuple(kind.key for kind in plan.kinds if not kind.event and kind.key not in compared)
-    both: list[Fact] = next((found for key in timed if len(found := contrast(facts, compared, [key])) > 1), []) if len(compared) > 1 else []
-    return Stated(tuple(both), compared, reading, compare=True) if both else None
 
 
 def _attributes_named(reading: Reading) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from knowledge.match import Candidate
@@ -43,10 +44,17 @@ AMONG = 2
 """How many of a first half's facts, the likeliest first, may be told by the second half."""
 
 
-def told_by_the_second(first: Result, second: Result) -> bool:
-    """"nộp ở đâu, muộn nhất giờ nào": a first half that was refused by itself, and what the second tells is one of the likeliest for the first, too."""
-    if isinstance(first, Stated) or not isinstance(second, Stated) or len(second.facts) > 1:
-        return False
-    if first.reading is None or first.reading.follow or first.why in FINAL:
-        return False
-    return second.facts[0].id in [c.fact.id for c in first.reading.candidates[:AMONG]]
+def told_by_the_second(first: Result, second: Result) -> Stated | None:
+    """"nộp ở đâu, muộn nhất giờ nào": a first half that was refused by itself, and what the second tells is one of the likeliest for the first, too.
+
+    Of several facts told, as bare words fit them all ("ai lo kẻ vạch sân, hạn xong là bao giờ"), the one that is the likeliest for the first half, too.
+    """
+    if isinstance(first, Stated) or not isinstance(second, Stated):
+        return None
+    if first.reading is None or first.reading.follow or first.why in FINAL or not first.reading.candidates:
+        return None
+    likely = first.reading.candidates
+    if len(second.facts) == 1:
+        return second if second.facts[0].id in [c.fact.id for c in likely[:AMONG]] else None
+    one = second.facts[0].id == likely[0].fact.id and second.verdict is None
+    return replace(second, facts=second.facts[:1]) if one else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from knowledge.addresses import address_asked
 from knowledge.both_sides import both_sides
 from knowledge.claims import Verdict
 from knowledge.forms import form_asked, forms_of
@@ -26,4 +27,6 @@ def outright(reader: Reader, reading: Reading, found: Result, candidates: Sequen
         return Stated(two, (), reading, compare=True)
     if not any(forms_of(fact.answer) for fact in told) and (form := form_asked(reading, facts)) is not None:
         return Stated((form,), reading.kinds, reading)
+    if not told and (place := address_asked(reading, candidates)) is not None:
+        return Stated((place,), reading.kinds, reading)
     return found

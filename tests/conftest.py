@@ -12,6 +12,8 @@ from hypothesis import settings
 
 # Each marker that stands for a program, with the names it goes by; add one here and in pyproject.toml for the next.
 PROGRAMS = {"browser": ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge", "chrome")}
+WAITING = ("test_end_to_end", "test_browser", "test_run", "test_app")
+"""How the files of such tests begin."""
 MISSING = "no program for "
 
 # Speed is measured by `make bench`, never asserted: a busy machine must not fail a test.
@@ -33,6 +35,11 @@ def pytest_configure(config: pytest.Config) -> None:
     unknown = required() - PROGRAMS.keys()
     if unknown:
         raise pytest.UsageError(f"KEHOACH_REQUIRE knows {', '.join(PROGRAMS)}; not {', '.join(sorted(unknown))}")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that mostly wait for something come first: one worker waits while the others have work for every processor."""
+    items.sort(key=lambda item: not item.path.stem.startswith(WAITING))
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

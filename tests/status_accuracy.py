@@ -5,19 +5,24 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+from bot.kept import reader_of
 from knowledge.learned import Row, digest, learn
-from knowledge.load import PLANS, load_plan
+from knowledge.load import PLANS
 from knowledge.plan import Plan, State
 from knowledge.question import Reader
 from knowledge.status_learned import NONE, OTHER, UNSAID, WHY, Learned
 from knowledge.status_replies import ReplyReader
+from knowledge.status_reply import Reply
 from knowledge.status_spans import ANOTHER, TOLD, Spans
 
+Replied = tuple[dict[str, Any], Reply]
+"""A row, and its message as what was learned sees it."""
 LITERAL = ("form", "reason")
 DATES = ("date", "date_from", "date_to")
 
@@ -42,14 +47,14 @@ def load(*files: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for file in files for line in file.read_text("utf-8").splitlines() if line.strip()]
 
 
-def lessons(reader: ReplyReader, rows: Iterable[dict[str, Any]]) -> list[Row]:
+def lessons(replies: Iterable[Replied]) -> list[Row]:
     """What some rows teach: a reply's words and the states it may be read as; rows of lessons say that alone (knowledge/status_learned.py)."""
     out: list[Row] = []
-    for row in rows:
+    for row, reply in replies:
         expect = row.get("expect", {})
         stated = [expect.get("state"), *row.get("alt", {}).get("state", ())]
         right = row["is"] if "is" in row else [NONE] if expect.get("is_update") is False else stated
-        out.append((reader.reply(row["q"], _today(row)).said, tuple(dict.fromkeys(str(state or UNSAID) for state in right))))
+        out.append((reply.said, tuple(dict.fromkeys(str(state or UNSAID) for state in right))))
     return out
 
 
@@ -57,15 +62,15 @@ def _today(row: dict[str, Any]) -> date | None:
     return date.fromisoformat(row["today"]) if "today" in row else None
 
 
-def clauses(reader: ReplyReader, rows: Iterable[dict[str, Any]]) -> list[Row]:
+def clauses(replies: Iterable[Replied]) -> list[Row]:
     """What rows with one report teach of clauses: which of them say why."""
     out: list[Row] = []
-    for row in rows:
+    for row, dated in replies:
         expect = row.get("expect", {})
         if "is" in row or row.get("also") or expect.get("is_update") is False or expect.get("state") == State.DONE.value:
             continue
         told = [row["reason"]] if "reason" in row else [expect.get("reason"), *row.get("alt", {}).get("reason", ())]
-        reply = reader.reply(row["q"])
+        reply = replace(dated, today=None)
         for number in range(len(reply.clauses)):
             within = any(reason and _within(reply.literal(number, number), reason) for reason in told)
             out.append((reply.clause(number), (WHY if within else OTHER,)))
@@ -87,16 +92,15 @@ class Taught:
         return iter((self.states, self.reasons, self.days, self.figures, self.tasks, self.leave))
 
 
-def spans(reader: ReplyReader, plan: Plan, rows: Iterable[dict[str, Any]], taught: Taught) -> None:
+def spans(reader: ReplyReader, plan: Plan, replies: Iterable[Replied], taught: Taught) -> None:
     """What reports teach of the days, figures and tasks named in them; one that may as well be left untold teaches nothing."""
     numbers = {field.key for task in plan.tasks for field in task.fields if field.type == "number"}
-    for row in rows:
+    for row, reply in replies:
         expect, alt, more = row.get("expect", {"is_update": False}), row.get("alt", {}), row.get("also", ())
         if expect.get("is_update") is False:
             continue
         told = [(expect, alt), *((each, {}) for each in more)]
         state = State(expect["state"]) if "state" in expect else None
-        reply = reader.reply(row["q"], _today(row))
         sure, known = _values(told, DATES)
         of_year = [{_of_year(each) for each in some} for some in (sure, known)]
         for n, day in enumerate(reply.days):
@@ -192,14 +196,28 @@ def taught_by(left_out: Collection[Path] = ()) -> Taught:
     """What the sets of replies and the lessons (which say of a reply no more than its state, or why) teach, but for some files left out."""
     taught = Taught()
     for plan, files in plans_with_replies():
-        loaded = load_plan(plan)
-        reader = ReplyReader(Reader(loaded), None)
         told = sorted((files[0].parent / "lessons").glob("*.jsonl")) if plan.parent == PLANS else []
-        rows = load(*(file for file in (*files, *told) if file not in left_out))
-        taught.states.extend(lessons(reader, (row for row in rows if "reason" not in row)))
-        taught.reasons.extend(clauses(reader, rows))
-        spans(reader, loaded, rows, taught)
+        for file in (*files, *told):
+            if file not in left_out:
+                for rows, more in zip(taught, _taught_by(plan, file), strict=True):
+                    rows.extend(more)
     return taught
+
+
+@cache
+def _taught_by(plan: Path, file: Path) -> Taught:
+    """What one file teaches, read once however often it is learned from."""
+    ready = _ready(plan)
+    reader = ReplyReader(ready, None)
+    replies = [(row, reader.reply(row["q"], _today(row))) for row in load(file)]
+    taught = Taught(lessons(each for each in replies if "reason" not in each[0]), clauses(replies))
+    spans(reader, ready.plan, replies, taught)
+    return taught
+
+
+@cache
+def _ready(plan: Path) -> Reader:
+    return reader_of(plan)
 
 
 def learned_of(left_out: Collection[Path] = ()) -> Learned:

@@ -26,8 +26,13 @@ def facts(
     listed: bool = False,
     moved: Collection[Deadline] = (),
 ) -> tuple[Block, ...]:
-    """One fact as a paragraph, several as a list; then one line with the day (none for a limit that was moved) and one with the clauses."""
+    """One fact as a paragraph, several as a list; then one line with the day (none for a limit that was moved) and one with the clauses.
+
+    Where the days differ, each stands with its own item.
+    """
     shown = _distinct(stated)
+    limits = _limits(plan, shown, now, moved)
+    apart = len(set(limits.values())) > 1  # each with its own fact, else nobody sees which is whose
     blocks: list[Block] = []
     opening = _opening(verdict)
     if len(shown) == 1:
@@ -43,10 +48,12 @@ def facts(
     else:
         if opening:
             blocks.append(words(opening, strong=True))
-        blocks.append(Items(tuple(_for_whom(plan, fact, kinds) for fact in shown)))
-    days = _days(plan, shown, now, moved)
-    if days:
-        blocks.append(words(days))
+        blocks.append(Items(tuple(_for_whom(plan, fact, kinds, limits.get(fact.id, "") if apart else "") for fact in shown)))
+    if apart:
+        blocks.append(words(f"Hôm nay {day(now.date())}."))
+    elif limits:
+        until = next(iter(limits.values()))
+        blocks.append(words(f"{until[0].upper()}{until[1:]} (hôm nay {day(now.date())})."))
     blocks.append(words(clauses(plan, shown)))
     return tuple(blocks)
 
@@ -132,10 +139,11 @@ def reply(blocks: Sequence[Block], choices: tuple[Choice, ...]) -> Reply:
     return Reply(tuple(blocks), choices)
 
 
-def _for_whom(plan: Plan, fact: Fact, kinds: Sequence[str]) -> tuple[Span, ...]:
-    """A fact as an item, led by the kinds it is stated for where its own words do not name them."""
+def _for_whom(plan: Plan, fact: Fact, kinds: Sequence[str], until: str = "") -> tuple[Span, ...]:
+    """A fact as an item, led by the kinds it is stated for where its own words do not name them; `until`: its day."""
     who = _whom(plan, fact, kinds)
-    return (Span(f"{who}: ", strong=True), Span(fact.answer)) if who else (Span(fact.answer),)
+    said = Span(f"{fact.answer.rstrip('.')} ({until})." if until else fact.answer)
+    return (Span(f"{who}: ", strong=True), said) if who else (said,)
 
 
 def _whom(plan: Plan, fact: Fact, kinds: Sequence[str]) -> str:
@@ -183,17 +191,18 @@ def _months(days: int) -> str:
     return f" (khoảng {round(days / 30.44)} tháng)" if days >= 55 else ""
 
 
-def _days(plan: Plan, shown: Sequence[Fact], now: datetime, moved: Collection[Deadline]) -> str:
-    """For each time limit among the facts: the last day (and the first, where it is ahead) with the days left."""
+def _limits(plan: Plan, shown: Sequence[Fact], now: datetime, moved: Collection[Deadline]) -> dict[str, str]:
+    """For each fact with a time limit: the last day (and the first, where it is ahead) with the days left."""
     timely = {a.key for a in plan.attributes if a.family in TIMED}
-    limits = dict.fromkeys(f.value for f in shown if isinstance(f.value, Deadline) and f.attribute in timely and f.value not in moved)
-    out = []
-    for limit in limits:
-        text = span(limit)
+    out: dict[str, str] = {}
+    for fact in shown:
+        limit = fact.value
+        if not isinstance(limit, Deadline) or fact.attribute not in timely or limit in moved:
+            continue
         opens = limit.first is not None and limit.first > now.date() and limit.first != limit.last
         ahead = f"còn {(limit.first - now.date()).days} ngày đến ngày đầu, " if opens and limit.first else ""
-        out.append(f"{text[0].upper()}{text[1:]}; {ahead}{left(limit, now)}{' đến ngày cuối' if ahead else ''} (hôm nay {day(now.date())}).")
-    return "\n".join(out[:3])
+        out[fact.id] = f"{span(limit)}; {ahead}{left(limit, now)}{' đến ngày cuối' if ahead else ''}"
+    return out
 
 
 def _distinct(stated: Sequence[Fact]) -> list[Fact]:

@@ -1,0 +1,50 @@
+"""Days held against each other: every day the plan sets, and which of several kinds of unit comes first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from knowledge.plan import Deadline, Fact, Plan
+from knowledge.question import Reading
+from knowledge.results import Stated
+from knowledge.stating import contrast
+from knowledge.text import folded_table
+from knowledge.wants import TIMED, has
+
+MOST = 10
+"""So many days are told in one reply."""
+
+
+def in_time(reading: Reading, facts: Sequence[Fact], plan: Plan) -> Stated | None:
+    """Which of several kinds of unit comes first ("bên nào làm trước"), or every day the plan sets ("gom hết mốc thời gian")."""
+    ask, timed = reading.ask, [a.key for a in plan.attributes if a.family in TIMED]
+    text = " " + " ".join(token.fold for token in ask.words) + " "
+    if has(text, folded_table("asking", "lists", "all_days")):
+        things = {s.key for s in ask.spots if s.group == "entity" and s.size > 1}
+        limits = [f for f in facts if f.attribute in timed and isinstance(f.value, Deadline)]
+        if any(f.entity in things for f in limits):
+            limits = [f for f in limits if f.entity in things]
+        mine = [f for f in limits if not f.kinds or not reading.kinds or set(reading.kinds) & set(f.kinds)]
+        return Stated(milestones(mine, plan), reading.kinds, reading, compare=True) if mine else None
+    ordered = any(s.start and ask.words[s.start - 1].fold in ("truoc", "sau") for s in ask.spots if s.group == "kind")  # "Bộ họp trước VNPT phải không"
+    if not (ordered or has(text, folded_table("asking", "lists", "before_or_behind")) or has(text, folded_table("asking", "lists", "who_first"))):
+        return None
+    compared = ask.kinds
+    if len(compared) == 1 and "all_kinds" in ask.marks:
+        compared += tuple(kind.key for kind in plan.kinds if not kind.event and kind.key not in compared)
+    both: list[Fact] = next((found for key in timed if len(found := contrast(facts, compared, [key])) > 1), []) if len(compared) > 1 else []
+    return Stated(tuple(both), compared, reading, compare=True) if both else None
+
+
+def milestones(limits: Sequence[Fact], plan: Plan) -> tuple[Fact, ...]:
+    """The days in their order, each once: that of a task, and where no task has it that of whatever else it is set for."""
+    of_tasks = {task.fact for task in plan.tasks}
+    found: list[Fact] = []
+    for fact in sorted(limits, key=lambda f: f.id not in of_tasks):
+        if fact.id in of_tasks or not any(one.value == fact.value and one.kinds == fact.kinds for one in found):
+            found.append(fact)
+    told = sorted(found, key=lambda f: f.value.last if isinstance(f.value, Deadline) else date.max)
+    if len(told) > MOST:
+        told = [f for f in told if f.id in of_tasks] or told
+    return tuple(told[:MOST])
