@@ -42,6 +42,7 @@ from knowledge.silences import spoken_for, unsaid_of
 from knowledge.stating import contrast, same_again
 from knowledge.text import folded_set
 from knowledge.which_of_two import which_of_two
+from knowledge.whose import only_sides, whose_else
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,8 @@ def understand(reader: Reader, text: str, kind: str | None, context: Context, to
     for reading in readings:
         leaning = bool(results) and isinstance(results[-1], Stated) and brief(reading.ask.words)
         last = results[-1] if results else None
+        if isinstance(last, Stated) and only_sides(reading, last):
+            continue
         if isinstance(last, Stated) and (more := more_of_it(reader, reading, last, today)) is not None:
             if not any(same(more, earlier) for earlier in results):
                 results.append(more)
@@ -82,6 +85,8 @@ def understand(reader: Reader, text: str, kind: str | None, context: Context, to
         lost = isinstance(result, Unclear) or (isinstance(result, Unstated) and not result.label)
         if not any(same(result, earlier) for earlier in results):
             results.append(result)
+    if any(isinstance(r, Unstated) and r.why == "year nobody names" and not r.reading.ask.want.type for r in results):
+        results = [r for r in results if isinstance(r, Unstated)]  # "nhiệm kỳ sau, tức 2016-2020, … năm nào": all of it is of that year
     if len(results) > 1 and any(isinstance(r, Stated) for r in results):
         results = [r for r in results if not isinstance(r, Unclear)]
     if len(results) > 1 and any(isinstance(r, Unstated) for r in results):
@@ -183,6 +188,8 @@ def _by_words(reader: Reader, reading: Reading, today: date, *, leaning: bool = 
     item = item_named(reading, plan) or item_beside(reading, in_force)
     if item is not None:
         return item
+    if (rest := whose_else(reading, in_force)) is not None:
+        return rest
     again = same_again(reader, reading, in_force, today)
     if again is not None:
         return again

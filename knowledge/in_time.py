@@ -11,6 +11,7 @@ from knowledge.results import Stated
 from knowledge.stating import contrast
 from knowledge.text import folded_table
 from knowledge.wants import TIMED, has
+from knowledge.whose import whose_most
 
 MOST = 10
 """So many days are told in one reply."""
@@ -21,12 +22,16 @@ def in_time(reading: Reading, facts: Sequence[Fact], plan: Plan) -> Stated | Non
     ask, timed = reading.ask, [a.key for a in plan.attributes if a.family in TIMED]
     text = " " + " ".join(token.fold for token in ask.words) + " "
     if has(text, folded_table("asking", "lists", "all_days")):
-        things = {s.key for s in ask.spots if s.group == "entity" and s.size > 1}
+        mine = {kind.key for kind in plan.kinds if not kind.event} & set(ask.kinds)
+        whole = not mine and has(text, folded_table("asking", "lists", "of_the_plan"))  # whoever asks
+        things = {s.key for s in ask.spots if s.group == "entity" and s.size > 1 and not whole}
         limits = [f for f in facts if f.attribute in timed and isinstance(f.value, Deadline)]
         if any(f.entity in things for f in limits):
             limits = [f for f in limits if f.entity in things]
-        mine = [f for f in limits if not f.kinds or not reading.kinds or set(reading.kinds) & set(f.kinds)]
-        return Stated(milestones(mine, plan), reading.kinds, reading, compare=True) if mine else None
+        limits = [f for f in limits if whole or not f.kinds or not reading.kinds or set(reading.kinds) & set(f.kinds)]
+        return Stated(milestones(limits, plan), () if whole else reading.kinds, reading, compare=True) if limits else None
+    if (every := whose_most(reading, text, facts, plan)) is not None:
+        return every
     ordered = any(s.start and ask.words[s.start - 1].fold in ("truoc", "sau") for s in ask.spots if s.group == "kind")  # "Bộ họp trước VNPT phải không"
     if not (ordered or has(text, folded_table("asking", "lists", "before_or_behind")) or has(text, folded_table("asking", "lists", "who_first"))):
         return None

@@ -32,7 +32,8 @@ def item_named(reading: Reading, plan: Plan) -> Stated | None:
         if phrase in text or (text == bare and f" {fold(phrase)} " in f" {bare} "):
             value = facts[0].value
             if isinstance(value, Listing):
-                return Stated((facts[0],), reading.before.kinds, reading, None, number)
+                place = len(value.items) + 1 + number if number < -1 else number  # "áp chót" is the last but one
+                return Stated((facts[0],), reading.before.kinds, reading, None, place) if place else None
     return None
 
 
@@ -66,6 +67,8 @@ def item_beside(reading: Reading, facts: Sequence[Fact]) -> Stated | None:
     text = " " + " ".join(t.fold for t in reading.ask.words) + " "
     if (found := _first_or_last(reading, text, facts)) is not None:
         return found
+    if has(text, folded_table("asking", "lists", "more_items")) and (lists := _lists_with_one_told(reading, facts)):
+        return Stated((lists[0][0],), reading.before.kinds if reading.before else (), reading)
     if has(text, folded_table("asking", "lists", "before_or_behind")) and (found := _two_items(reading, facts)) is not None:
         return found
     step = _step(reading, text)
@@ -141,17 +144,29 @@ def _item_of_a_value(reading: Reading, facts: Sequence[Fact], step: int) -> Stat
 
 def _beside_one_told(reading: Reading, facts: Sequence[Fact], step: int) -> Stated | None:
     """The item behind or before the one that was spoken of last ("… là báo cáo tổng kết đúng không?", "phần kế tiếp là gì nữa?")."""
+    for fact, number, many in _lists_with_one_told(reading, facts):
+        if 1 <= number + step <= many:
+            return Stated((fact,), reading.before.kinds if reading.before else (), reading, None, number + step)
+    return None
+
+
+def _lists_with_one_told(reading: Reading, facts: Sequence[Fact]) -> list[tuple[Fact, int, int]]:
+    """The lists of which the fact told last speaks of one item: each with its place (from 1) and how many there are.
+
+    Those of the same thing go first, then those of the same clause.
+    """
     before = reading.before
     told = [f for f in facts if before is not None and not before.item and f.id in before.facts and not isinstance(f.value, Listing)]
     if len(told) != 1 or any(s.group == "value" for s in reading.ask.spots):
-        return None
+        return []
     said = f" {' '.join(w.fold for w in written(told[0].answer))} "
-    for fact in facts:
-        if isinstance(fact.value, Listing) and fact.entity == told[0].entity:
+    out = []
+    for fact in sorted(facts, key=lambda f: f.entity != told[0].entity):
+        if isinstance(fact.value, Listing) and (fact.entity == told[0].entity or fact.clause == told[0].clause):
             found = [n for n, item in enumerate(fact.value.items, 1) if _named_at(said, item, fact.value.items) >= 0]
-            if len(found) == 1 and 1 <= found[0] + step <= len(fact.value.items):
-                return Stated((fact,), before.kinds if before else (), reading, None, found[0] + step)
-    return None
+            if len(found) == 1:
+                out.append((fact, found[0], len(fact.value.items)))
+    return out
 
 
 _NO_ITEM = frozenset(["year", "date", "money", "duration", "clock", "person"])
