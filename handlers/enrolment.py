@@ -24,9 +24,12 @@ _LONGEST_ANSWER = 12
 _SPEAKER = (
     r"(?:toi|em|minh|tui|chau|chung toi|chung em|(?:ben|don vi|co quan|dv|phong)(?: (?:cua )?(?:toi|em|minh|tui|chung toi|chung em))?)"
 )
-_AT = r"(?:lam|lam viec|cong tac|truc|thuoc|o|ben|tai|la|cua|den tu|phu trach|dau moi|can bo|chuyen vien|nhan vien|dang|hien|hien dang)"
-_COURTEOUS = r"(?:da|vang|xin|chao|ad|admin|anh|chi|ban|bot|oi|a|kinh|thua|hello|hi|alo|cac)"
-_STATEMENT = re.compile(rf"(?:{_COURTEOUS} )*{_SPEAKER}(?: la \w+(?: \w+)?)?(?: {_AT})+ (\S.*)")
+_AT = (
+    r"(?:lam|lam viec|cong tac|truc|thuoc|o|ben|tai|la|cua|den tu|phu trach|dau moi|can bo|chuyen vien|nhan vien|dang|hien|hien dang"
+    r"|(?:moi |vua )?(?:chuyen )?(?:ve|sang|qua))"
+)
+_COURTEOUS = r"(?:a|quen|nham|lon|gio|bay gio|da|vang|xin|chao|ad|admin|anh|chi|ban|bot|oi|a|kinh|thua|hello|hi|alo|cac)"
+_STATEMENT = re.compile(rf"(?:{_COURTEOUS} )*{_SPEAKER}(?: la \w+(?: \w+)?)?(?: {_AT})+ (\S.*?)(?: roi)?(?: (?:hoi|xem) (?:cho|ho) .*)?")
 
 
 def introduce(turn: Turn) -> Outcome:

@@ -129,6 +129,7 @@ def _kinds(
         inside = any(spot.start <= o.start and o.end <= spot.end for o in occasions)
         goes_on = spot.start > 1 and words[spot.start - 2].fold in folded_set("words", "goes_on")  # "còn của Bộ?"
         turned = any(w.fold in folded_set("words", "turned_to") for w in words[max(0, spot.start - 3) : spot.start])  # "đổi sang cho Bộ thì …"
+        turned |= " ".join(w.fold for w in words[max(0, spot.start - 2) : spot.start]) in folded_set("words", "asked_for")  # "hỏi cho Bộ cơ"
         # "VNPT với Bộ": named beside another
         paired = before is not None and before.fold in ("voi", "va") and any(o.end == spot.start - 1 for o in named)
         beside = [w.fold for w in words[spot.end : spot.end + 2]] in (["va", "cua"], ["voi", "cua"])
@@ -140,9 +141,10 @@ def _kinds(
         against |= before is not None and before.fold == "cua" and bool(apart & folded_set("words", "held_against"))
         if spot.key in events and not inside and before is not None and _leads(before) and not (goes_on or turned or paired or against or held):
             continue
-        if spot.key in events and spot.size == 1 and behind is not None and not words[spot.start].point and behind.fold in folded_set("words", "gives"):
-            continue  # "Bộ cho tụi tôi họp bao lâu"
-        if any(0 <= spot.start - b.end <= 1 for b in barred):
+        gives = [w.fold for w in words[spot.end : spot.end + 2] if w.fold != "co"][:1]  # "Bộ cho tụi tôi họp bao lâu", "Bộ có chịu không"
+        if spot.key in events and spot.size == 1 and not words[spot.start].point and set(gives) & folded_set("words", "gives"):
+            continue
+        if any(0 <= spot.start - b.end <= 1 for b in barred) or (before is not None and before.raw.lower() in folded_set("words", "bars")):
             out.append(spot.key)
             continue
         keep.append(spot)

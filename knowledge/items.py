@@ -15,6 +15,9 @@ from knowledge.syllable import fold
 from knowledge.text import folded_set, folded_table, vocabulary, written
 from knowledge.wants import has
 
+SHORT = 7
+"""A follow-up of no more words names nothing but the item and its number."""
+
 
 def item_named(reading: Reading, plan: Plan) -> Stated | None:
     """"mục thứ hai là gì": one item of the list stated before."""
@@ -23,6 +26,8 @@ def item_named(reading: Reading, plan: Plan) -> Stated | None:
     facts = [f for f in plan.facts if f.id in reading.before.facts and isinstance(f.value, Listing)]
     text = " " + " ".join(t.fold for t in reading.ask.words) + " "
     headed = has(text, _items_by_number())
+    if not facts and (headed or _numbered(reading)):
+        facts = [fact for fact, _, _ in _lists_with_one_told(reading, plan.facts)]  # "còn mục đích thứ hai", where the first was told by itself
     if not facts or (not headed and any(s.group in ("fact", "entity") and s.size > 1 for s in reading.ask.spots)):
         return None
     table = vocabulary("words")["ordinals"]
@@ -35,6 +40,13 @@ def item_named(reading: Reading, plan: Plan) -> Stated | None:
                 place = len(value.items) + 1 + number if number < -1 else number  # "áp chót" is the last but one
                 return Stated((facts[0],), reading.before.kinds, reading, None, place) if place else None
     return None
+
+
+def _numbered(reading: Reading) -> bool:
+    """"mục đích thứ hai": what the plan tells of something, and right behind it a number."""
+    words, spots = reading.ask.words, reading.ask.spots
+    ends = {s.end for s in spots if s.group == "attr"}
+    return len(words) <= SHORT and any(s.group == "ordinal" and s.start in ends and words[s.start].fold == "thu" for s in spots)
 
 
 @cache

@@ -11,6 +11,7 @@ from knowledge.results import LIMITS, Unclear, Unstated
 
 LONGEST = 260
 """Characters of an answer that may be told beside a refusal."""
+OF_ANOTHER = "somebody else's telephone"
 MOST_STRANGE = 3
 """With more words that the plan knows nothing of, a question is about something else."""
 
@@ -22,6 +23,8 @@ def nearest(reader: Reader, result: Unstated | Unclear, today: date) -> Fact | N
     answer. Where the examples speak for silence, and the more so where what is not stated has a name of its own, a neighbour is of no use.
     """
     reading = result.reading
+    if result.why == OF_ANOTHER:
+        return None  # a number beside somebody's name would be taken for his
     if reading is None or reading.strange > MOST_STRANGE or reading.follow or counts_from(reading):
         return None
     _, live = reader.in_force(today)

@@ -13,10 +13,12 @@ from knowledge.match import Candidate
 from knowledge.memo import Memo
 from knowledge.numerals import number
 from knowledge.plan import Fact
-from knowledge.text import Token, folded_set, folded_table, vocabulary, written
+from knowledge.text import Token, folded_set, folded_table, forms, vocabulary, written
 from knowledge.wants import has
 
 _STAGE = "stage"
+SHORT = 9
+"""A follow-up of no more words names nothing but its number."""
 _REACH = 4
 """So many words behind "đợt" its "thứ ba" may stand."""
 
@@ -87,6 +89,15 @@ def _behind(words: Sequence[Token], mine: Mapping[str, str]) -> Mapping[str, str
     later = folded_set("asking", "rows", "later")
     named = (a.fold for a, b in itertools.pairwise(words) if a.fold in mine and b.fold in later and mine[a.fold].isdecimal())
     return {head: str(int(mine[head]) + 1) for head in named}
+
+
+def with_number(words: Sequence[Token], told: Fact, facts: Sequence[Fact]) -> Fact | None:
+    """"thế còn 70", behind "40 năm giải phóng miền Nam": the first fact of the same attribute that has the number, where the one told has not."""
+    named = {word.fold for word in words if word.fold.isdecimal() and len(word.fold) > 1}
+    if len(named) != 1 or len(words) > SHORT or named <= forms(told.answer):
+        return None
+    found = [f for f in facts if f.attribute == told.attribute and f.kinds == told.kinds and named <= forms(f.answer)]
+    return found[0] if found else None
 
 
 def is_another_one(words: Sequence[Token], fact: Fact, labels: Mapping[str, str]) -> bool:

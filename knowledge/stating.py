@@ -12,7 +12,7 @@ from knowledge.phrases import is_stop
 from knowledge.plan import Deadline, Duration, Fact, Listing
 from knowledge.question import Reader, Reading
 from knowledge.results import LIMITS, Result, Stated, Unstated
-from knowledge.rows_of import next_in_row
+from knowledge.rows_of import next_in_row, with_number
 from knowledge.text import folded_set, forms
 
 
@@ -81,6 +81,8 @@ def _turned_to(reader: Reader, reading: Reading, facts: Sequence[Fact]) -> Fact 
     """
     ask = reading.ask
     last = next((f for f in facts if reading.before is not None and f.id in reading.before.facts[:1]), None)
+    if last is not None and ask.want.type in ("", "how", "what") and (numbered := with_number(ask.words, last, facts)):
+        return numbered
     turned = ask.words[0].fold in folded_set("words", "turns_to") and ask.want.type in ("", "how") and len(ask.words) <= SHORT
     if last is None or not turned or any(s.group in ("fact", "attr", "value", "task") for s in ask.spots):
         return None

@@ -54,9 +54,13 @@ def wants(tokens: Sequence[Token], marks: frozenset[str] = frozenset(), dated: C
             kind = "duration"
         elif kind == "" and confirm and (claimed := amount_in(tokens)) is not None:
             kind, noun = ("money" if claimed[1] in folded_set("asking", "counting", "money") else "claim"), (claimed[1],)
-        elif kind == "" and "in_time" in marks and has(text, folded_table("asking", "confirming", "late")):
+        elif kind == "" and "in_time" in marks and has(text, folded_table("asking", "confirming", "late")) and not _punished(text):
             kind = "fits"
     return Wants(kind or ("confirm" if confirm else ""), noun, confirm, at)
+
+
+def _punished(text: str) -> bool:
+    return has(text, folded_table("asking", "confirming", "punished"))
 
 
 def _latest(kind: str, text: str) -> bool:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from bot.kept import reader_of
 from handlers.turn import KeepKind
 from tests.readers import asked, congress, said, sport
 
@@ -169,3 +171,37 @@ def test_how_to_write_something_is_a_question_of_its_own() -> None:
 def test_late_by_more_days_than_there_are_is_no_failure() -> None:
     """A slip of the pen is no length of time."""
     assert asked(congress(), "gửi kế hoạch trễ 999999999999 ngày thì còn kịp không", "so").status in ("answered", "unknown")
+
+
+@pytest.mark.parametrize("question", ["How long should our conference run? We're a telco, not VNPT.", "Is a telco (not VNPT) allowed a full-day congress?"])
+def test_a_kind_ruled_out_in_english(question: str) -> None:
+    """"not VNPT" names everybody but it."""
+    assert "1/2 ngày" in said(asked(congress(), question, "dn"))
+
+
+def test_who_corrects_himself_is_answered_anew() -> None:
+    """For the kind he asks for now, and of what he asked before."""
+    before = ["Sở họp trong bao nhiêu ngày?"]
+    assert "01 ngày" in said(asked(congress(), "À không, tôi muốn hỏi cho Đại hội của Bộ cơ", None, before))
+    assert "Đại hội Thi đua" in said(asked(congress(), "Chết, em hỏi lộn, hỏi cho Bộ cơ. Hình thức gì?", "so", before))
+    moved = ["Mình ở tập đoàn VNPT nhé", "à quên, mình mới chuyển về Sở rồi, hỏi cho Sở"]
+    assert "Hội nghị điển hình tiên tiến" in said(asked(congress(), "vậy giờ gọi là đại hội hay hội nghị?", None, moved))
+
+
+def test_what_follows_being_late_is_no_question_of_time() -> None:
+    """"muộn thì có bị phạt không" wants what the plan threatens with, and no reckoning of days."""
+    road = reader_of(Path("tests/other_plans/thang-atgt-2026"))
+    assert "không được xét khen thưởng" in said(asked(road, "Gửi báo cáo muộn thì có bị phạt gì không?", today=date(2026, 10, 1)))
+    assert asked(sport(), "Nộp báo cáo muộn thì có bị phạt gì không?").status == "unknown"
+    assert asked(congress(), "Nộp kế hoạch muộn thì có bị trừ điểm thi đua không?", "so").status == "unknown"
+
+
+def test_a_number_alone_turns_to_the_one_that_has_it() -> None:
+    """"thế còn 70", behind forty years."""
+    assert "70 năm" in said(asked(congress(), "thế còn 70?", None, ["40 năm là kỷ niệm gì vậy"]))
+
+
+def test_no_number_stands_beside_somebody_elses_name() -> None:
+    """Not even as the nearest fact."""
+    reply = said(asked(sport(), "Cho xin số điện thoại của trưởng ban"))
+    assert "Nội dung gần nhất" not in reply
