@@ -38,8 +38,19 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that mostly wait for something come first: one worker waits while the others have work for every processor."""
-    items.sort(key=lambda item: not item.path.stem.startswith(WAITING))
+    """Tests that mostly wait come first with two of the workers, so that the others have work for every processor meanwhile.
+
+    A worker begins with a share of the tests as they stand (and takes from the others when it has done): the first starts at the beginning, the
+    second where its share begins.
+    """
+    waiting = [item for item in items if item.path.stem.startswith(WAITING)]
+    rest = [item for item in items if not item.path.stem.startswith(WAITING)]
+    files = sorted({item.path for item in waiting})
+    second = [item for item in waiting if item.path in files[1::2]]
+    share = len(items) // int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    first = [item for item in waiting if item.path not in files[1::2]]
+    behind = max(0, share - len(first))
+    items[:] = [*first, *rest[:behind], *second, *rest[behind:]]
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
