@@ -56,6 +56,9 @@ _WHO = re.compile(
 _KEEN = frozenset("👍🙏❤♥💖😊🙂😄😀😁🥰👌👏💐🌹🌷🤝✅🫡☺")
 
 
+_DRAWN_OUT = re.compile(r"([a-z])\1{2,}")
+
+
 def courtesy(text: str) -> Courtesy | None:
     """What courtesy this message is, or None where it says anything else."""
     if not words(text):
@@ -68,7 +71,7 @@ def _spoken(said: Words) -> Courtesy | None:
         return None
     if _WHO.fullmatch(" ".join(said)):
         return Courtesy.WHO
-    said = tuple(_shortened(word) for word in said)
+    said = tuple(_DRAWN_OUT.sub(r"\1", word) for word in said) if _DRAWN_OUT.search(" ".join(said)) else said  # "chàooo" is "chào", "okkk" is "ok"
     for kind, cues in _CUES:
         known = cues | _COMPANY[kind] | _FILLERS
         if cues.intersection(said) and all(word in known for word in said) and _is_whole(kind, said):
@@ -87,11 +90,6 @@ def _is_whole(kind: Courtesy, said: Words) -> bool:
             return bool({"cho", "xin", "muon", "phep", "can", "phien", "dinh"}.intersection(said)) and "hoi" in said
         case _:
             return True
-
-
-def _shortened(word: str) -> str:
-    """A drawn-out word as it is spelt: "chàooo" is "chào", "okkk" is "ok"."""
-    return re.sub(r"([a-z])\1{2,}", r"\1", word)
 
 
 def _by_sign(text: str) -> Courtesy | None:

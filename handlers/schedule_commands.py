@@ -221,7 +221,13 @@ def _mute(turn: Turn, said: Words, mute: bool) -> SetMute | None:
     return None
 
 
+_POLICIES = frozenset({"nhac", "khong", "gio", "moi", "qua", "bao"})
+"""How commands that set when reminders go begin."""
+
+
 def _policy(said: Words) -> SetPolicy | None:
+    if said[0] not in _POLICIES:
+        return None
     phrase = " ".join(said)
     if phrase in ("nhac theo ke hoach", "nhac nhu ke hoach"):
         return SetPolicy("", None)

@@ -47,6 +47,8 @@ def amount_in(words: Sequence[Token]) -> tuple[Fraction, str] | None:
         if words[n].point == "%" and re.fullmatch(r"\d+(?:[.,]\d+)?", word):
             return Fraction(word.replace(",", ".")), "%"
     for n, word in enumerate(folds[:-1]):
+        if not word[:1].isdecimal():
+            continue
         if not re.fullmatch(r"\d+(?:[.,]\d{3})*", word) or folds[n + 1] in folded_set("asking", "lengths", "no_unit") or not folds[n + 1].isalpha():
             continue
         if n and folds[n - 1] in folded_set("asking", "lengths", "no_amount"):

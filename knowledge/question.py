@@ -150,7 +150,7 @@ class Reader:
 
     def strange_years(self, words: Sequence[Token]) -> tuple[int, ...]:
         """Years a message names by themselves ("năm 2027", "2025-2030") that no source of this plan speaks of."""
-        periods = [int(y) for t in words if re.fullmatch(r"20\d\d-20\d\d", t.fold) for y in t.fold.split("-")]
+        periods = [int(y) for t in words if "-" in t.fold and re.fullmatch(r"20\d\d-20\d\d", t.fold) for y in t.fold.split("-")]
         return tuple(y for y in (*years_named(words), *periods) if y not in self._years)
 
     def strange_ordinals(self, words: Sequence[Token]) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from knowledge.plan import Deadline, Duration, Fact, Plan
 from knowledge.question import Reading
@@ -17,11 +18,8 @@ SIDES = 8
 
 def whose_most(reading: Reading, text: str, facts: Sequence[Fact], plan: Plan) -> Stated | None:
     """Every kind's day or length, where it is asked whose is the last or the longest; of two that are named, theirs."""
-    between = "|".join(sorted(folded_set("asking", "extremes", "between")))
-    who = "|".join(folded_table("asking", "extremes", "who"))
     for name, sort in (("late", Deadline), ("long", Duration)):
-        most = "|".join(folded_table("asking", "extremes", name))
-        if not re.search(rf" (?:{who}) (?:(?:{between}) ){{0,5}}(?:{most}) ", text):
+        if not _asked(name).search(text):
             continue
         named = reading.ask.kinds if len(reading.ask.kinds) > 1 and "own" not in reading.ask.marks else tuple(kind.key for kind in plan.kinds)
         for fact in (*(c.fact for c in reading.candidates[:4]), *facts):
@@ -30,6 +28,13 @@ def whose_most(reading: Reading, text: str, facts: Sequence[Fact], plan: Plan) -
                 if len({f.value for f in told}) > 1:
                     return Stated(tuple(told), (), reading, compare=True)
     return None
+
+
+@cache
+def _asked(name: str) -> re.Pattern[str]:
+    between = "|".join(sorted(folded_set("asking", "extremes", "between")))
+    who, most = ("|".join(folded_table("asking", "extremes", part)) for part in ("who", name))
+    return re.compile(rf" (?:{who}) (?:(?:{between}) ){{0,5}}(?:{most}) ")
 
 
 def whose_else(reading: Reading, facts: Sequence[Fact]) -> Stated | None:
