@@ -28,7 +28,9 @@ _AT = (
     r"(?:lam|lam viec|cong tac|truc|thuoc|o|ben|tai|la|cua|den tu|phu trach|dau moi|can bo|chuyen vien|nhan vien|dang|hien|hien dang"
     r"|(?:moi |vua )?(?:chuyen )?(?:ve|sang|qua))"
 )
-_COURTEOUS = r"(?:a|quen|nham|lon|gio|bay gio|da|vang|xin|chao|ad|admin|anh|chi|ban|bot|oi|a|kinh|thua|hello|hi|alo|cac)"
+_CORRECTS = "a|quen|nham|lon|ma|khong|thuc ra|gio|bay gio|hien gio|thang truoc|tuan truoc|nam ngoai|moi day"
+"""Before somebody says where he is now."""
+_COURTEOUS = rf"(?:{_CORRECTS}|da|vang|xin|chao|ad|admin|anh|chi|ban|bot|oi|a|kinh|thua|hello|hi|alo|cac)"
 _STATEMENT = re.compile(rf"(?:{_COURTEOUS} )*{_SPEAKER}(?: la \w+(?: \w+)?)?(?: {_AT})+ (\S.*?)(?: roi)?(?: (?:hoi|xem) (?:cho|ho) .*)?")
 
 

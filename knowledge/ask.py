@@ -10,8 +10,8 @@ from functools import cached_property
 from knowledge.dates import find
 from knowledge.phrases import Lexicon, Spot, is_stop
 from knowledge.spans import outermost, within
-from knowledge.text import Token, folded_set, vocabulary
-from knowledge.wants import Wants, wants
+from knowledge.text import Token, folded_set, folded_table, vocabulary
+from knowledge.wants import Wants, has, wants
 
 _ANY_DAY = date(2020, 1, 1)
 UNITS = ("don", "vi")
@@ -94,6 +94,8 @@ def one(words: tuple[Token, ...], lexicon: Lexicon, events: frozenset[str]) -> A
     if want.type == "date" and want.at >= 0 and words[want.at].fold in folded_set("asking", "lengths", "long"):
         # "bao lâu thì phải báo cáo" names no length
         chosen = [s for s in chosen if not (s.group == "attr" and s.start <= want.at < s.end)]
+    if want.type == "what" and has(f" {' '.join(w.fold for w in words)} ", folded_table("words", "among")):
+        chosen = [s for s in chosen if not (s.group == "attr" and s.start <= want.at < s.end)]
     return Ask(words, tuple(chosen + keep), kinds, excluded, want, marks)
 
 
@@ -127,7 +129,9 @@ def _kinds(
             foreign = True
             continue
         inside = any(spot.start <= o.start and o.end <= spot.end for o in occasions)
-        goes_on = spot.start > 1 and words[spot.start - 2].fold in folded_set("words", "goes_on")  # "còn của Bộ?"
+        lead = [w.fold for w in words[max(0, spot.start - 3) : max(0, spot.start - 1)]]  # "còn của Bộ?", "còn cuộc của Bộ"
+        goes_on = bool(set(lead[-1:]) & folded_set("words", "goes_on"))
+        goes_on |= len(lead) > 1 and lead[0] in folded_set("words", "goes_on") and lead[1] in folded_set("words", "gatherings")
         turned = any(w.fold in folded_set("words", "turned_to") for w in words[max(0, spot.start - 3) : spot.start])  # "đổi sang cho Bộ thì …"
         turned |= " ".join(w.fold for w in words[max(0, spot.start - 2) : spot.start]) in folded_set("words", "asked_for")  # "hỏi cho Bộ cơ"
         # "VNPT với Bộ": named beside another

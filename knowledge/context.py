@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from knowledge.match import Candidate
+from knowledge.plan import Fact
+from knowledge.text import forms
+
 REMEMBERED = 4
+EVEN = 0.01
+"""Two facts whose scores differ by no more are as likely."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +50,13 @@ class Context:
     def behind(self, frame: Frame, kinds: tuple[str, ...]) -> Context:
         """The context with one more frame in front."""
         return Context((frame, *self.frames)[:REMEMBERED], kinds or self.kinds)
+
+
+def akin_first(found: list[Candidate], told: Sequence[Fact]) -> list[Candidate]:
+    """"văn bản đó ban hành hôm nào": of several facts as likely, best first, the one that speaks of what was just told."""
+    even = [c for c in found if found[0].score - c.score <= EVEN]
+    if len(even) < 2 or even[0].fact in told:
+        return found
+    words = forms(*(fact.answer for fact in told))
+    nearest = max(even, key=lambda c: len(words & forms(c.fact.answer)))
+    return [nearest, *(c for c in found if c is not nearest)]

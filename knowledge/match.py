@@ -156,7 +156,6 @@ class Index:
         mine = frozenset(bag(words))
         norm = math.sqrt(sum(self._telling.get(t, self._unseen) for t in mine)) or 1.0
         shared: dict[int, float] = {}
-        so_far = shared.get
         room = LOOKED_AT
         for telling, term in sorted(((self._telling[t], t) for t in mine if t in self._telling), reverse=True):
             rows = self._example_postings[term]
@@ -164,7 +163,7 @@ class Index:
             if room < 0:
                 break
             for n in rows:
-                shared[n] = so_far(n, 0.0) + telling
+                shared[n] = shared.get(n, 0.0) + telling
         norms = self._norms
         likely = [dot / norms[n] for n, dot in shared.items()]
         least = FAINT * max(likely, default=0.0)  # what is far behind the nearest counts for nothing
@@ -245,14 +244,13 @@ class Index:
                 seen.update(self._of_task[spot.key])
         seen.update(list(likeness)[:20])
         votes: dict[int, float] = {}
-        so_far = votes.get
         folds = [word.fold for word in words]
         for voices, said in ((1, folds), (2, [f"{a} {b}" for a, b in itertools.pairwise(folds)])):
             for term in said:
                 rows = self._postings.get(term, ())
                 if len(rows) <= 120:
                     for at, weight in rows:
-                        votes[at] = so_far(at, 0.0) + voices * weight
+                        votes[at] = votes.get(at, 0.0) + voices * weight
         seen.update(heapq.nlargest(16, votes, key=votes.__getitem__))
         return seen
 

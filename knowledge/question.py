@@ -13,7 +13,7 @@ from functools import cached_property
 from knowledge import lexicon as lexicons
 from knowledge.ask import Ask, one
 from knowledge.asks import Message, brief, take_apart
-from knowledge.context import Context, Frame
+from knowledge.context import Context, Frame, akin_first
 from knowledge.dates import When, find
 from knowledge.documents import document_numbers, documents_named, years_named
 from knowledge.match import WEIGHTS, Candidate, Index, Silence, label_of
@@ -258,7 +258,7 @@ class Reader:
                 bonus += 0.15
             out.append(replace(candidate, score=candidate.score + bonus))
         out.sort(key=lambda c: -c.score)
-        return out
+        return out if part else akin_first(out, facts)
 
     def _audience(
         self, ask: Ask, message: Message, kind: str | None, context: Context, follow: bool, earlier: Reading | None

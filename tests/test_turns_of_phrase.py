@@ -205,3 +205,25 @@ def test_no_number_stands_beside_somebody_elses_name() -> None:
     """Not even as the nearest fact."""
     reply = said(asked(sport(), "Cho xin số điện thoại của trưởng ban"))
     assert "Nội dung gần nhất" not in reply
+
+
+def test_some_of_those_just_told() -> None:
+    """"nhóm nào" among delegates is no group of units."""
+    before = ["Đại biểu dự hội nghị công ty gồm những ai?"]
+    assert "lao động trực tiếp" in said(asked(congress(), "Trong số đó nên chú ý nhóm nào nhất?", "dn", before))
+
+
+def test_of_two_as_likely_the_one_just_spoken_of() -> None:
+    """"văn bản đó" is the one told of last."""
+    assert "03/6/2014" in said(asked(congress(), "văn bản đó ban hành hôm nào", None, ["Kế hoạch này căn cứ Kế hoạch 13 của ai?"]))
+
+
+@pytest.mark.parametrize("moved", ["à mà không, tôi mới chuyển sang Viettel rồi", "à quên, tháng trước tui chuyển qua Sở rồi"])
+def test_who_has_moved_is_answered_for_where_he_is_now(moved: str) -> None:
+    """And no longer for where he was."""
+    assert "1/2 ngày" in said(asked(congress(), "vậy chỗ tui bây giờ họp bao lâu?", None, ["Tui ở VNPT Cần Thơ", moved]))
+
+
+def test_another_ones_gathering() -> None:
+    """"còn cuộc của Bộ" asks the same of the Ministry's own congress."""
+    assert "quý III năm 2015" in said(asked(congress(), "Còn cuộc của Bộ thì tổ chức khi nào ạ?", "bo", ["Cục em phải làm xong hội nghị trước khi nào?"]))
