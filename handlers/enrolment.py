@@ -24,14 +24,14 @@ _LONGEST_ANSWER = 12
 _SPEAKER = (
     r"(?:toi|em|minh|tui|chau|chung toi|chung em|(?:ben|don vi|co quan|dv|phong)(?: (?:cua )?(?:toi|em|minh|tui|chung toi|chung em))?)"
 )
-_AT = (
-    r"(?:lam|lam viec|cong tac|truc|thuoc|o|ben|tai|la|cua|den tu|phu trach|dau moi|can bo|chuyen vien|nhan vien|dang|hien|hien dang"
-    r"|(?:moi |vua )?(?:chuyen )?(?:ve|sang|qua))"
-)
+_AT = r"(?:lam|lam viec|cong tac|truc|thuoc|o|ben|tai|la|cua|den tu|phu trach|dau moi|can bo|chuyen vien|nhan vien|dang|hien|hien dang)"
 _CORRECTS = "a|quen|nham|lon|ma|khong|thuc ra|gio|bay gio|hien gio|thang truoc|tuan truoc|nam ngoai|moi day"
 """Before somebody says where he is now."""
 _COURTEOUS = rf"(?:{_CORRECTS}|da|vang|xin|chao|ad|admin|anh|chi|ban|bot|oi|a|kinh|thua|hello|hi|alo|cac)"
-_STATEMENT = re.compile(rf"(?:{_COURTEOUS} )*{_SPEAKER}(?: la \w+(?: \w+)?)?(?: {_AT})+ (\S.*?)(?: roi)?(?: (?:hoi|xem) (?:cho|ho) .*)?")
+_STATEMENT = re.compile(rf"(?:{_COURTEOUS} )*{_SPEAKER}(?: la \w+(?: \w+)?)?(?: {_AT})+ (\S.*)")
+_MOVED = re.compile(
+    rf"(?:{_COURTEOUS} )*{_SPEAKER} (?:moi |vua |da )?(?:chuyen|dieu chuyen)(?: cong tac)? (?:ve|sang|qua) (\S.*?)(?: roi)?(?: (?:hoi|xem) (?:cho|ho) .*)?"
+)
 
 
 def introduce(turn: Turn) -> Outcome:
@@ -103,6 +103,8 @@ def stated(turn: Turn) -> str | None:
     said = words(turn.incoming.text)
     if len(said) > _LONGEST_ANSWER or "?" in turn.incoming.text:
         return None
+    if moved := _MOVED.fullmatch(" ".join(said)):  # "chuyển sang Bộ bản kế hoạch rồi" tells of a paper: only a kind's name will do
+        return kind_named(without_tail(tuple(moved[1].split())), turn.reader.plan)
     statement = _STATEMENT.fullmatch(" ".join(said))
     if statement is None:
         return None

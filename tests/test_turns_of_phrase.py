@@ -227,3 +227,9 @@ def test_who_has_moved_is_answered_for_where_he_is_now(moved: str) -> None:
 def test_another_ones_gathering() -> None:
     """"còn cuộc của Bộ" asks the same of the Ministry's own congress."""
     assert "quý III năm 2015" in said(asked(congress(), "Còn cuộc của Bộ thì tổ chức khi nào ạ?", "bo", ["Cục em phải làm xong hội nghị trước khi nào?"]))
+
+
+def test_a_paper_that_was_passed_on_moves_nobody() -> None:
+    """"chuyển sang Bộ bản kế hoạch" says nothing of where somebody works."""
+    assert not any(isinstance(action, KeepKind) for action in asked(congress(), "tôi chuyển sang Bộ bản kế hoạch rồi").decision.actions)
+    assert KeepKind("so") in asked(congress(), "em mới chuyển công tác về Sở Hà Nội").decision.actions
