@@ -55,7 +55,8 @@ class ReplyReader(StatusReader):
         reports = (*reports, *self._missed(reports, reply, today, among)) if reports else ()
         if len(reports) > 1:
             reports = tuple(mended_part(each, reply, learned.spans, self._keys, ruled.places.get(each.task, ())) for each in reports)
-        return Heard(self._alone(reports, reply), ruled.heard.correction)
+        # What was overruled may leave nothing to tell ("bAYDU%0").
+        return Heard(tuple(told for told in self._alone(reports, reply) if told != Told(told.task)), ruled.heard.correction)
 
     def reply(self, text: str, today: dt.date | None = None, first: Collection[str] = ()) -> Reply:
         """A reply as what was learned sees it. `first`: of several tasks with one name these are meant."""

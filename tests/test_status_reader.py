@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from knowledge.plan import Field, State
@@ -195,6 +195,7 @@ def test_one_field_asked_for_is_read_by_its_type(kind: Any, text: str, value: An
 
 
 @given(st.one_of(st.text(max_size=120), st.lists(st.sampled_from(WORDS), max_size=25).map(" ".join)), st.sampled_from([None, "plan_sent", "report"]))
+@example("SÒ$bAYDU%0", "plan_sent")  # what was learned overruled all the rules had read
 def test_whatever_is_typed_is_read_by_the_contract(text: str, task: str | None) -> None:
     """No text breaks the reader; a report says something, once a task, its words come out of the message, and reading again gives the same."""
     heard = hear(text, task=task)
