@@ -27,7 +27,7 @@ _SPEAKER = (
 _AT = r"(?:lam|lam viec|cong tac|truc|thuoc|o|ben|tai|la|cua|den tu|phu trach|dau moi|can bo|chuyen vien|nhan vien|dang|hien|hien dang)"
 _CORRECTS = "a|quen|nham|lon|ma|khong|thuc ra|gio|bay gio|hien gio|thang truoc|tuan truoc|nam ngoai|moi day"
 """Before somebody says where he is now."""
-_COURTEOUS = rf"(?:{_CORRECTS}|da|vang|xin|chao|ad|admin|anh|chi|ban|bot|oi|a|kinh|thua|hello|hi|alo|cac)"
+_COURTEOUS = rf"(?:{_CORRECTS}|da|vang|xin|chao|ad|admin|anh|chi|ban|bot|oi|kinh|thua|hello|hi|alo|cac)"
 _STATEMENT = re.compile(rf"(?:{_COURTEOUS} )*{_SPEAKER}(?: la \w+(?: \w+)?)?(?: {_AT})+ (\S.*)")
 _MOVED = re.compile(
     rf"(?:{_COURTEOUS} )*{_SPEAKER} (?:moi |vua |da )?(?:chuyen|dieu chuyen)(?: cong tac)? (?:ve|sang|qua) (\S.*?)(?: roi)?(?: (?:hoi|xem) (?:cho|ho) .*)?"

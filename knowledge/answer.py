@@ -15,7 +15,7 @@ from knowledge.in_time import in_time
 from knowledge.items import item_asked, item_beside, item_named
 from knowledge.outright import outright
 from knowledge.phrases import Spot, is_stop
-from knowledge.preferring import led_by_examples, of_the_sort_asked_for, taught_first
+from knowledge.preferring import led_by_examples, named_first, of_the_sort_asked_for, taught_first
 from knowledge.question import Reader, Reading
 from knowledge.refusing import (
     another_number,
@@ -178,7 +178,7 @@ def _by_words(reader: Reader, reading: Reading, today: date, *, leaning: bool = 
         candidates = of_the_sort_asked_for(candidates)
     if ask.want.type in ("late", "left") and candidates and candidates[0].type < 0:
         candidates.sort(key=lambda c: c.type < 1.0 or c.score < LIMITS["answer"])  # days left are left to a day, not of a length
-    candidates = right_one_first(ask.words, taught_first(candidates), reader.labels)
+    candidates = right_one_first(ask.words, taught_first(named_first(candidates)), reader.labels)
     best = candidates[0] if candidates else None
     if "foreign" in ask.marks and (not ask.kinds or best is None or (best.attr < 0.9 and best.near < LIMITS["alike"])):
         return Unstated("", reading, "another body")

@@ -33,6 +33,15 @@ def taught_first(candidates: list[Candidate]) -> list[Candidate]:
     return [most, *(c for c in candidates if c is not most)] if over else candidates
 
 
+def named_first(candidates: list[Candidate]) -> list[Candidate]:
+    """Where the best is hardly spoken of and one as likely is named outright and explains nearly all of the question, that goes first."""
+    best = candidates[0] if candidates else None
+    if best is None or best.name or best.attr:
+        return candidates
+    meant = next((c for c in candidates[1:3] if c.name >= 0.7 and c.cover - best.cover >= 0.5 and best.score - c.score <= LIMITS["tie"]), None)
+    return [meant, *(c for c in candidates if c is not meant)] if meant else candidates
+
+
 def of_the_sort_asked_for(candidates: list[Candidate]) -> list[Candidate]:
     """Where the best is no such answer ("ai phối hợp giải quyết": what it is for) and one about the same thing nearly as good is, that goes first."""
     best = candidates[0] if candidates else None

@@ -101,7 +101,7 @@ FLOORS = {
     "kiem-ke-tai-san-2027": (0.95, 0.83),
     "an-toan-nguoi-benh-2026": (0.81, 0.8),
     "chuyen-doi-so-dn-2026": (0.8, 0.86),
-    "khoa-hoc-ky-thuat-2026": (0.83, 0.9),
+    "khoa-hoc-ky-thuat-2026": (0.85, 0.9),
     "tro-giup-phap-ly-2027": (0.78, 0.83),
     "kiem-tra-tau-ca-2026": (0.65, 0.96),
     "ngay-hoi-doc-sach-2027": (0.86, 0.9),

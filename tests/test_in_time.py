@@ -9,25 +9,23 @@ import pytest
 from handlers.wording.dates import day
 from knowledge.in_time import MOST, milestones
 from knowledge.load import load_plan
-from knowledge.plan import Deadline, Fact
-from knowledge.question import Reader
+from knowledge.plan import Deadline, Fact, Plan
 from knowledge.wants import TIMED
 from tests.readers import asked, congress, said, sport
 
 OTHERS = sorted((Path(__file__).parent / "other_plans").iterdir())
 
 
-def limits(reader: Reader) -> list[Fact]:
-    timed = {a.key for a in reader.plan.attributes if a.family in TIMED}
-    return [f for f in reader.plan.facts if f.attribute in timed and isinstance(f.value, Deadline)]
+def limits(plan: Plan) -> list[Fact]:
+    timed = {a.key for a in plan.attributes if a.family in TIMED}
+    return [f for f in plan.facts if f.attribute in timed and isinstance(f.value, Deadline)]
 
 
 @pytest.mark.parametrize("folder", OTHERS, ids=[folder.name for folder in OTHERS])
 def test_no_day_is_left_out_and_none_told_twice(folder: Path) -> None:
     """In any plan: in their order, each task's among them, and every other day unless there is no room."""
     plan = load_plan(folder)
-    timed = {a.key for a in plan.attributes if a.family in TIMED}
-    facts = [f for f in plan.facts if f.attribute in timed and isinstance(f.value, Deadline)]
+    facts = limits(plan)
     told = milestones(facts, plan)
     lasts = [f.value.last for f in told if isinstance(f.value, Deadline)]
     assert lasts == sorted(lasts)
@@ -40,7 +38,7 @@ def test_no_day_is_left_out_and_none_told_twice(folder: Path) -> None:
 def test_all_days_of_the_plan_in_one_reply(question: str) -> None:
     """Each item with its own last day, the earliest first."""
     reply = said(asked(congress(), question))
-    days = [day(f.value.last) for f in limits(congress()) if isinstance(f.value, Deadline)]
+    days = [day(f.value.last) for f in limits(congress().plan) if isinstance(f.value, Deadline)]
     assert all(each in reply for each in days)
     assert [reply.index(each) for each in dict.fromkeys(sorted(days, key=lambda d: (d[6:], d[3:5])))] == sorted(reply.index(each) for each in set(days))
 

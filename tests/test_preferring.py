@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.match import Candidate
-from knowledge.preferring import led_by_examples, taught_first
+from knowledge.preferring import led_by_examples, named_first, taught_first
 from knowledge.results import LIMITS
 from tests.readers import asked, congress, said
 
@@ -52,6 +52,16 @@ def test_what_the_examples_speak_for_goes_first_where_the_words_hardly_part_the_
     better = replace(candidate(other_attribute(0), 0.6), score=1.75, cover=0.8)
     assert taught_first([shade, better])[0] is better
     assert taught_first([shade, replace(better, score=1.2)])[0] is shade
+
+
+def test_what_is_named_outright_goes_before_what_is_hardly_spoken_of() -> None:
+    """As likely by their scores; never before one that is named itself, nor where the score parts them."""
+    hardly = replace(candidate(0, 0.1), score=1.78, cover=0.2)
+    named = replace(candidate(1, 0.4), score=1.74, cover=0.9, name=0.8)
+    assert named_first([hardly, named])[0] is named
+    assert named_first([replace(hardly, name=0.3), named])[0] is not named
+    assert named_first([hardly, replace(named, score=1.5)])[0] is hardly
+    assert named_first([]) == []
 
 
 def test_an_other_unit_follows_for_ones_own_kind() -> None:
