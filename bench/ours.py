@@ -37,7 +37,7 @@ def main(api_url: str, token: str, plan: str, database: str, pace: str = "0") ->
         account = Account(token=token, api_url=api_url, commands=COMMANDS, pace=float(pace))
         return ((Telegram if account.pace else Lifted)(account, runtime.clock.now),)
 
-    reader = Reader(load_plan(Path(plan)))
+    reader = Reader(load_plan(Path(plan))).prepare()
     asyncio.run(serve(reader=reader, store_path=database, clock=Clock(), office=Office(), channels=channels))
 
 

@@ -15,7 +15,7 @@ from bot.core import Exchange
 from bot.engine import Engine
 from bot.faults import place
 from bot.outcomes import outcome_of
-from bot.pace import Pace
+from bot.pace import Pace, Slot
 from bot.sending import send_part
 from bot.store.base import Claim, Hold, Lane, Outcome, Put, Sent, StoreError
 from handlers.message import Address
@@ -165,30 +165,31 @@ class Delivery:
             return IDLE
         wait = max(self._pace.early(now), self._held - now, (found.due - datetime.now(UTC)).total_seconds())
         if wait <= 0 and not found.claims:
-            # What is due is for chats that were written to just now.
-            wait = self._pace.next_chat(now) or 0.01
+            # What is due is for chats that were written to just now; one that is being written to wakes us when that has ended.
+            wait = self._pace.next_chat(now) or (IDLE if self._flying else 0.01)
         return min(IDLE, max(0.0, wait))
 
     async def _start(self, claim: Claim) -> None:
         """Start one send when its moment has come; starts are made here only, one after the other."""
-        await self._take(claim.address.chat, claim.person is None, claim.lane is Lane.BULK)
-        self._fly(self._send(claim))
+        slot = await self._take(claim.address.chat, claim.person is None, claim.lane is Lane.BULK)
+        self._fly(self._send(claim), slot)
 
-    async def _take(self, chat: str, group: bool, pushed: bool = True) -> None:
+    async def _take(self, chat: str, group: bool, pushed: bool = True) -> Slot:
         """Wait for the next free moment and take it."""
         wait = self._pace.wait(time.monotonic(), pushed)
         while wait > 0:
             await asyncio.sleep(wait)
             wait = self._pace.wait(time.monotonic(), pushed)
-        self._pace.take(chat, group, time.monotonic(), pushed)
+        return self._pace.take(chat, group, time.monotonic(), pushed)
 
-    def _fly(self, send: Awaitable[None]) -> None:
+    def _fly(self, send: Awaitable[None], slot: Slot) -> None:
         task = asyncio.ensure_future(send)
         self._flying.add(task)
-        task.add_done_callback(self._land)
+        task.add_done_callback(partial(self._land, slot))
 
-    def _land(self, task: asyncio.Task[None]) -> None:
+    def _land(self, slot: Slot, task: asyncio.Task[None]) -> None:
         self._flying.discard(task)
+        self._pace.ended(slot, time.monotonic())
         self._woken.set()
 
     async def _send(self, claim: Claim) -> None:
@@ -212,8 +213,8 @@ class Delivery:
         if ready is None:
             return
         self._marks.remove(ready)
-        await self._take(ready[0].chat, ready[2])
-        self._fly(self._mark(*ready))
+        slot = await self._take(ready[0].chat, ready[2])
+        self._fly(self._mark(*ready), slot)
 
     async def _start_edit(self) -> None:
         """Start the first edit whose chat is free: like a mark, but it does not wait until nothing else is to be sent."""
@@ -222,8 +223,8 @@ class Delivery:
         if ready is None:
             return
         edit = self._edits.pop(ready)
-        await self._take(ready[0].chat, False)
-        self._fly(self._revise(ready[0], edit))
+        slot = await self._take(ready[0].chat, False)
+        self._fly(self._revise(ready[0], edit), slot)
 
     async def _revise(self, address: Address, edit: Edit) -> None:
         try:

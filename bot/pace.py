@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import math
+from collections import deque
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from bot.channels.base import Abilities
 
@@ -13,6 +16,20 @@ MADE_UP = 0.008
 """Seconds a send may start late without moving those behind it."""
 AHEAD = 0.020
 """Seconds before its moment a send is taken from the outbox, so that the database's time is not added to every gap."""
+JITTER, HELD_BACK = 0.050, 0.250
+"""Seconds a send may take longer than the quickest of late before the bot's next second counts it later, and how much later at most."""
+OF_LATE = 30
+"""Sends from which the quickest way to the platform and back is known."""
+
+
+@dataclass(slots=True, eq=False)
+class Slot:
+    """A send that has its moment: where to, when it started, and the moment from which the bot's second counts it."""
+
+    chat: str
+    group: bool
+    start: float
+    counted: float
 
 
 class Pace:
@@ -20,6 +37,8 @@ class Pace:
 
     Sends are spaced, not counted: with `per_second` 30 no window of a second ever holds more than 30 starts, wherever it begins. Who is
     late by at most `MADE_UP` seconds does not delay those behind.
+    The platform counts what arrives, and a send that was long on its way arrives closer to the next: so a chat is free again only a whole
+    gap after its send has ended, and over all a send that took long is counted that much later (`ended`).
     Where more is bought for pushed messages, the others among them keep the spacing they have alone.
     """
 
@@ -32,6 +51,10 @@ class Pace:
         self._group_gap = max(self._chat_gap, _gap(abilities.per_group, 60.0, CHAT_MARGIN))
         self._free = float("-inf")
         self._chats: dict[str, float] = {}
+        self._under_way: set[Slot] = set()
+        most = abilities.paid or abilities.per_second
+        self._second: deque[Slot] = deque(maxlen=int(most) if 1 <= most < math.inf else 0)
+        self._took: deque[float] = deque(maxlen=OF_LATE)
 
     @property
     def longest(self) -> float:
@@ -40,11 +63,12 @@ class Pace:
 
     def wait(self, now: float, pushed: bool = True) -> float:
         """Seconds until the bot may start its next send; 0 if now."""
-        return max(0.0, (self._free if pushed else max(self._free, self._answer_free)) - now)
+        free = self._all_free()
+        return max(0.0, (free if pushed else max(free, self._answer_free)) - now)
 
     def early(self, now: float) -> float:
         """Seconds until the next send may be taken from the outbox, `AHEAD` of its moment; 0 if now."""
-        return max(0.0, self._free - now - AHEAD)
+        return max(0.0, self._all_free() - now - AHEAD)
 
     def room(self, now: float, most: int) -> int:
         """How many sends may start between `now` and `AHEAD` seconds on, at most `most`."""
@@ -56,29 +80,51 @@ class Pace:
     def cooling(self, now: float) -> tuple[str, ...]:
         """The chats that may not be written to at `now`."""
         self._chats = {chat: free for chat, free in self._chats.items() if free > now}
-        return tuple(self._chats)
+        return tuple({**self._chats, **dict.fromkeys(slot.chat for slot in self._under_way)})
 
     def chat_wait(self, chat: str, now: float) -> float:
-        """Seconds until a chat may be written to; 0 if now."""
+        """Seconds until a chat may be written to; 0 if now, infinite while a send to it is under way."""
+        if any(slot.chat == chat for slot in self._under_way):
+            return math.inf
         return max(0.0, self._chats.get(chat, now) - now)
 
     def next_chat(self, now: float) -> float | None:
-        """Seconds until the first cooling chat is free again; None where none is cooling."""
+        """Seconds until the first cooling chat is free again; None where none is cooling or its send has yet to end."""
         return min((free - now for free in self._chats.values() if free > now), default=None)
 
-    def take(self, chat: str, group: bool, now: float, pushed: bool = True) -> None:
-        """A send to `chat` starts at `now`."""
+    def take(self, chat: str, group: bool, now: float, pushed: bool = True) -> Slot:
+        """A send to `chat` starts at `now`; the caller says by `ended` when it has ended."""
         self._free = _next(self._free, self._gap, now)
         if not pushed:
             self._answer_free = _next(self._answer_free, self._answer_gap, now)
-        gap = self._group_gap if group else self._chat_gap
-        if gap > 0:
-            self._chats[chat] = max(self._chats.get(chat, now), now + gap)
+        slot = Slot(chat, group, now, now)
+        self._second.append(slot)
+        if self._gap_of(slot) > 0:
+            self._under_way.add(slot)
+        return slot
+
+    def ended(self, slot: Slot, now: float) -> None:
+        """The send of `slot` has ended, however it did: it arrived, if at all, between its start and `now`."""
+        self._under_way.discard(slot)
+        if (gap := self._gap_of(slot)) > 0:
+            self._chats[slot.chat] = max(self._chats.get(slot.chat, now), now + gap)
+        self._took.append(now - slot.start)
+        slot.counted = max(slot.start, min(now - min(self._took) - JITTER, slot.start + HELD_BACK))
 
     def recall(self, sends: Iterable[tuple[str, bool, float]]) -> None:
         """Take over the sends of an earlier run: each one's chat, whether it is a group, and moment."""
         for chat, group, at in sends:
-            self.take(chat, group, at)
+            self.ended(self.take(chat, group, at), at)
+        self._took.clear()
+
+    def _all_free(self) -> float:
+        """The moment from which the bot may start a send: the gap is over, and those of a whole second are a second ago."""
+        if len(self._second) == self._second.maxlen != 0:
+            return max(self._free, self._second[0].counted + 1.0)
+        return self._free
+
+    def _gap_of(self, slot: Slot) -> float:
+        return self._group_gap if slot.group else self._chat_gap
 
 
 def _next(free: float, gap: float, now: float) -> float:
