@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from handlers.deadlines import Moved, moved
@@ -13,6 +14,7 @@ from knowledge.claims import Verdict
 from knowledge.context import Frame
 from knowledge.nearest import nearest
 from knowledge.plan import Fact, Listing
+from knowledge.syllable import fold
 
 _CHOICES = 3
 _LONG = 160
@@ -88,7 +90,11 @@ def _judged(result: Stated, moved: tuple[Moved, ...]) -> Verdict | None:
 
 
 def _wants_list(result: Stated) -> bool:
-    return len(result.facts) == 1 and isinstance(result.facts[0].value, Listing) and len(result.facts[0].answer) > _LONG
+    if len(result.facts) != 1 or not isinstance(result.facts[0].value, Listing) or len(result.facts[0].answer) <= _LONG:
+        return False
+    want = result.reading.ask.want
+    # "lập thành mấy bộ": the sentence tells it, its items do not
+    return want.type != "count" or not want.noun or not re.search(rf"\d {re.escape(want.noun[0])}\b", fold(result.facts[0].answer.lower()))
 
 
 def _choices(turn: Turn, stated: list[Stated]) -> tuple[Choice, ...]:

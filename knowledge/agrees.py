@@ -122,6 +122,8 @@ def _of_people(unit: frozenset[str] | set[str]) -> bool:
 
 
 def _counts(noun: Sequence[str], value: object, kind: str, terms: frozenset[str], answer: str) -> float:
+    if tuple(noun[:2]) == ("phan", "tram"):
+        return 1.0 if "%" in answer or "phan tram" in fold(answer.lower()) else -2.0
     known = bool(noun) and all(word in terms for word in noun)
     people = folded_set("asking", "counting", "people")
     if isinstance(value, Amount):

@@ -10,13 +10,15 @@ from knowledge.asks import brief
 from knowledge.claims import Verdict, alike, cited_instead
 from knowledge.context import Context, Frame
 from knowledge.errands import is_an_errand, told_what_to_say
-from knowledge.halves import more_of_it, stated, told_by_the_second
+from knowledge.halves import more_of_it, stated, told_before, told_by_the_second
 from knowledge.in_time import in_time
 from knowledge.items import item_asked, item_beside, item_named
+from knowledge.match import Candidate
 from knowledge.outright import outright
 from knowledge.phrases import Spot, is_stop
 from knowledge.preferring import led_by_examples, named_first, of_the_sort_asked_for, taught_first
 from knowledge.question import Reader, Reading
+from knowledge.ranks import right_rank_first
 from knowledge.refusing import (
     another_number,
     counts_what_is_not_counted,
@@ -37,7 +39,7 @@ from knowledge.refusing import (
 )
 from knowledge.results import LIMITS, UNSURE, Result, Stated, Unclear, Unstated, same
 from knowledge.rows_of import right_one_first
-from knowledge.second_look import second_look
+from knowledge.second_look import NEVER, second_look
 from knowledge.silences import spoken_for, unsaid_of
 from knowledge.stating import contrast, same_again
 from knowledge.text import folded_set
@@ -87,6 +89,9 @@ def understand(reader: Reader, text: str, kind: str | None, context: Context, to
             results.append(result)
     if any(isinstance(r, Unstated) and r.why == "year nobody names" and not r.reading.ask.want.type for r in results):
         results = [r for r in results if isinstance(r, Unstated)]  # "nhiệm kỳ sau, tức 2016-2020, … năm nào": all of it is of that year
+    asked = [r for r in results if not isinstance(r, Stated) or not told_before(r.reading)]
+    if asked and not any(isinstance(r, Stated) for r in asked):
+        results = asked  # "em đi ô tô lên trụ sở Bộ, gửi xe chỗ nào": where it is was not asked
     if len(results) > 1 and any(isinstance(r, Stated) for r in results):
         results = [r for r in results if not isinstance(r, Unclear)]
     if len(results) > 1 and any(isinstance(r, Unstated) for r in results):
@@ -133,7 +138,12 @@ def _decide(reader: Reader, reading: Reading, today: date, *, leaning: bool = Fa
         return result
     in_force, live = reader.in_force(today)
     candidates = [c for c in reading.candidates if c.fact.id in live]
-    found = second_look(reader.signs, reading, candidates, result, lambda found: stated(reader, reading, found, in_force, today), leaning=leaning)
+
+    def state(found: Sequence[Candidate]) -> Result:
+        why = of_something_else(reader, reading, found[0])
+        return Unstated("", reading, why) if why in NEVER else stated(reader, reading, found, in_force, today)
+
+    found = second_look(reader.signs, reading, candidates, result, state, leaning=leaning)
     return outright(reader, reading, found, candidates, in_force)
 
 
@@ -178,7 +188,7 @@ def _by_words(reader: Reader, reading: Reading, today: date, *, leaning: bool = 
         candidates = of_the_sort_asked_for(candidates)
     if ask.want.type in ("late", "left") and candidates and candidates[0].type < 0:
         candidates.sort(key=lambda c: c.type < 1.0 or c.score < LIMITS["answer"])  # days left are left to a day, not of a length
-    candidates = right_one_first(ask.words, taught_first(named_first(candidates)), reader.labels)
+    candidates = right_rank_first(reading, right_one_first(ask.words, taught_first(named_first(candidates)), reader.labels))
     best = candidates[0] if candidates else None
     if "foreign" in ask.marks and (not ask.kinds or best is None or (best.attr < 0.9 and best.near < LIMITS["alike"])):
         return Unstated("", reading, "another body")
@@ -216,7 +226,9 @@ def _by_words(reader: Reader, reading: Reading, today: date, *, leaning: bool = 
         by_attribute = contrast(in_force, compared, several)
         if by_attribute:
             return Stated(tuple(by_attribute), compared, reading, alike(by_attribute, compared), compare=True)
-    hinted = best is not None and best.attr > 0 and best.taught >= LIMITS["vouched"]  # "về người dự, VNPT với các Sở có giống nhau không"
+    # "về người dự, VNPT với các Sở có giống nhau không", "trường với doanh nghiệp, bên nào có nhiều đội hơn"
+    hinted = best is not None and best.taught >= LIMITS["vouched"]
+    hinted = hinted and best is not None and (best.attr > 0 or (best.cover >= LIMITS["covered"] and not best.fact.kinds))
     if "compares" in ask.marks and len(compared) > 1 and (best is None or best.score < LIMITS["answer"] or (best.attr + best.name < 0.3 and not hinted)):
         both = contrast(in_force, compared)
         if both:
@@ -261,7 +273,7 @@ def _by_words(reader: Reader, reading: Reading, today: date, *, leaning: bool = 
     if sort_only and reading.strange > 1 and best.taught - reading.quiet < LIMITS["louder"]:
         return Unclear(reading, "only the sort of answer fits")
     counted = ask.want.type == "claim" and best.attr >= 0.9 and best.type >= 0.6
-    lone = best.near < 0.2 and best.entity < 0.5 and not (reading.follow or counted or priced)
+    lone = best.near < 0.2 and (best.entity < 0.5 or best.fact.entity in reader.index.usual) and not (reading.follow or counted or priced)
     if lone and not vouched and (reading.strange > 2 or (reading.strange > 1 and (not ask.kinds or best.attr < 0.6))):
         return Unclear(reading, "too many strange words")
     if reading.follow and reading.strange and best.cover < LIMITS["thin"] and best.near < 0.1:

@@ -31,7 +31,7 @@ def take_apart(words: tuple[Token, ...], lexicon: Lexicon, plan: Plan) -> Messag
     """Split a message into its questions; a message that asks nothing is one Ask with `asking` false."""
     events = frozenset(kind.key for kind in plan.kinds if kind.event)
     words = _without_excluded(words)
-    sentences = [_without_aim(sentence) for sentence in _sentences(words)]
+    sentences = [_without_only(_without_aim(sentence)) for sentence in _sentences(words)]
     asking = [s for s in sentences if s[-1].point == "?"] or [s for s in sentences if _asks(s, lexicon)]
     if not asking:
         whole = one(words, lexicon, events)
@@ -81,6 +81,20 @@ def _without_aim(sentence: tuple[Token, ...]) -> tuple[Token, ...]:
         if asked.type or asked.confirm or sentence[n - 1].point == ",":
             return (*sentence[: n - 1], replace(sentence[n - 1], point=sentence[-1].point))
     return sentence
+
+
+def _without_only(sentence: tuple[Token, ...]) -> tuple[Token, ...]:
+    """"Chương trình có phần tham luận hay chỉ giao lưu thôi?": whether there is the first; the other is what there would be without it."""
+    folds = [t.fold for t in sentence]
+    for n in range(3, len(sentence) - 2):
+        only = n + (2 if folds[n + 1] == "la" else 1)
+        if folds[n] == "hay" and folds[only] == "chi" and "co" in folds[: n - 1] and "khong" not in folds[:n] and len(sentence) - n <= _SHORT_OTHER:
+            return (*sentence[:n], replace(sentence[n], raw=_WHETHER, canon=_WHETHER, fold="khong", bare=False, point=sentence[-1].point or "?"))
+    return sentence
+
+
+_SHORT_OTHER = 8
+_WHETHER = vocabulary("words")["whether"]
 
 
 def _sentences(words: tuple[Token, ...]) -> list[tuple[Token, ...]]:
@@ -163,7 +177,7 @@ def _pieces(sentence: tuple[Token, ...]) -> list[tuple[Token, ...]]:
 def _second_words(sentence: tuple[Token, ...]) -> list[int]:
     """Where a second question word follows right behind a first ("mấy giờ ngày nào")."""
     at = [n for n in range(len(sentence) - 1) if f"{sentence[n].fold} {sentence[n + 1].fold}" in folded_set("asking", "pairs", "value")]
-    return [b for a, b in itertools.pairwise(at) if 2 <= b - a <= 3]
+    return [b for a, b in itertools.pairwise(at) if 2 <= b - a <= 3 and a > 1]  # "mấy giờ ngày nào thì bắt đầu …" is one question
 
 
 def brief(piece: tuple[Token, ...]) -> bool:
@@ -193,7 +207,9 @@ def _parts(sentence: tuple[Token, ...], lexicon: Lexicon) -> list[tuple[Token, .
         apart = counts or _whole(piece, lexicon) or brief(piece) or _of_another_kind(piece, last, lexicon) or _another_value(piece, last)
         about = _asks_value(piece, lexicon) and _is_about(last, lexicon)
         before = out and (counts or about or _whole(last, lexicon) or _asks_twice(last, piece))
-        if out and not (apart and before):
+        ends = [t.fold for t in last[-2:]]  # "cờ thi đua thì | kèm thưởng mấy triệu", "được giấy khen thì có | kèm tiền không"
+        topic = bool(last) and (ends[-1] == "thi" or ends == ["thi", "co"]) and not last[-1].point
+        if out and (topic or not (apart and before)):
             out[-1] = out[-1] + piece
         else:
             out.append(piece)

@@ -10,7 +10,7 @@ from knowledge.phrases import is_stop
 from knowledge.plan import Fact
 from knowledge.question import Reader, Reading
 from knowledge.results import LIMITS
-from knowledge.text import folded_table, vocabulary
+from knowledge.text import folded_set, folded_table, vocabulary
 from knowledge.wants import has
 
 LIKELY = 0.6
@@ -38,7 +38,9 @@ def both_sides(reader: Reader, reading: Reading, told: Sequence[Fact], candidate
         return None
     between = vocabulary("asking")["two"]["joints"]
     joints = [n for n, w in enumerate(words) if w.canon in between or (w.bare and w.fold in folded_table("asking", "two", "joints"))]
-    content = [(n, w.fold if w.bare else w.canon) for n, w in enumerate(words) if not is_stop(w)]
+    named = folded_set("asking", "which", "ranked"), folded_set("asking", "which", "ranks")
+    ranked = {n for n, (a, b) in enumerate(itertools.pairwise(words), 1) if a.fold in named[0] and b.fold in named[1]}  # "giải nhất so với giải nhì"
+    content = [(n, w.fold if w.bare else w.canon) for n, w in enumerate(words) if n in ranked or not is_stop(w)]
     sides = [([w for w in content if w[0] < n], [w for w in content if w[0] > n]) for n in joints]
     mean = sum(c.score for c in candidates if c.fact in told) / max(1, len(told))
     known = {c.fact.id: reader.words_of(c.fact) for c in candidates} if sides else {}

@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from knowledge.agrees import is_money
+from knowledge.counted import Limit, limit
 from knowledge.dates import When
 from knowledge.lengths import amount_in, duration_in, hour_in
 from knowledge.numerals import number
@@ -30,11 +31,12 @@ _QUOTED = re.compile("\u201c([^\u201d]+)\u201d")
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """`kind`: right, wrong, in_time, late, early, same, differ, gap, listed, unlisted; `day` the day judged, `days` by how many days it is late or early,
-    or how many lie between two days."""
+    or how many lie between two days; `limit` where the last day was counted from one that the question names."""
 
     kind: str
     day: date | None = None
     days: int = 0
+    limit: Limit | None = None
 
 
 def verify(reader: Reader, reading: Reading, facts: Sequence[Fact], today: date) -> Verdict | None:
@@ -50,6 +52,9 @@ def verify(reader: Reader, reading: Reading, facts: Sequence[Fact], today: date)
     days = list(dict.fromkeys(f.value.last for f in facts if isinstance(f.value, Deadline)))
     if len(days) == 2 and has(" " + " ".join(w.fold for w in ask.words) + " ", folded_table("words", "gap")):
         return Verdict("gap", days=abs((days[1] - days[0]).days))
+    if (until := limit(reading, facts, today)) is not None:
+        over = (until.done - until.last).days if until.done else 0
+        return Verdict("late" if over > 0 else "in_time", until.done, abs(over), until)
     if not ask.want.confirm:
         return None
     lasting = [f.value for f in facts if isinstance(f.value, Duration)]

@@ -11,7 +11,7 @@ from knowledge.plan import Fact
 from knowledge.question import Reader, Reading
 from knowledge.refusing import of_another_year
 from knowledge.results import Result, Stated, Unstated
-from knowledge.second_look import FINAL
+from knowledge.second_look import FINAL, UNLIKELY
 from knowledge.stating import state
 
 
@@ -40,6 +40,12 @@ def more_of_it(reader: Reader, reading: Reading, last: Stated, today: date) -> S
 _VALUES = frozenset(["date", "clock", "money", "person", "body", "place", "count", "minutes"])
 
 
+def told_before(reading: Reading) -> bool:
+    """A piece ahead of a question that asks nothing and names nothing anybody asks for."""
+    ask = reading.ask
+    return not (ask.want.type or ask.kinds or reading.follow or "asks" in ask.marks or any(s.group in ("attr", "family", "unsaid", "task") for s in ask.spots))
+
+
 AMONG = 2
 """How many of a first half's facts, the likeliest first, may be told by the second half."""
 
@@ -56,5 +62,6 @@ def told_by_the_second(first: Result, second: Result) -> Stated | None:
     likely = first.reading.candidates
     if len(second.facts) == 1:
         return second if second.facts[0].id in [c.fact.id for c in likely[:AMONG]] else None
-    one = second.facts[0].id == likely[0].fact.id and second.verdict is None
-    return replace(second, facts=second.facts[:1]) if one else None
+    some = second.facts if first.why == UNLIKELY else second.facts[:1]
+    one = tuple(f for f in some if f.id == likely[0].fact.id)
+    return replace(second, facts=one) if one and second.verdict is None else None

@@ -28,6 +28,8 @@ def in_time(reading: Reading, facts: Sequence[Fact], plan: Plan) -> Stated | Non
         limits = [f for f in facts if f.attribute in timed and isinstance(f.value, Deadline)]
         if any(f.entity in things for f in limits):
             limits = [f for f in limits if f.entity in things]
+        elif reading.candidates and reading.candidates[0].fact.entity in things:
+            return None  # "các mốc kỷ niệm": days of something that has no limit
         limits = [f for f in limits if whole or not f.kinds or not reading.kinds or set(reading.kinds) & set(f.kinds)]
         return Stated(milestones(limits, plan), () if whole else reading.kinds, reading, compare=True) if limits else None
     if (every := whose_most(reading, text, facts, plan)) is not None:

@@ -77,7 +77,7 @@ class Index:
         """`asked` are the tokens of the plan's example questions, in order."""
         self.plan = plan
         self.attributes: dict[str, Attribute] = {a.key: a for a in plan.attributes}
-        self._default = frozenset(e.key for e in plan.entities if e.default)
+        self.usual = frozenset(e.key for e in plan.entities if e.default)
         self.terms: list[dict[str, float]] = []
         self._known: list[frozenset[str]] = []
         self._postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
@@ -196,7 +196,7 @@ class Index:
         # "3 giường … có được không": of what few facts count, a claimed number asks as outright as an attribute's name does
         counts = {n: at for thing, at in claimed.items() if len(self._counted.get(thing, ())) <= COUNTED_BY for n in self._counted.get(thing, ())}
         seen.update(counts)
-        evidence = Evidence(spots, WEIGHTS, self._attribute_of, self._default, timed=timed)
+        evidence = Evidence(spots, WEIGHTS, self._attribute_of, self.usual, timed=timed)
         tasks = {n: places for key, places in evidence.tasks.items() for n in self._of_task[key]}
         found = [self._judge(n, parts, total, evidence, tasks.get(n), want, likeness.get(n, 0.0), taught.get(n, 0.0), counts.get(n, -1)) for n in seen]
         if len(asked) == 1:
@@ -286,7 +286,7 @@ class Index:
         astray = WEIGHTS["astray"] * min(1.0, 1.5 * (1 - cover))
         if entity:
             where = WEIGHTS["entity"]
-        elif fact.entity in self._default:
+        elif fact.entity in self.usual:
             where = astray if other else WEIGHTS["default"]
         else:
             where = (astray if other else 0.0) + (WEIGHTS["unnamed"] if name < 0.7 else 0.0)

@@ -299,7 +299,7 @@ class Reader:
                 continue
             if spot.group == "unsaid":
                 out.append(_silence(spot, self._unsaid[spot.key], own=True))
-            elif ask.want.type in TIMELY and not lexicons.families()[spot.key].get("insists"):
+            elif ask.want.type in TIMELY and (ask.want.type != "fits" or "in_time" in ask.marks) and not lexicons.families()[spot.key].get("insists"):
                 continue  # "chiều tôi fax bản kế hoạch thì còn kịp không"
             elif ask.want.type not in lexicons.families()[spot.key].get("yields", ()):
                 out.append(_silence(spot, label_of(spot.key), own=leads))

@@ -12,9 +12,11 @@ from knowledge.documents import years_named
 from knowledge.errands import wants_a_file
 from knowledge.focus import focus
 from knowledge.match import Candidate
+from knowledge.near_misses import near_miss
 from knowledge.phrases import is_stop
 from knowledge.plan import Deadline, Fact, Listing, Plan
 from knowledge.question import Reader, Reading
+from knowledge.ranks import of_another_prize, of_the_opposite
 from knowledge.results import LIMITS, Result, Stated
 from knowledge.rows_of import is_another_one
 from knowledge.text import Token, folded_set, folded_table, vocabulary, written
@@ -106,16 +108,6 @@ def _sort_before(words: Sequence[Token], at: int, name: str) -> int:
     return 0
 
 
-def of_another_prize(reading: Reading, best: Candidate) -> bool:
-    """"giải nhì được mấy triệu": a prize of another rank than the fact's; whether a lower one is granted too a fact may answer."""
-    if reading.ask.want.confirm:
-        return False
-    told = {b.fold for a, b in itertools.pairwise(written(best.fact.answer)) if a.fold == "giai"} & folded_set("asking", "which", "ranks")
-    ranked = folded_set("asking", "which", "ranked")
-    asked = {b.fold for a, b in itertools.pairwise(reading.ask.words) if a.fold in ranked} & folded_set("asking", "which", "ranks")
-    return bool(told and asked) and not told & asked
-
-
 def why_of_what_is(reader: Reader, reading: Reading, best: Candidate) -> bool:
     """"sao lại chọn Đà Nẵng": a reason is asked, and the fact gives none."""
     if reading.ask.want.type != "reason" or reading.follow or reader.index.attributes[best.fact.attribute].type == "reason":
@@ -148,6 +140,10 @@ def of_something_else(reader: Reader, reading: Reading, best: Candidate) -> str:
         return "one of a sort it does not name"
     if of_somebody_else(reader, reading, best):
         return "somebody else's telephone"
+    if why := near_miss(reading, best.fact, reader.plan):
+        return why
+    if of_the_opposite(reading, best.fact, reader.labels[best.fact.entity]):
+        return "told of its opposite"
     if not reading.follow and best.name < 1.0 and is_another_one(reading.ask.words, best.fact, reader.labels):
         return "another one of a row"
     if of_no_signer(reading, best):

@@ -40,6 +40,7 @@ LIMITS: dict[str, float] = {
     "clear": 0.3,
     "vouched": 0.5,
     "taught_over": 0.7,
+    "covered": 0.95,
     "covered_by": 0.3,
     "led_by": 0.15,
     "led_near": 0.45,

@@ -16,6 +16,11 @@ from knowledge.results import LIMITS, Result, Stated, Unclear, Unstated
 from knowledge.signs import LOOKED_AT, Row, Signs
 from knowledge.trees import Model, chance, shipped
 
+NEVER = frozenset(
+    ["told of its opposite", "why, of what is only stated", "a sum, where none is stated", "what stands in a form", "who else there is",
+     "an award of somebody else's"]
+)  # fmt: skip
+"""What a fact that the rules did not state may be wrong by, however likely it is."""
 ENOUGH = 0.62
 """A fact this likely to be what was asked is stated, though the rules did not."""
 TOO_LITTLE = 0.45
@@ -28,10 +33,14 @@ FINAL = frozenset(
     [
         "no word in it", "number nobody cites", "year nobody names", "another year's", "another body", "a follow-up to nothing", "told what to say",
         "a number of what is not counted", "why, of what is only stated", "somebody else's telephone", "somebody of another rank",
-        "an errand", "a paper to be sent", "its end, where it only begins", "who signed what only has an issuer",
+        "an errand", "a paper to be sent", "told of its opposite", "why things differ", "a sum, where none is stated", "what stands in a form",
+        "who else there is", "an award of somebody else's", "its end, where it only begins", "who signed what only has an issuer",
     ]
 )  # fmt: skip
 """Reasons that no likelihood outweighs."""
+
+
+UNLIKELY = "not likely what was asked"
 
 
 def outcome(result: Result) -> str:
@@ -84,7 +93,7 @@ def second_look(
         return result
     likely = chance(model.decide, seen.row)
     if seen.kept:
-        return result if likely >= TOO_LITTLE else Unstated("", reading, "not likely what was asked")
+        return result if likely >= TOO_LITTLE else Unstated("", reading, UNLIKELY)
     return state([seen.candidate, *(c for c in candidates if c is not seen.candidate)]) if likely >= ENOUGH else result
 
 

@@ -185,7 +185,8 @@ def state(reader: Reader, reading: Reading, candidates: Sequence[Candidate], fac
         for kind in (k for k in kinds if not any(k in f.kinds or not f.kinds for f in out)):
             beside = [c.fact for c in candidates if c.score > best.score - LIMITS["aside"] and c.fact.entity == best.fact.entity]
             out.extend([f for f in beside if kind in f.kinds and f not in out][:1])
-    if reading.ask.want.type == "what" and compare and best.attr < 0.3 and len(reading.kinds) > 1:
+    of_all = best.cover >= LIMITS["covered"] and best.taught >= LIMITS["vouched"] and not best.fact.kinds  # "bên nào có nhiều đội hơn"
+    if reading.ask.want.type == "what" and compare and best.attr < 0.3 and len(reading.kinds) > 1 and not of_all:
         out = contrast(facts, reading.kinds) or out
     verdict = verify(reader, reading, out, today)
     if verdict is None and "compares" in reading.ask.marks and len(reading.kinds) > 1:

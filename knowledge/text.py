@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import tomllib
 import unicodedata
@@ -32,6 +33,8 @@ _ORDINARY = re.compile(r"[\w\s!-/:-@\[-`{-~]*")
 _GLUED = re.compile(r"(ct|kh|nq|qđ|qd|nđ|cv|tb|CT|KH|NQ|QĐ|NĐ|CV|TB)(\d{1,4})")
 _ROMAN = re.compile(r"q?[ivx]+")
 """A number in letters, by itself or of a quarter ("QIII")."""
+_DROPPED = re.compile(r"(?<![ncgkpt])g$")
+"""The last letter of a syllable whose "n" before it was left out; before an "h" it may as well be a "c"."""
 _REPEATED = re.compile(r"([^\W\d_])\1{2,}")
 
 
@@ -124,7 +127,8 @@ def _split(text: str) -> list[Token]:
     out: list[Token] = []
     for match in _TOKEN.finditer(text):
         if match.lastgroup == "point":
-            if out and (not out[-1].point or out[-1].point in (",", ")")):
+            titled = match.group() == "." and out and out[-1].raw.lower() in vocabulary("teencode")["titled"]["before_a_name"]
+            if out and not titled and (not out[-1].point or out[-1].point in (",", ")")):
                 last = out[-1]  # built, not replaced: a plan's examples are read at each start
                 out[-1] = Token(last.raw, last.canon, last.fold, last.bare, match.group(), last.caps, last.changed)
             continue
@@ -193,7 +197,9 @@ def _written_out(token: Token, before: str, behind: str) -> list[Token]:
         return [token]
     table = vocabulary("teencode")
     low = token.raw.lower()
-    if len(token.raw) == 1 and (before in table["lettered"]["any"] or (token.raw.isupper() and before in table["lettered"]["capital"])):
+    lettered = table["lettered"] if len(token.raw) == 1 else {"any": (), "capital": (), "numbered": ()}
+    capital, numbered = token.raw.isupper() and before in lettered["capital"], token.raw in "bcd" and before in lettered["numbered"]
+    if before in lettered["any"] or capital or numbered:
         return [token]  # "giải B" is a name, "b gửi chưa" is not
     if token.caps and _ROMAN.fullmatch(low):
         return [token]  # "lần thứ IX" is no Telex
@@ -209,8 +215,10 @@ def _written_out(token: Token, before: str, behind: str) -> list[Token]:
         if (said := table["always"].get(low)) is not None or (said := table["slips"].get(low)) is not None:
             return _make(token, said)
     if low.isalpha() and not legal(low):
-        if (office := _office_small().get(low)) is not None:
+        if (office := _office_small().get(low) or (None if token.caps else _run_together().get(low))) is not None:
             return _make(token, office)
+        if not token.caps and low not in _english() and (longer := _DROPPED.sub("ng", low)) != low and legal(longer):
+            return _make(token, longer, bare=longer.isascii())  # "khôg"
         squeezed = low if _ROMAN.fullmatch(low) else _REPEATED.sub(r"\1", low)
         if squeezed != low and legal(squeezed):
             return _make(token, squeezed, bare=squeezed.isascii())
@@ -230,36 +238,44 @@ def _reading(readings: Sequence[Mapping[str, Any]], before: str, behind: str, *,
     return None
 
 
+_MOSTLY = 0.75
+"""The share of a run of words beside Vietnamese ones that must be known as English."""
+_MEASURED = re.compile(r"(\d+)-(year|month|week|day|hour|minute)s?")
 _WH = frozenset(["how", "who", "when", "where", "what", "which"])
 _ASKING = frozenset(["and", "how", "who", "when", "where", "what", "which"])
 
 
-def _from_english(found: list[Token]) -> list[Token]:
-    """English words said in Vietnamese: all of them in an English message, else only those that are no Vietnamese syllable."""
-    says, mixed = vocabulary("english")["says"], vocabulary("english")["mixed"]
+def _from_english(found: list[Token], whole: float = 0.5) -> list[Token]:
+    """English words said in Vietnamese: all of them in an English message or run of words (`whole`: of which share they must be known), else only
+    those that are no Vietnamese syllable."""
+    if not all(token.bare for token in found):
+        runs = itertools.groupby(found, key=lambda token: token.bare)
+        return [token for bare, run in runs for token in (_from_english(list(run), whole=_MOSTLY) if bare else run)]
+    says, mixed, units = (vocabulary("english")[name] for name in ("says", "mixed", "units"))
     known = [token.raw.lower() in says for token in found]
     if not any(known):
         return found
     foreign = sum(k and not legal(t.raw.lower()) for k, t in zip(known, found, strict=True))
     if not foreign:
         return found
-    whole = foreign >= 2 and sum(known) * 2 >= len(found) and all(token.bare for token in found)
+    english = foreign >= 2 and sum(known) >= len(found) * whole
     out: list[Token] = []
-    asked: list[Token] = []
+    asked = _whether(found) if english else []
     n = 0
     while n < len(found):
         for size in (7, 6, 5, 4, 3, 2, 1):
             run = found[n : n + size]
             phrase = " ".join(t.raw.lower() for t in run)
-            if len(run) == size and phrase in says and (whole or phrase in mixed):
+            if len(run) == size and phrase in says and (english or phrase in mixed):
                 said = _make(run[-1], says[phrase])
                 # "Where do we send …" is asked the other way round in Vietnamese.
-                late = whole and says[phrase] in vocabulary("english")["last"] and (not out or out[-1].point in _ENDS)
+                late = english and says[phrase] in vocabulary("english")["last"] and (not out or out[-1].point in _ENDS)
                 (asked if late else out).extend(said)
                 n += size
                 break
         else:
-            out.append(found[n])
+            measured = _MEASURED.fullmatch(found[n].raw.lower()) if english else None
+            out.extend(_make(found[n], f"{measured[1]} {units[measured[2]]}") if measured else [found[n]])
             n += 1
         over = bool(out) and (out[-1].point in _ENDS or (out[-1].point == "," and found[min(n, len(found) - 1)].raw.lower() in _ASKING))
         ahead = [t.raw.lower() for t in found[n : n + 3]]
@@ -277,9 +293,24 @@ def _from_english(found: list[Token]) -> list[Token]:
 _ENDS = (".", "?", "!", ";", "\n")
 
 
+def _whether(found: Sequence[Token]) -> list[Token]:
+    """What stands at the end of a question that wants a yes or no ("Is there parking at the hall"): the "không" of "có … không"."""
+    table, lows = vocabulary("english"), [token.raw.lower() for token in found]
+    asks = lows[0] in table["whether"] and _WH.isdisjoint(lows) and not any(token.point in _ENDS for token in found[:-1])
+    return _make(found[-1], vocabulary("words")["whether"]) if asks else []
+
+
 @cache
 def _office_small() -> Mapping[str, str]:
     return {short.lower(): says for short, says in vocabulary("teencode")["office"].items() if len(short) > 1}
+
+
+@cache
+def _run_together() -> Mapping[str, str]:
+    """"đbiểu", "dbieu": the second syllable whole behind the first letter of the first."""
+    said = [phrase.split(" ") for phrase in vocabulary("teencode")["short"]["run_together"]]
+    spelled = {first[0] + second: f"{first} {second}" for first, second in said}
+    return {fold(short): says for short, says in spelled.items()} | spelled
 
 
 @cache

@@ -50,7 +50,7 @@ def wants(tokens: Sequence[Token], marks: frozenset[str] = frozenset(), dated: C
             kind = "left"
         elif kind in ("", "date", "list", "how") and (confirm or "in_time" in marks) and not _latest(kind, text) and dated():
             kind = "fits"
-        elif kind == "" and confirm and duration_in(tokens) is not None:
+        elif kind == "" and confirm and duration_in(tokens) is not None and not _priced(text, tokens):
             kind = "duration"
         elif kind == "" and confirm and (claimed := amount_in(tokens)) is not None:
             kind, noun = ("money" if claimed[1] in folded_set("asking", "counting", "money") else "claim"), (claimed[1],)
@@ -61,6 +61,12 @@ def wants(tokens: Sequence[Token], marks: frozenset[str] = frozenset(), dated: C
 
 def _punished(text: str) -> bool:
     return has(text, folded_table("asking", "confirming", "punished"))
+
+
+def _priced(text: str, tokens: Sequence[Token]) -> bool:
+    """"tiền ăn 200 nghìn một ngày phải không": a sum is claimed, for so long."""
+    claimed = amount_in(tokens)
+    return claimed is not None and claimed[1] in folded_set("asking", "counting", "money") and has(text, folded_table("asking", "counting", "money_words"))
 
 
 def _latest(kind: str, text: str) -> bool:
@@ -174,7 +180,9 @@ def _beside(words: list[str], text: str, n: int, lead: str, behind: str) -> Foun
     if lead in among("which_date") | {"nam"} and behind not in among("days"):
         return ("year" if lead == "nam" else "date"), (), n
     if lead in among("which_day") and behind not in among("days") | {"thang"}:
-        return "date", (), n
+        daily = words[n] == "nhieu" and n > 2 and words[n - 3] in among("each")  # "một người một ngày bao nhiêu"
+        paid = "money" if has(text, folded_table("asking", "counting", "money_words")) else "amount"
+        return (paid if daily else "date"), (), n
     if lead == "thu" and words[n + 1 : n + 3] == ["trong", "tuan"]:
         return "date", (), n
     if lead == "thu" or (lead == "lan" and words[n] == "may"):
@@ -199,6 +207,11 @@ def _of_things(words: list[str], tokens: Sequence[Token], n: int, lead: str, beh
     others = vocabulary("asking")["counting"]["others"]
     if words[n] == "may" and any(t.canon in others or (t.bare and t.fold in folded_set("asking", "counting", "others")) for t in tokens[n + 2 :]):
         return None
+    ahead = " " + " ".join(words[: max(0, n - 1)]) + " "
+    if words[n] == "may" and behind in folded_set("asking", "counting", "people") and has(ahead, folded_table("asking", "counting", "asked_before")):
+        return None  # "chừng nào trả tiền cho mấy người đi điều tra"
+    if words[n] == "may" and behind in folded_set("asking", "counting", "bodies") and _confirm(words, " " + " ".join(words) + " ", tokens):
+        return None  # "xin mấy doanh nghiệp quen tài trợ được không"
     if words[n] == "may" and "khac" in words[n + 2 : n + 5]:
         return None  # "như mấy đơn vị khác"
     if words[n] == "may" and words[n + 2 : n + 3] and words[n + 2] in ("do", "nay", "kia", "ay") and behind in folded_set("asking", "counting", "pointed_at"):

@@ -180,3 +180,33 @@ def test_simple_english_is_said_in_vietnamese(english: str, said: list[str]) -> 
 def test_bare_vietnamese_is_not_residue(text: str) -> None:
     """Bare syllables that could be keys of something else stay bare syllables."""
     assert canons(text)[1:] == text.split()[1:]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("gửi đbiểu với hsơ", "gửi đại biểu với hồ sơ"),
+        ("tphần gồm ai", "thành phần gồm ai"),
+        ("tiền xăg thág này khôg", "tiền xăng tháng này không"),
+        ("phiếu b trả sao", "phiếu b trả sao"),
+        ("số đại biểu k ghi", "số đại biểu không ghi"),
+        ("họp ở TP.HCM à", "họp ở thành phố hồ chí minh à"),
+    ],
+)
+def test_short_ways_of_writing(typed: str, meant: str) -> None:
+    """Two syllables run together, a dropped "n", the letter of a paper, a point that ends no sentence."""
+    assert " ".join(canons(typed)) == meant
+    assert not any(token.point == "." for token in tokens(typed))
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Is there a budget?", "kinh phí không"),
+        ("Partner Nhật hỏi who signed this plan ạ", "partner nhật hỏi ai ký này kế hoạch ạ"),
+        ("Which one is the 40-year one", "40 năm"),
+    ],
+)
+def test_english_within_and_by_itself(typed: str, meant: str) -> None:
+    """A run of English is read as such beside Vietnamese; what wants a yes or no ends in "không"; "40-year" is a number of years."""
+    assert meant in " ".join(canons(typed))

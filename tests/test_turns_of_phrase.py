@@ -233,3 +233,18 @@ def test_a_paper_that_was_passed_on_moves_nobody() -> None:
     """"chuyển sang Bộ bản kế hoạch" says nothing of where somebody works."""
     assert not any(isinstance(action, KeepKind) for action in asked(congress(), "tôi chuyển sang Bộ bản kế hoạch rồi").decision.actions)
     assert KeepKind("so") in asked(congress(), "em mới chuyển công tác về Sở Hà Nội").decision.actions
+
+
+def test_what_there_would_be_without_it_is_not_asked() -> None:
+    """"… hay chỉ giao lưu thôi": the first of the two is asked for."""
+    assert "tham luận" in said(asked(congress(), "Chương trình có phần tham luận hay chỉ giao lưu thôi?"))
+
+
+def test_days_of_something_without_a_limit_are_told_as_such() -> None:
+    """"các mốc kỷ niệm" are no limits."""
+    assert "thành lập Đảng" in said(asked(congress(), "ke het cac moc ky niem lon trong nam 2014 2015 de toi ghi bang ron"))
+
+
+def test_what_follows_an_item_that_is_over() -> None:
+    """"xong tới gì nữa"."""
+    assert said(asked(congress(), "doc bao cao tong ket xong toi gi nua")).startswith("Mục thứ 3:")

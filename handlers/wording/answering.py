@@ -8,6 +8,7 @@ from datetime import date, datetime
 from handlers.message import Block, Choice, Items, Paragraph, Reply, Span, words
 from handlers.wording.dates import day, left, span
 from knowledge.claims import Verdict
+from knowledge.counted import Limit
 from knowledge.plan import Deadline, Fact, Listing, Plan
 from knowledge.syllable import fold
 from knowledge.wants import TIMED
@@ -156,10 +157,23 @@ def _whom(plan: Plan, fact: Fact, kinds: Sequence[str]) -> str:
     return "" if all(fold(name) in said for name in short) else ", ".join(short)
 
 
+def _counted(limit: Limit, days: int) -> str:
+    """A limit counted from a day the question names: the last day, and how the other stands to it."""
+    work = ", tính ngày làm việc, chưa trừ ngày lễ" if limit.working else ""
+    until = f"hạn là {day(limit.last)} (tính từ ngày {day(limit.since)}{work})"
+    if limit.done is None:
+        return f"{until[0].upper()}{until[1:]}."
+    if limit.done > limit.last:
+        return f"Đã quá hạn: {until}, ngày {day(limit.done)} chậm {days} ngày."
+    return f"Kịp: {until}, ngày {day(limit.done)} " + (f"sớm hơn hạn {days} ngày." if days else "là ngày cuối.")
+
+
 def _opening(verdict: Verdict | None) -> str:
     if verdict is None:
         return ""
     on = day(verdict.day) if verdict.day else ""
+    if verdict.limit is not None:
+        return _counted(verdict.limit, verdict.days)
     match verdict.kind:
         case "right":
             return "Đúng."

@@ -1,0 +1,112 @@
+"""What is nearly told and is not: a sum where none is stated, what stands in a form, who else there is, an award of somebody else's, his telephone."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+
+from knowledge.documents import years_named
+from knowledge.plan import Fact, Listing, Plan
+from knowledge.question import Reading
+from knowledge.text import Token, folded_set, folded_table, vocabulary, written
+from knowledge.wants import has
+
+
+def near_miss(reading: Reading, fact: Fact, plan: Plan) -> str:
+    """In a few words why a fact tells what is beside the question and not what is asked, or ""."""
+    asked = " " + " ".join(word.fold for word in reading.ask.words) + " "
+    told = " " + " ".join(word.fold for text in (fact.answer, fact.quote) for word in written(text)) + " "
+    if of_no_sum(reading, fact, told):
+        return "a sum, where none is stated"
+    if reading.ask.want.type not in ("fits", "left", "late", "date") and of_what_is_in_a_form(reading.ask.words, fact):
+        return "what stands in a form"
+    if of_the_others(asked, fact):
+        return "who else there is"
+    if not reading.ask.want.confirm and of_another_giver(reading.ask.words, fact):
+        return "an award of somebody else's"
+    if of_a_named_year(reading, fact, plan):
+        return "another year's"
+    if of_another_ones_telephone(reading, fact, plan):
+        return "somebody else's telephone"
+    return ""
+
+
+def of_no_sum(reading: Reading, fact: Fact, told: str) -> bool:
+    """"bằng khen thì kèm theo bao nhiêu tiền": how much, where the fact has no figure of money and does not say that there is nothing to pay."""
+    want = reading.ask.want
+    if want.type != "money" or want.confirm:
+        return False
+    return not _SUM.search(told) and "%" not in fact.answer and not has(told, folded_table("asking", "beside", "no_money"))
+
+
+_SUM = re.compile(r" \d[\d.,]* (?:\w+ )?(?:dong|trieu|ty|ti|nghin|ngan) |\d{1,3}(?:\.\d{3})+")
+
+
+def of_what_is_in_a_form(words: Sequence[Token], fact: Fact) -> bool:
+    """"phiếu đăng ký có những cột gì", "đơn đăng ký có phải dán ảnh không": of a form, what the fact does not speak of."""
+    table, bare = vocabulary("asking")["beside"], all(word.bare for word in words)
+    asked = " " + " ".join(word.fold if bare else word.canon for word in words) + " "
+    if not has(asked, folded_table("asking", "beside", "forms") if bare else table["forms"]):
+        return False
+    told = " " + " ".join(word.canon for text in (fact.answer, fact.quote) for word in written(text)) + " "
+    inside = zip(table["in_a_form"], folded_table("asking", "beside", "in_a_form"), strict=True)
+    return any(f" {folded if bare else part} " in asked and f" {part} " not in told for part, folded in inside)
+
+
+def of_the_others(asked: str, fact: Fact) -> bool:
+    """"ngoài trưởng ban ra còn những ai": who else, where one alone is told."""
+    return bool(_OTHERS.search(asked)) and not isinstance(fact.value, Listing)
+
+
+_OTHERS = re.compile(r" ngoai (?:\w+ ){1,8}con (?:\w+ )?(?:ai|nguoi nao) ")
+
+
+def of_another_giver(words: Sequence[Token], fact: Fact) -> bool:
+    """"Bằng khen của Thủ tướng", where the fact tells of the minister's."""
+    asked, told = _givers(words), _givers(written(fact.answer)) | _givers(written(fact.quote))
+    return bool(asked and told) and not asked & told
+
+
+def _givers(words: Sequence[Token]) -> set[str]:
+    """Whose award it is, of each that is named with its giver right behind it."""
+    awards, givers = folded_set("asking", "beside", "awards"), folded_table("asking", "beside", "givers")
+    out = set()
+    for n, (a, b) in enumerate(itertools.pairwise(words)):
+        if f"{a.fold} {b.fold}" in awards and not b.point:
+            behind = " " + " ".join(word.fold for word in words[n + 2 : n + 6]) + " "
+            out |= {giver for giver in givers if behind.startswith((f" {giver} ", f" cua {giver} "))}
+    return out
+
+
+def of_a_named_year(reading: Reading, fact: Fact, plan: Plan) -> bool:
+    """"kinh phí năm 2027 là bao nhiêu", where the fact tells that of 2026; the plan's own year names only which plan is meant."""
+    want = reading.ask.want
+    if want.confirm or want.type in ("fits", "left", "late"):
+        return False
+    asked = {str(year) for year in years_named(reading.ask.words) if year != plan.year and str(year) not in plan.title}
+    told = set(_YEAR.findall(f"{fact.answer} {fact.quote}"))
+    return bool(asked and told) and not asked & told
+
+
+_YEAR = re.compile(r"\b20\d\d\b")
+
+
+def of_another_ones_telephone(reading: Reading, fact: Fact, plan: Plan) -> bool:
+    """"cho xin số ổng luôn": of somebody just told, who is not the one whose number the plan has."""
+    before = reading.before.facts if reading.before is not None and reading.follow else ()
+    if not before or fact.id in before or not re.search(r"\d{3}", fact.answer):
+        return False
+    pronoun = any(word.fold in folded_set("asking", "beside", "him") for word in reading.ask.words)
+    reached = {a.key for a in plan.attributes if a.type in ("phone", "email")}
+    if not pronoun or fact.attribute not in reached:
+        return False
+    names = {name for id in before for name in _names(plan.fact(id).answer)}
+    its = _names(fact.answer)
+    return bool(names and its) and not names & its
+
+
+def _names(text: str) -> set[str]:
+    """Two words in capitals side by side, which is how people are called."""
+    words = written(text)
+    return {f"{a.canon} {b.canon}" for a, b in itertools.pairwise(words) if a.raw[:1].isupper() and b.raw[:1].isupper() and not a.point}

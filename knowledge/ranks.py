@@ -1,0 +1,56 @@
+"""Prizes of other ranks, and opposites ("cá nhân", "tập thể"): what tells one thing from another that is spoken of alike."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+
+from knowledge.match import Candidate
+from knowledge.plan import Fact
+from knowledge.question import Reading
+from knowledge.text import Token, folded_set, folded_table, vocabulary, written
+from knowledge.wants import has
+
+NEAR = 0.5
+"""How much less likely the prize of the rank asked for may be than one of another rank."""
+
+
+def ranks(words: Sequence[Token], leads: frozenset[str]) -> set[str]:
+    """The ranks named behind one of these words ("giải nhì")."""
+    return {b.fold for a, b in itertools.pairwise(words) if a.fold in leads} & folded_set("asking", "which", "ranks")
+
+
+def of_another_prize(reading: Reading, best: Candidate) -> bool:
+    """"giải nhì được mấy triệu": a prize of another rank than the fact's; whether a lower one is granted too a fact may answer."""
+    if reading.ask.want.confirm:
+        return False
+    told, asked = ranks(written(best.fact.answer), _PRIZE), ranks(reading.ask.words, folded_set("asking", "which", "ranked"))
+    return bool(told and asked) and not told & asked
+
+
+def right_rank_first(reading: Reading, candidates: list[Candidate]) -> list[Candidate]:
+    """"đội về ba được bao nhiêu": where the best is the prize of another rank and the one asked for is nearly as likely, that goes first."""
+    leads = folded_set("asking", "which", "ranked") | folded_set("asking", "which", "ranked_too")
+    asked = ranks(reading.ask.words, leads) if candidates and not reading.ask.want.confirm else set()
+    told = ranks(written(candidates[0].fact.answer), _PRIZE) if asked else set()
+    if not told or told & asked:
+        return candidates
+    best = candidates[0]
+    near = (c for c in candidates[1:6] if c.fact.attribute == best.fact.attribute and best.score - c.score <= NEAR)
+    meant = next((c for c in near if ranks(written(c.fact.answer), _PRIZE) & asked), None)
+    return [meant, *(c for c in candidates if c is not meant)] if meant else candidates
+
+
+def of_the_opposite(reading: Reading, fact: Fact, thing: str) -> bool:
+    """"cá nhân có thành tích được thưởng bao nhiêu", where the fact tells it of groups; `thing`: the label of what the fact is about."""
+    asked = " " + " ".join(word.canon for word in reading.ask.words) + " "
+    told = " " + " ".join(word.canon for text in (fact.answer, fact.quote, thing) for word in written(text)) + " "
+    for sides in vocabulary("asking")["which"]["opposites"]:
+        mine = [has(asked, side) for side in sides]
+        its = [has(told, side) for side in sides]
+        if sum(mine) == 1 and sum(its) >= 1 and not its[mine.index(True)]:
+            return True
+    return False
+
+
+_PRIZE = frozenset(folded_table("asking", "which", "prize"))
