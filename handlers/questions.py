@@ -94,7 +94,7 @@ def _wants_list(result: Stated) -> bool:
         return False
     want = result.reading.ask.want
     # "lập thành mấy bộ": the sentence tells it, its items do not
-    return want.type != "count" or not want.noun or not re.search(rf"\d {re.escape(want.noun[0])}\b", fold(result.facts[0].answer.lower()))
+    return want.type not in ("count", "claim") or not want.noun or not re.search(rf"\d {re.escape(want.noun[0])}\b", fold(result.facts[0].answer.lower()))
 
 
 def _choices(turn: Turn, stated: list[Stated]) -> tuple[Choice, ...]:

@@ -133,6 +133,7 @@ def _kinds(
         goes_on = bool(set(lead[-1:]) & folded_set("words", "goes_on"))
         goes_on |= len(lead) > 1 and lead[0] in folded_set("words", "goes_on") and lead[1] in folded_set("words", "gatherings")
         turned = any(w.fold in folded_set("words", "turned_to") for w in words[max(0, spot.start - 3) : spot.start])  # "đổi sang cho Bộ thì …"
+        turned |= spot.start == 1 and before is not None and before.fold == "cua" and len(words) <= _SHORT  # "của Bộ thì sao"
         turned |= " ".join(w.fold for w in words[max(0, spot.start - 2) : spot.start]) in folded_set("words", "asked_for")  # "hỏi cho Bộ cơ"
         # "VNPT với Bộ": named beside another
         paired = before is not None and before.fold in ("voi", "va") and any(o.end == spot.start - 1 for o in named)
@@ -154,6 +155,10 @@ def _kinds(
         keep.append(spot)
     kinds = tuple(dict.fromkeys(s.key for s in keep))
     return kinds, tuple(k for k in dict.fromkeys(out) if k not in kinds), keep, foreign
+
+
+_SHORT = 6
+"""Words of a follow-up that hardly says more than whose it is."""
 
 
 def _other_body(head: Token, words: Sequence[Token], at: int, lexicon: Lexicon) -> bool:

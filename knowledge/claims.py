@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -164,6 +164,8 @@ def _date_verdict(value: Deadline, reading: Reading, timely: Collection[str], to
         return _judge(value, today) if asked_today else None
     because = next((n for n, w in enumerate(ask.words) if n and w.canon in vocabulary("status")["verbs"]["explains"]), len(ask.words))
     claim = next((d for d in reversed(dates) if d.end <= because), dates[-1])  # "báo cáo 2/4 vì hội nghị mãi 28/3 mới họp, có ổn không"
+    if _without_year(claim, ask.words) and claim.first.year != value.last.year and "in_time" not in ask.marks:
+        claim = replace(claim, first=_moved(claim.first, value.last.year), last=_moved(claim.last, value.last.year))  # "cũng quý III luôn à"
     if claim.before and not claim.relative:
         last = claim.first - timedelta(days=1)
         if last == value.last:
@@ -183,6 +185,16 @@ def _date_verdict(value: Deadline, reading: Reading, timely: Collection[str], to
     if judged.kind == "late" and claim.first <= value.last and claim.precision != "day":
         return Verdict("late", claim.last, judged.days)
     return judged
+
+
+def _without_year(claim: When, words: Sequence[Token]) -> bool:
+    """Whether a quarter or a month is named, and no year."""
+    return claim.precision in ("quarter", "month") and not claim.relative and not any("20" in word.fold for word in words)
+
+
+def _moved(day: date, year: int) -> date:
+    """The same day of another year; the last of February where that year has no 29th."""
+    return day.replace(year=year) if (day.month, day.day) != (2, 29) else date(year, 2, 28)
 
 
 def _late_by(words: Sequence[Token]) -> int:

@@ -76,6 +76,8 @@ def item_beside(reading: Reading, facts: Sequence[Fact]) -> Stated | None:
     """"… xong rồi đến mục nào", "… nằm thứ mấy": an item of a list found by its neighbour or by its own words."""
     if reading.ask.want.type in _NO_ITEM or (reading.ask.want.type == "ordinal" and not _asks_for_a_place(reading)):
         return None  # "lượt liền trước đợt này diễn ra năm nào", "đại hội lần thứ mấy"
+    if reading.ask.want.type == "ordinal" and _on_a_weekday(reading):
+        return None  # "rác tái chế lấy thứ mấy": the day of the week
     text = " " + " ".join(t.fold for t in reading.ask.words) + " "
     if (found := _first_or_last(reading, text, facts)) is not None:
         return found
@@ -222,6 +224,13 @@ def _named_at(text: str, item: str, items: Sequence[str]) -> int:
         if others == 1 and f" {a} {b} " in text:
             return text.index(f" {a} {b} ")
     return -1
+
+
+def _on_a_weekday(reading: Reading) -> bool:
+    """Whether the likeliest fact tells a day of the week."""
+    told = [word.fold for word in written(reading.candidates[0].fact.answer)] if reading.candidates else []
+    days = folded_set("asking", "lists", "weekdays")
+    return any(f"{a} {b}" in days for a, b in itertools.pairwise(told))
 
 
 def _asks_for_a_place(reading: Reading) -> bool:

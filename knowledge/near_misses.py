@@ -27,6 +27,8 @@ def near_miss(reading: Reading, fact: Fact, plan: Plan) -> str:
         return "an award of somebody else's"
     if of_a_named_year(reading, fact, plan):
         return "another year's"
+    if of_a_claimed_place(reading, told):
+        return "a place, where none is stated"
     if of_another_ones_telephone(reading, fact, plan):
         return "somebody else's telephone"
     return ""
@@ -90,6 +92,16 @@ def of_a_named_year(reading: Reading, fact: Fact, plan: Plan) -> bool:
 
 
 _YEAR = re.compile(r"\b20\d\d\b")
+
+
+def of_a_claimed_place(reading: Reading, told: str) -> bool:
+    """"tổ chức ở 57 Huỳnh Thúc Kháng phải không": an address is claimed, of which the fact knows nothing."""
+    words = reading.ask.words
+    for at, number, name in zip(words, words[1:], words[2:], strict=False):
+        led = at.fold in folded_set("asking", "beside", "at") and number.fold.isdecimal() and not number.point
+        if led and name.raw[:1].isupper() and not name.raw.isupper():
+            return f" {number.fold} " not in told and f" {name.fold} " not in told
+    return False
 
 
 def of_another_ones_telephone(reading: Reading, fact: Fact, plan: Plan) -> bool:

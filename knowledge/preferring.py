@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from knowledge.lengths import hour_in
 from knowledge.match import Candidate
+from knowledge.question import Reader
 from knowledge.results import LIMITS
+from knowledge.text import Token
 
 
 def led_by_examples(candidates: Sequence[Candidate], quiet: float, *, weak: bool, by: float = LIMITS["led_by"]) -> Candidate | None:
@@ -40,6 +43,11 @@ def named_first(candidates: list[Candidate]) -> list[Candidate]:
         return candidates
     meant = next((c for c in candidates[1:3] if c.name >= 0.7 and c.cover - best.cover >= 0.5 and best.score - c.score <= LIMITS["tie"]), None)
     return [meant, *(c for c in candidates if c is not meant)] if meant else candidates
+
+
+def claims_an_hour(reader: Reader, words: Sequence[Token], candidates: Sequence[Candidate]) -> bool:
+    """"28/2 bắt đầu lúc 8 giờ đúng không": an hour is named, and the best fact tells one."""
+    return bool(candidates) and reader.index.attributes[candidates[0].fact.attribute].type == "clock" and hour_in(words) is not None
 
 
 def of_the_sort_asked_for(candidates: list[Candidate]) -> list[Candidate]:

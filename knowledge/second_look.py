@@ -34,7 +34,8 @@ FINAL = frozenset(
         "no word in it", "number nobody cites", "year nobody names", "another year's", "another body", "a follow-up to nothing", "told what to say",
         "a number of what is not counted", "why, of what is only stated", "somebody else's telephone", "somebody of another rank",
         "an errand", "a paper to be sent", "told of its opposite", "why things differ", "a sum, where none is stated", "what stands in a form",
-        "who else there is", "an award of somebody else's", "its end, where it only begins", "who signed what only has an issuer",
+        "who else there is", "an award of somebody else's", "a place, where none is stated",
+        "its end, where it only begins", "who signed what only has an issuer",
     ]
 )  # fmt: skip
 """Reasons that no likelihood outweighs."""

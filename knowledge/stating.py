@@ -13,6 +13,7 @@ from knowledge.plan import Deadline, Duration, Fact, Listing
 from knowledge.question import Reader, Reading
 from knowledge.results import LIMITS, Result, Stated, Unstated
 from knowledge.rows_of import next_in_row, with_number
+from knowledge.syllable import fold
 from knowledge.text import folded_set, forms
 
 
@@ -37,6 +38,8 @@ _BESIDE = re.compile(r"(?:\w+ )?ngoai (?:\w+ ){1,14}con .*\b(?:gi|nao|nhung)\b")
 _NEAR_LIST = 1.2
 
 
+NAMED = 0.8
+"""A fact of which a question names so much is named outright."""
 SHORT = 7
 """A follow-up of no more words names nothing but whose it is ("còn bên em thì sao")."""
 
@@ -51,7 +54,7 @@ def same_again(reader: Reader, reading: Reading, facts: Sequence[Fact], today: d
         return None
     if reading.ask.want.type == "clock" and (hours := _with_hours(reading, facts)):
         return Stated(hours, before.kinds, reading)
-    if same := _turned_to(reader, reading, facts):
+    if same := _turned_to(reader, reading, facts) or _with_length(reading, facts):
         return Stated((same,), before.kinds, reading)
     content = [s for s in reading.ask.spots if s.group in ("attr", "fact", "family", "unsaid") or (s.group == "entity" and s.size > 1)]
     # "còn cơ quan tôi thì sao", of whatever kind it is: not of the one just asked about
@@ -106,6 +109,21 @@ def _with_hours(reading: Reading, facts: Sequence[Fact]) -> tuple[Fact, ...]:
     if any(c.type >= 1.0 and c.fact.entity in things and c.fact.id not in before for c in reading.candidates[:5]):
         return ()  # the hour is stated by itself
     return told if all(isinstance(f.value, Deadline) and (f.value.opens or f.value.closes) for f in told) else ()
+
+
+def _with_length(reading: Reading, facts: Sequence[Fact]) -> Fact | None:
+    """"rồi họ trả lời trong bao lâu", behind "… và được trả lời trong 03 ngày làm việc": how long, which what was just told says by the way."""
+    best, ask = reading.candidates[0] if reading.candidates else None, reading.ask
+    last = [f for f in facts if reading.before is not None and f.id in reading.before.facts]
+    if ask.want.type != "duration" or best is None or len(last) != 1 or isinstance(last[0].value, Duration):
+        return None
+    own = [word for n, word in enumerate(ask.words) if n not in ask.skip and not is_stop(word)]
+    known = sum(word.fold in forms(last[0].answer) for word in own)
+    elsewhere = best.fact.entity != last[0].entity and best.cover <= 0.5 and not best.name
+    return last[0] if elsewhere and own and 2 * known >= len(own) and _LENGTH.search(fold(last[0].answer.lower())) else None
+
+
+_LENGTH = re.compile(r"\d (?:ngay|gio|phut|tuan|thang)\b")
 
 
 def _meant_otherwise(reading: Reading) -> bool:
@@ -176,6 +194,8 @@ def state(reader: Reader, reading: Reading, candidates: Sequence[Candidate], fac
     out: list[Fact] = []
     for top in tops:
         got = _for_kinds(facts, top.fact, kinds)
+        if top.name >= NAMED and reading.source != "named" and top.fact not in got and all(f.entity != top.fact.entity for f in got):
+            got = [top.fact]  # "cuốn sổ tay của Sở chừng nào mới ra": it is named, whoever asks
         if not got and reading.source == "named" and top.fact.kinds:
             continue
         out.extend(f for f in got or _for_kinds(facts, top.fact, ()) if f not in out)

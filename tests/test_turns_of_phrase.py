@@ -248,3 +248,19 @@ def test_days_of_something_without_a_limit_are_told_as_such() -> None:
 def test_what_follows_an_item_that_is_over() -> None:
     """"xong tới gì nữa"."""
     assert said(asked(congress(), "doc bao cao tong ket xong toi gi nua")).startswith("Mục thứ 3:")
+
+
+def test_a_quarter_without_its_year_is_of_the_limits_year() -> None:
+    """"cũng quý III luôn à", asked the year before."""
+    reply = said(asked(congress(), "VNPT cũng quý III luôn à?", "vnpt", today=date(2014, 12, 17)))
+    assert reply.startswith("Đã quá hạn: ngày 30/09/2015")
+
+
+def test_of_whom_is_asked_next() -> None:
+    """"của Bộ thì sao", behind the delegates of another."""
+    assert "Ban Chỉ đạo" in said(asked(congress(), "của Bộ thì sao", None, ["đại biểu vnpt gồm ai"]))
+
+
+def test_a_claimed_address_is_not_answered_with_something_else() -> None:
+    """Nothing is said of where it is."""
+    assert asked(congress(), "Đại hội Tập đoàn tổ chức ở 57 Huỳnh Thúc Kháng phải không ạ?", "vnpt", today=AHEAD).status == "unknown"
