@@ -71,7 +71,7 @@ def limit(reading: Reading, facts: Sequence[Fact], today: date) -> Limit | None:
     if found is None or not days or len(days) > 2:
         return None
     if len(days) == 1 and (reading.ask.want.type == "date" or (reading.ask.want.type == "fits" and _which_day(reading))):
-        return Limit(found.last(days[0]), days[0], None, found.working)  # "khai giảng hôm 12/8 thì muộn nhất ngày nào phải báo"
+        return _reckoned(found, days[0], None)  # "khai giảng hôm 12/8 thì muộn nhất ngày nào phải báo"
     if reading.ask.want.type not in ("fits", "late"):
         return None
     if len(days) == 1:
@@ -79,4 +79,12 @@ def limit(reading: Reading, facts: Sequence[Fact], today: date) -> Limit | None:
             return None  # the one day is that on which it is done, and when it happened nobody knows
         days = sorted([days[0], today])
     since, done = (days[1], days[0]) if found.ahead else (days[0], days[1])
-    return Limit(found.last(since), since, done, found.working)
+    return _reckoned(found, since, done)
+
+
+def _reckoned(found: Counted, since: date, done: date | None) -> Limit | None:
+    """None where the calendar ends before the limit does."""
+    try:
+        return Limit(found.last(since), since, done, found.working)
+    except OverflowError:
+        return None

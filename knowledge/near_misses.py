@@ -113,7 +113,7 @@ def of_another_ones_telephone(reading: Reading, fact: Fact, plan: Plan) -> bool:
     reached = {a.key for a in plan.attributes if a.type in ("phone", "email")}
     if not pronoun or fact.attribute not in reached:
         return False
-    names = {name for id in before for name in _names(plan.fact(id).answer)}
+    names = {name for told in plan.facts if told.id in before for name in _names(told.answer)}
     its = _names(fact.answer)
     return bool(names and its) and not names & its
 

@@ -51,6 +51,12 @@ def test_without_the_day_it_is_counted_from_only_the_rule_is_told() -> None:
     assert "05 ngày sau đại hội" in reply
 
 
+def test_where_the_calendar_ends_only_the_rule_is_told() -> None:
+    """The last days there are make no failure."""
+    reply = said(asked(unions(), "Công đoàn xã em đại hội hôm qua, giờ nộp báo cáo kết quả thì còn kịp không?", today=date.max))
+    assert "05 ngày sau đại hội" in reply
+
+
 @given(DAYS, st.integers(1, 60), st.booleans())
 def test_days_of_work_are_counted_as_a_clerk_does(day: date, many: int, ahead: bool) -> None:
     """The last day is no Saturday and no Sunday, and between it and the first lie just so many days of work; of all days just so many."""
