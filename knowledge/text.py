@@ -197,9 +197,7 @@ def _written_out(token: Token, before: str, behind: str) -> list[Token]:
         return [token]
     table = vocabulary("teencode")
     low = token.raw.lower()
-    lettered = table["lettered"] if len(token.raw) == 1 else {"any": (), "capital": (), "numbered": ()}
-    capital, numbered = token.raw.isupper() and before in lettered["capital"], token.raw in "bcd" and before in lettered["numbered"]
-    if before in lettered["any"] or capital or numbered:
+    if len(token.raw) == 1 and _is_a_letter(token.raw, before):
         return [token]  # "giải B" is a name, "b gửi chưa" is not
     if token.caps and _ROMAN.fullmatch(low):
         return [token]  # "lần thứ IX" is no Telex
@@ -225,6 +223,12 @@ def _written_out(token: Token, before: str, behind: str) -> list[Token]:
     if token.bare and (decoded := decode(low)) is not None and not (parts_of_bare(low) or low in _english()):
         return _make(token, decoded)
     return [token]
+
+
+def _is_a_letter(raw: str, before: str) -> bool:
+    """Whether a single letter numbers what is named before it."""
+    table = vocabulary("teencode")["lettered"]
+    return before in table["any"] or (raw.isupper() and before in table["capital"]) or (raw in "bcd" and before in table["numbered"])
 
 
 def _reading(readings: Sequence[Mapping[str, Any]], before: str, behind: str, *, last: bool) -> str | None:
