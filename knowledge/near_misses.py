@@ -6,7 +6,6 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from knowledge.documents import years_named
 from knowledge.plan import Fact, Listing, Plan
 from knowledge.question import Reading
 from knowledge.text import Token, folded_set, folded_table, vocabulary, written
@@ -25,8 +24,6 @@ def near_miss(reading: Reading, fact: Fact, plan: Plan) -> str:
         return "who else there is"
     if not reading.ask.want.confirm and of_another_giver(reading.ask.words, fact):
         return "an award of somebody else's"
-    if of_a_named_year(reading, fact, plan):
-        return "another year's"
     if of_a_claimed_place(reading, told):
         return "a place, where none is stated"
     if of_another_ones_telephone(reading, fact, plan):
@@ -79,19 +76,6 @@ def _givers(words: Sequence[Token]) -> set[str]:
             behind = " " + " ".join(word.fold for word in words[n + 2 : n + 6]) + " "
             out |= {giver for giver in givers if behind.startswith((f" {giver} ", f" cua {giver} "))}
     return out
-
-
-def of_a_named_year(reading: Reading, fact: Fact, plan: Plan) -> bool:
-    """"kinh phí năm 2027 là bao nhiêu", where the fact tells that of 2026; the plan's own year names only which plan is meant."""
-    want = reading.ask.want
-    if want.confirm or want.type in ("fits", "left", "late"):
-        return False
-    asked = {str(year) for year in years_named(reading.ask.words) if year != plan.year and str(year) not in plan.title}
-    told = set(_YEAR.findall(f"{fact.answer} {fact.quote}"))
-    return bool(asked and told) and not asked & told
-
-
-_YEAR = re.compile(r"\b20\d\d\b")
 
 
 def of_a_claimed_place(reading: Reading, told: str) -> bool:

@@ -158,11 +158,20 @@ def of_something_else(reader: Reader, reading: Reading, best: Candidate) -> str:
 
 
 def of_another_year(reader: Reader, reading: Reading, result: Stated) -> bool:
-    """Whether the question names, by itself, a year before the plan's that nothing stated speaks of ("Năm ngoái 2013 …")."""
+    """Whether the question names, by itself, a year before the plan's that nothing stated speaks of ("Năm ngoái 2013 …").
+
+    Or any year but the plan's own, where what is stated speaks of another ("kinh phí năm 2027", told for 2026) and no claim or day is judged.
+    """
     if reading.ask.want.confirm and (result.verdict is not None or _tells_a_year(reader, result)):
         return False
     texts = [part for f in result.facts for part in (f.answer, f.quote, *f.names)]
-    return any(y < reader.plan.year and not any(str(y) in text for text in texts) for y in years_named(reading.ask.words))
+    unsaid = [y for y in years_named(reading.ask.words) if not any(str(y) in text for text in texts)]
+    judged = reading.ask.want.confirm or reading.ask.want.type in ("fits", "left", "late")
+    told = not judged and any(_YEAR.search(text) for text in texts)
+    return any(y < reader.plan.year or (told and y != reader.plan.year and str(y) not in reader.plan.title) for y in unsaid)
+
+
+_YEAR = re.compile(r"\b20\d\d\b")
 
 
 def _tells_a_year(reader: Reader, result: Stated) -> bool:
