@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from handlers.turn import State
@@ -127,16 +126,15 @@ def _is_substance(pair: Words) -> bool:
 
 
 @cache
-def _split(head: str) -> Words:
-    return tuple(head.split())
+def _openings(heads: tuple[str, ...]) -> dict[str, tuple[Words, ...]]:
+    """Phrases as words, by their first."""
+    split = [tuple(head.split()) for head in heads]
+    return {first: tuple(words for words in split if words[0] == first) for first in dict.fromkeys(words[0] for words in split)}
 
 
-def after(said: Words, heads: Iterable[str]) -> Words | None:
+def after(said: Words, heads: tuple[str, ...]) -> Words | None:
     """What follows the first of these phrases the words begin with; None where they begin with none."""
-    first = said[0] if said else ""
-    for head in heads:
-        if head.startswith(first):  # most do not, and need no splitting
-            opening = _split(head)
-            if said[: len(opening)] == opening:
-                return said[len(opening) :]
+    for opening in _openings(heads).get(said[0], ()) if said else ():  # most messages begin with none, and this is asked a hundred times of each
+        if said[: len(opening)] == opening:
+            return said[len(opening) :]
     return None

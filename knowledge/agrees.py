@@ -126,6 +126,10 @@ def _counts(noun: Sequence[str], value: object, kind: str, terms: frozenset[str]
         return 1.0 if "%" in answer or "phan tram" in fold(answer.lower()) else -2.0
     known = bool(noun) and all(word in terms for word in noun)
     people = folded_set("asking", "counting", "people")
+    if noun and noun[0] in folded_set("asking", "counting", "pieces") and kind in ("text", "list"):
+        return 0.1 if _NUMBER.search(answer) else -1.0  # "ảnh 3x4 nộp mấy tấm", where "02 ảnh 3x4" is stated
+    if len(noun) > 1 and re.search(rf"\b\d+ {re.escape(' '.join(noun))}\b", fold(answer.lower())) and not isinstance(value, Amount | Listing):
+        return 0.7  # "thi tại 42 điểm thi đặt ở …": by the way
     if isinstance(value, Amount):
         unit = {word.fold for word in written(value.unit)}
         if unit & set(noun[:2]):

@@ -16,7 +16,7 @@ from knowledge.items import item_asked, item_beside, item_named
 from knowledge.match import Candidate
 from knowledge.outright import outright
 from knowledge.phrases import Spot, is_stop
-from knowledge.preferring import claims_an_hour, led_by_examples, named_first, of_the_sort_asked_for, taught_first
+from knowledge.preferring import claims_an_hour, hour_first, led_by_examples, named_first, of_the_sort_asked_for, taught_first
 from knowledge.question import Reader, Reading
 from knowledge.ranks import right_rank_first
 from knowledge.refusing import (
@@ -183,7 +183,7 @@ def _by_words(reader: Reader, reading: Reading, today: date, *, leaning: bool = 
     if to_nothing(reading):
         return Unclear(reading, "a follow-up to nothing")
     in_force, live = reader.in_force(today)
-    candidates = [c for c in reading.candidates if c.fact.id in live]
+    candidates = hour_first(reader, reading, [c for c in reading.candidates if c.fact.id in live])
     if ask.want.type in ("person", "body", "fits", "late", "left") and not reading.follow and not claims_an_hour(reader, ask.words, candidates):
         candidates = of_the_sort_asked_for(candidates)
     if ask.want.type in ("late", "left") and candidates and candidates[0].type < 0:

@@ -38,6 +38,13 @@ class Evidence:
                     pass
         self.special = frozenset(self.entities) - frozenset(usual)
 
+    def share(self, attributes: Collection[str]) -> None:
+        """Take what speaks for one of these attributes as spoken for all of them."""
+        found = [self.attributes[key] for key in attributes if key in self.attributes]
+        if found:
+            most = max(strength for strength, _ in found), frozenset().union(*(places for _, places in found))
+            self.attributes.update(dict.fromkeys(attributes, most))
+
 
 def _strengthen(found: dict[str, Found], key: str, strength: float, spot: Spot) -> None:
     before, places = found.get(key, NOTHING)

@@ -183,7 +183,7 @@ def _lists_with_one_told(reading: Reading, facts: Sequence[Fact]) -> list[tuple[
     return out
 
 
-_NO_ITEM = frozenset(["year", "date", "money", "duration", "clock", "person"])
+_NO_ITEM = frozenset(["year", "date", "money", "duration", "clock", "person", "fits", "left", "late"])
 """Sorts of answer that are no item of a list."""
 
 

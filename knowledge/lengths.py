@@ -83,11 +83,18 @@ def hour_in(words: Sequence[Token]) -> tuple[int, int] | None:
     for n, word in enumerate(folds):
         got = _HOUR.match(word)
         if got and int(got[1]) < 24:
-            return _of_the_day(int(got[1]), words[n + 1 : n + 2]), int(got[2] or 0)
+            more = folds[n + 1 : n + 2] == ["ruoi"]
+            return _of_the_day(int(got[1]), words[n + 1 + more : n + 2 + more]), 30 if more else int(got[2] or 0)
         if word == "gio" and n and folds[n - 1].isdecimal() and int(folds[n - 1]) < 24:
-            told = n + 1 < len(folds) and folds[n + 1].isdecimal() and int(folds[n + 1]) < 60
-            return _of_the_day(int(folds[n - 1]), words[n + 1 + told : n + 2 + told]), int(folds[n + 1]) if told else 0
+            told = n + 1 < len(folds) and (folds[n + 1] == "ruoi" or (folds[n + 1].isdecimal() and int(folds[n + 1]) < 60))
+            half = words[n + 1 + told : n + 2 + told]
+            early = tuple(day for day, now in itertools.pairwise(words[: n - 1]) if now.fold in _OF_TODAY)  # "tối nay 23/4 tầm 8 giờ"
+            minutes = 0 if not told else 30 if folds[n + 1] == "ruoi" else int(folds[n + 1])
+            return _of_the_day(int(folds[n - 1]), (*half, *early)), minutes
     return None
+
+
+_OF_TODAY = frozenset(["nay", "mai", "qua", "kia"])
 
 
 def _of_the_day(hour: int, behind: Sequence[Token]) -> int:

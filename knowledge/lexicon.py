@@ -97,3 +97,8 @@ def _attributes(lexicon: Lexicon, plan: Plan) -> None:
 def families() -> dict[str, dict[str, list[str]]]:
     """knowledge/vietnamese/families.toml."""
     return dict(vocabulary("families"))
+
+
+def label_of(family: str) -> str:
+    """What a family is called in a reply."""
+    return str(families()[family]["label"])

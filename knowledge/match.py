@@ -9,11 +9,11 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import truediv
 
 from knowledge.agrees import agrees
 from knowledge.evidence import NOTHING, Evidence
 from knowledge.lengths import counted_in
-from knowledge.lexicon import families
 from knowledge.phrases import Spot, is_stop
 from knowledge.plan import Attribute, Fact, Listing, Plan
 from knowledge.synonyms import variants
@@ -78,6 +78,7 @@ class Index:
         self.plan = plan
         self.attributes: dict[str, Attribute] = {a.key: a for a in plan.attributes}
         self.usual = frozenset(e.key for e in plan.entities if e.default)
+        self._limits = tuple(a.key for a in plan.attributes if a.family in ("deadline", "registration"))
         self.terms: list[dict[str, float]] = []
         self._known: list[frozenset[str]] = []
         self._postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
@@ -155,7 +156,7 @@ class Index:
         """Likeness (0 to 1, the nearest counting most) to each fact's example questions, to those the plan is silent on, and the nearest of these."""
         mine = frozenset(bag(words))
         norm = math.sqrt(sum(self._telling.get(t, self._unseen) for t in mine)) or 1.0
-        shared: dict[int, float] = {}
+        shared: defaultdict[int, float] = defaultdict(float)
         room = LOOKED_AT
         for telling, term in sorted(((self._telling[t], t) for t in mine if t in self._telling), reverse=True):
             rows = self._example_postings[term]
@@ -163,11 +164,10 @@ class Index:
             if room < 0:
                 break
             for n in rows:
-                shared[n] = shared.get(n, 0.0) + telling
-        norms = self._norms
-        likely = [dot / norms[n] for n, dot in shared.items()]
+                shared[n] += telling
+        likely = list(map(truediv, shared.values(), map(self._norms.__getitem__, shared)))
         least = FAINT * max(likely, default=0.0)  # what is far behind the nearest counts for nothing
-        ranked = sorted([row for row in zip(likely, shared, strict=True) if row[0] >= least], reverse=True)[:100]
+        ranked = sorted([(weight, n) for weight, n in zip(likely, shared, strict=True) if weight >= least], reverse=True)[:100]
         facts: dict[int, list[float]] = defaultdict(list)
         silent: list[float] = []
         text = ""
@@ -189,7 +189,7 @@ class Index:
         parts = [(n, self._weight(words, n), words[n].fold, *_beside(words, n)) for n in places]
         total = sum(part[1] for part in parts)
         seen = self._touched(words, spots, likeness)
-        seen.update(heapq.nlargest(6, taught, key=taught.__getitem__))
+        seen.update(_most(taught, 6))
         timed = want.type in _TIMED or any(s.group == "attr" and not s.weak and self.attributes[s.key].family in TASKED for s in spots)
         asked = {self.attributes[s.key].type for s in spots if s.group == "attr" and not s.weak} & STRICT
         claimed = counted_in(words) if want.confirm else {}
@@ -197,6 +197,8 @@ class Index:
         counts = {n: at for thing, at in claimed.items() if len(self._counted.get(thing, ())) <= COUNTED_BY for n in self._counted.get(thing, ())}
         seen.update(counts)
         evidence = Evidence(spots, WEIGHTS, self._attribute_of, self.usual, timed=timed)
+        if want.type in ("fits", "late"):
+            evidence.share(self._limits)  # "còn kịp không" is asked of a time for registration as of any other limit
         tasks = {n: places for key, places in evidence.tasks.items() for n in self._of_task[key]}
         found = [self._judge(n, parts, total, evidence, tasks.get(n), want, likeness.get(n, 0.0), taught.get(n, 0.0), counts.get(n, -1)) for n in seen]
         if len(asked) == 1:
@@ -223,7 +225,7 @@ class Index:
         got = total = 0.0
         for n in places:
             total += 1
-            if any(pair in self._postings for pair in _pairs(words, n)):
+            if any(pair in self._postings for pair in _beside(words, n)):
                 got += 1
             elif words[n].fold in self._postings:
                 got += 0.5
@@ -243,15 +245,15 @@ class Index:
             elif spot.group == "task":
                 seen.update(self._of_task[spot.key])
         seen.update(list(likeness)[:20])
-        votes: dict[int, float] = {}
+        votes: defaultdict[int, float] = defaultdict(float)
         folds = [word.fold for word in words]
         for voices, said in ((1, folds), (2, [f"{a} {b}" for a, b in itertools.pairwise(folds)])):
             for term in said:
                 rows = self._postings.get(term, ())
                 if len(rows) <= 120:
                     for at, weight in rows:
-                        votes[at] = votes.get(at, 0.0) + voices * weight
-        seen.update(heapq.nlargest(16, votes, key=votes.__getitem__))
+                        votes[at] += voices * weight
+        seen.update(_most(votes, 16))
         return seen
 
     def _judge(
@@ -316,14 +318,14 @@ LOOKED_AT = 1000
 """Postings of example questions looked at for one question, the most telling words first."""
 
 
+def _most(votes: Mapping[int, float], count: int) -> list[int]:
+    """The numbers with the most votes; a few hundred are sooner sorted than looked through."""
+    return heapq.nlargest(count, votes, key=votes.__getitem__) if len(votes) > 1000 else sorted(votes, key=votes.__getitem__, reverse=True)[:count]
+
+
 def _gathered(found: Sequence[float]) -> float:
     """Likeness descending -> one figure: the nearest counts most."""
     return sum(likeness * share for likeness, share in zip(found, (0.7, 0.2, 0.1), strict=False))
-
-
-def label_of(family: str) -> str:
-    """What a family is called in a reply."""
-    return str(families()[family]["label"])
 
 
 def terms(words: Sequence[Token]) -> list[str]:
@@ -345,6 +347,3 @@ def _beside(words: Sequence[Token], n: int) -> tuple[str, str]:
     word = words[n].fold
     return f"{words[n - 1].fold} {word}" if n else "", f"{word} {words[n + 1].fold}" if n + 1 < len(words) else ""
 
-
-def _pairs(words: Sequence[Token], n: int) -> list[str]:
-    return [pair for pair in _beside(words, n) if pair]

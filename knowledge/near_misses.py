@@ -6,7 +6,7 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from knowledge.plan import Fact, Listing, Plan
+from knowledge.plan import Amount, Fact, Listing, Plan
 from knowledge.question import Reading
 from knowledge.text import Token, folded_set, folded_table, vocabulary, written
 from knowledge.wants import has
@@ -26,8 +26,14 @@ def near_miss(reading: Reading, fact: Fact, plan: Plan) -> str:
         return "an award of somebody else's"
     if of_a_claimed_place(reading, told):
         return "a place, where none is stated"
-    if of_another_ones_telephone(reading, fact, plan):
+    if of_another_ones_telephone(reading, fact, plan) or of_a_number_as_before(reading, fact, plan):
         return "somebody else's telephone"
+    if of_a_sibling(reading, fact, plan, told):
+        return "another one of a pair"
+    if of_board(reading, fact):
+        return "food or a bed, where only a sum is told"
+    if of_whom_only_a_sum_is_told(reading, asked, fact):
+        return "who it is, where only a sum is told"
     return ""
 
 
@@ -100,6 +106,50 @@ def of_another_ones_telephone(reading: Reading, fact: Fact, plan: Plan) -> bool:
     names = {name for told in plan.facts if told.id in before for name in _names(told.answer)}
     its = _names(fact.answer)
     return bool(names and its) and not names & its
+
+
+def of_a_number_as_before(reading: Reading, fact: Fact, plan: Plan) -> bool:
+    """"vậy số của bên công an", behind a telephone: whose number the plan does not have."""
+    before = {told.attribute for told in plan.facts if reading.before is not None and told.id in reading.before.facts}
+    reached = {a.key for a in plan.attributes if a.type == "phone"}
+    said = " ".join(word.fold for word in reading.ask.words)
+    return bool(before & reached) and fact.attribute not in reached and bool(_NUMBER_OF.match(said))
+
+
+_NUMBER_OF = re.compile(r"(?:(?:vay|the|con|thi|a|da|cho|xin|em) )*so (?:cua|ben|may cua) ")
+
+
+def of_a_sibling(reading: Reading, fact: Fact, plan: Plan, told: str) -> bool:
+    """"thủ khoa môn chuyên", where the fact speaks of "thủ khoa các môn chung", and both are things the plan tells apart by their last word."""
+    asked = " " + " ".join(word.fold for word in reading.ask.words) + " "
+    also = {c.fact.entity for c in reading.candidates if c.fact.attribute == fact.attribute}
+    for spot in () if reading.follow or reading.ask.want.confirm else reading.ask.spots:
+        said = tuple(word.fold for word in reading.ask.words[spot.start : spot.end])
+        if spot.group != "entity" or len(said) < 2 or spot.key in also or f" {' '.join(said)} " in told:
+            continue
+        names = {tuple(word.fold for word in written(name)) for e in plan.entities if e.key != spot.key for name in (e.label, *e.names)}
+        alike = (f" {' '.join(name)} " for name in names if name[:-1] == said[:-1] and name[-1] != said[-1])
+        if any(name in told and name not in asked for name in alike):
+            return True
+    return False
+
+
+def of_board(reading: Reading, fact: Fact) -> bool:
+    """"có lo cơm trưa cho đoàn không": food or a bed, where the fact tells what people are paid and speaks of neither."""
+    table, bare = vocabulary("asking")["beside"], all(word.bare for word in reading.ask.words)
+    asked = " " + " ".join(word.fold if bare else word.canon for word in reading.ask.words) + " "
+    astray = any(c.fact.id == fact.id and c.entity < 0 for c in reading.candidates)
+    if astray or not isinstance(fact.value, Amount) or not has(asked, folded_table("asking", "beside", "board") if bare else table["board"]):
+        return False
+    return not has(" " + " ".join(word.canon for text in (fact.answer, fact.quote) for word in written(text)) + " ", table["board_told"])
+
+
+def of_whom_only_a_sum_is_told(reading: Reading, asked: str, fact: Fact) -> bool:
+    """"5 tập thể dẫn đầu là những đơn vị nào": who they are, where the plan tells what they are given."""
+    return not reading.ask.want.confirm and isinstance(fact.value, Amount) and bool(_ARE_WHO.search(asked))
+
+
+_ARE_WHO = re.compile(r" la (?:nhung |cac )?(?:ai|(?:don vi|tap the|ca nhan|doi|nguoi|nha|truong|xa|phuong|co quan|em|chau) nao) ")
 
 
 def _names(text: str) -> set[str]:

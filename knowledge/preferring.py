@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from knowledge.lengths import hour_in
 from knowledge.match import Candidate
-from knowledge.question import Reader
+from knowledge.plan import Deadline
+from knowledge.question import Reader, Reading
 from knowledge.results import LIMITS
 from knowledge.text import Token
 
@@ -48,6 +49,18 @@ def named_first(candidates: list[Candidate]) -> list[Candidate]:
 def claims_an_hour(reader: Reader, words: Sequence[Token], candidates: Sequence[Candidate]) -> bool:
     """"28/2 bắt đầu lúc 8 giờ đúng không": an hour is named, and the best fact tells one."""
     return bool(candidates) and reader.index.attributes[candidates[0].fact.attribute].type == "clock" and hour_in(words) is not None
+
+
+def hour_first(reader: Reader, reading: Reading, candidates: list[Candidate]) -> list[Candidate]:
+    """"họp lúc 1 giờ rưỡi chiều 25/9 đúng không": an hour is claimed, and of the same thing one fact has the day and another the hour."""
+    best, ask = candidates[0] if candidates else None, reading.ask
+    if best is None or not ask.want.confirm or "in_time" in ask.marks or not isinstance(best.fact.value, Deadline) or hour_in(ask.words) is None:
+        return candidates
+    if best.fact.value.opens or best.fact.value.closes:
+        return candidates
+    clocks = (c for c in candidates[1:6] if c.fact.entity == best.fact.entity and reader.index.attributes[c.fact.attribute].type == "clock")
+    told = next(clocks, None)
+    return [told, *(c for c in candidates if c is not told)] if told else candidates
 
 
 def of_the_sort_asked_for(candidates: list[Candidate]) -> list[Candidate]:

@@ -16,7 +16,8 @@ from knowledge.asks import Message, brief, take_apart
 from knowledge.context import Context, Frame, akin_first
 from knowledge.dates import When, find
 from knowledge.documents import document_numbers, documents_named, years_named
-from knowledge.match import WEIGHTS, Candidate, Index, Silence, label_of
+from knowledge.match import WEIGHTS, Candidate, Index, Silence
+from knowledge.memo import Memo
 from knowledge.phrases import Lexicon, Spot
 from knowledge.plan import Fact, Plan
 from knowledge.signs import Signs
@@ -58,8 +59,9 @@ class Reader:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self.hints = tuple(dict.fromkeys(task.deadline.last for task in plan.tasks))
-        self._day: tuple[date, tuple[Fact, ...], frozenset[str]] | None = None
-        self._last: tuple[str, Message] | None = None
+        self._days: dict[date, tuple[tuple[Fact, ...], frozenset[str]]] = {}
+        self._mended: Memo[tuple[Token, ...]] = Memo()
+        self._taken: Memo[Message] = Memo()
         self._held = {a.family for a in plan.attributes if a.family}
         self._unsaid = {u.key: u.label for u in plan.not_stated}
         self._years = frozenset(int(y) for s in plan.sources for y in re.findall(r"\b(?:19|20)\d\d\b", s.text)) | {plan.year}
@@ -74,8 +76,8 @@ class Reader:
         self._numbers = frozenset(n for s in plan.sources for n in document_numbers(s.text))
 
     def __getstate__(self) -> dict[str, object]:
-        """What is kept of a plan made ready: all but what only the making needed and what was last asked."""
-        return {name: value for name, value in self.__dict__.items() if name != "_asked"} | {"_day": None, "_last": None}
+        """What is kept of a plan made ready: all but what only the making needed and what was last asked (`Memo` forgets by itself)."""
+        return {name: value for name, value in self.__dict__.items() if name != "_asked"} | {"_days": {}}
 
     @cached_property
     def _asked(self) -> list[tuple[Token, ...]]:
@@ -108,11 +110,13 @@ class Reader:
         return self
 
     def in_force(self, day: date) -> tuple[tuple[Fact, ...], frozenset[str]]:
-        """The facts in force on a day, and their ids; the last day asked for is remembered."""
-        if self._day is None or self._day[0] != day:
+        """The facts in force on a day, and their ids; the days last asked for are remembered."""
+        known = self._days.get(day)
+        if known is None:
             facts = self.plan.facts_on(day)
-            self._day = (day, facts, frozenset(fact.id for fact in facts))
-        return self._day[1], self._day[2]
+            known = facts, frozenset(fact.id for fact in facts)
+            self._days = {**self._days, day: known} if len(self._days) < 32 else {day: known}
+        return known
 
     def words_of(self, fact: Fact) -> set[str]:
         """The words of a fact, of its thing and of its kinds of unit, as they are written and without their accents."""
@@ -120,14 +124,13 @@ class Reader:
 
     def tokens(self, text: str) -> tuple[Token, ...]:
         """The message as tokens, slips mended against this plan's words."""
-        return self.lexicon.mend(tokens(text))
+        words = tokens(text)
+        return self._mended.of(words, lambda: self.lexicon.mend(words))
 
     def message(self, text: str) -> Message:
         """The message taken apart into what is told and what is asked."""
-        last = self._last
-        if last is None or last[0] != text:  # the same message is asked for by one route after the other
-            last = self._last = (text, take_apart(self.tokens(text), self.lexicon, self.plan))
-        return last[1]
+        words = self.tokens(text)
+        return self._taken.of(words, lambda: take_apart(words, self.lexicon, self.plan))  # one route after the other asks for it
 
     def kind_of(self, text: str) -> str | None:
         """The one kind of unit a text names, or None."""
@@ -146,7 +149,7 @@ class Reader:
         # "Điều 10 Luật …": an article of a law no source speaks of
         articles = {f"{a} {b}" for a, b in itertools.pairwise(folds) if a in folded_set("asking", "documents", "articles") and b.isdecimal()}
         unknown = (article for article in articles if article not in self._written)
-        return (*unknown, *(n for t in words for n in document_numbers(t.raw) if n not in self._numbers), *bare)
+        return (*unknown, *(n for t in words if "/" in t.raw or "-" in t.raw for n in document_numbers(t.raw) if n not in self._numbers), *bare)
 
     def strange_years(self, words: Sequence[Token]) -> tuple[int, ...]:
         """Years a message names by themselves ("năm 2027", "2025-2030") that no source of this plan speaks of."""
@@ -302,7 +305,7 @@ class Reader:
             elif ask.want.type in TIMELY and (ask.want.type != "fits" or "in_time" in ask.marks) and not lexicons.families()[spot.key].get("insists"):
                 continue  # "chiều tôi fax bản kế hoạch thì còn kịp không"
             elif ask.want.type not in lexicons.families()[spot.key].get("yields", ()):
-                out.append(_silence(spot, label_of(spot.key), own=leads))
+                out.append(_silence(spot, lexicons.label_of(spot.key), own=leads))
         if silent > 0:
             out.append(Silence("example", "", 1.3 * silent, 0, silent))
         out.sort(key=lambda s: (-s.size, -s.score))

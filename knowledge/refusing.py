@@ -56,10 +56,13 @@ def of_somebody_else(reader: Reader, reading: Reading, best: Candidate) -> bool:
     names = [name.fold for name in titled if name.raw[:1].isupper() and not name.raw.isupper()]
     bodies = [] if names else _bodies(words)
     if kinds[best.fact.attribute].type not in sorts:
-        return bool(posts or names or bodies)
+        return bool(posts or names or bodies) or (has(text, folded_table("asking", "beside", "numbers")) and not _PHONE.search(best.fact.answer))
     told = " " + " ".join(w.fold for text in (best.fact.answer, best.fact.quote) for w in written(text)) + " "
     by = {word.fold for word in words} & folded_set("asking", "lists", "reached_by")
     return any(f" {name} " not in told for name in (*posts, *bodies, *by, *names))
+
+
+_PHONE = re.compile(r"\d{3}|@")
 
 
 def _bodies(words: Sequence[Token]) -> list[str]:

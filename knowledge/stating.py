@@ -47,7 +47,7 @@ SHORT = 7
 def same_again(reader: Reader, reading: Reading, facts: Sequence[Fact], today: date) -> Result | None:
     """A follow-up that names only another audience or only leans back: the same thing as before, for whom it names now."""
     before = reading.before
-    if before is not None and before.facts and _meant_otherwise(reading):
+    if before is not None and before.facts and (_meant_otherwise(reading) or _says_which(reading, facts)):
         told = tuple(f for f in facts if f.id in before.facts)
         return Stated(told, before.kinds, reading) if told else None
     if before is None or not reading.follow:
@@ -131,6 +131,18 @@ def _meant_otherwise(reading: Reading) -> bool:
     words = reading.ask.words
     lead = " ".join(w.fold for w in words[:3])
     return reading.ask.want.confirm and len(words) <= SHORT + 2 and lead in folded_set("words", "meant_otherwise")
+
+
+def _says_which(reading: Reading, facts: Sequence[Fact]) -> bool:
+    """"ý em là cái kế hoạch cơ": what was told already is what is meant."""
+    ask = reading.ask
+    lead = " ".join(w.fold for w in ask.words[:3])
+    if ask.want.type not in ("", "what", "confirm") or len(ask.words) > SHORT + 5 or lead not in folded_set("words", "meaning"):
+        return False
+    known = {word for f in facts if reading.before is not None and f.id in reading.before.facts for word in forms(f.answer)}
+    idle = folded_set("asking", "confirming", "tail") | {"co", "kia", "cai", "vu", "ban"}
+    own = [word.fold for n, word in enumerate(ask.words) if n > 2 and n not in ask.skip and word.fold not in idle]
+    return bool(own) and all(word in known for word in own)
 
 
 def state(reader: Reader, reading: Reading, candidates: Sequence[Candidate], facts: Sequence[Fact], today: date) -> Result:

@@ -48,7 +48,7 @@ def wants(tokens: Sequence[Token], marks: frozenset[str] = frozenset(), dated: C
             kind = "late"
         elif "days_left" in marks:
             kind = "left"
-        elif kind in ("", "date", "list", "how") and (confirm or "in_time" in marks) and not _latest(kind, text) and dated():
+        elif kind in ("", "date", "list", "how") and (confirm or "in_time" in marks) and not (_latest(kind, text) or _punished(text)) and dated():
             kind = "fits"
         elif kind == "" and confirm and duration_in(tokens) is not None and not _priced(text, tokens):
             kind = "duration"
@@ -161,6 +161,8 @@ def _counted(words: list[str], text: str, tokens: Sequence[Token]) -> Found | No
         bao = n > 0 and words[n - 1] == "bao"
         if word != "may" and not (word == "nhieu" and (bao or tokens[n].canon in vocabulary("asking")["counting"]["how_many"])):
             continue
+        if tokens[n].point == "%":
+            return "count", ("phan", "tram"), n
         start = n - 1 if bao and word != "may" else n
         lead = words[start - 1] if start else ""
         behind = words[n + 1] if n + 1 < len(words) else ""
@@ -208,7 +210,8 @@ def _of_things(words: list[str], tokens: Sequence[Token], n: int, lead: str, beh
     if words[n] == "may" and any(t.canon in others or (t.bare and t.fold in folded_set("asking", "counting", "others")) for t in tokens[n + 2 :]):
         return None
     ahead = " " + " ".join(words[: max(0, n - 1)]) + " "
-    if words[n] == "may" and behind in folded_set("asking", "counting", "people") and has(ahead, folded_table("asking", "counting", "asked_before")):
+    asked = words[0] == "ai" or has(ahead, folded_table("asking", "counting", "asked_before"))
+    if words[n] == "may" and behind in folded_set("asking", "counting", "people") and asked:
         return None  # "chừng nào trả tiền cho mấy người đi điều tra"
     if words[n] == "may" and behind in folded_set("asking", "counting", "bodies") and _confirm(words, " " + " ".join(words) + " ", tokens):
         return None  # "xin mấy doanh nghiệp quen tài trợ được không"

@@ -27,7 +27,8 @@ def which_of_two(words: Sequence[Token], lexicon: Lexicon) -> list[tuple[str, st
     where, by = found
     asks = str(vocabulary("asking")["two"]["asks"][by])
     does = [w for w in words[at + 1 : where] if w.fold not in folded_set("asking", "two", "idle")]
-    counted = [w for w in words[where + 1 : end + 1] if w.fold not in folded_set("asking", "two", "idle")][:3] if by == "count" else []
+    cut = next((n for n in range(where, end) if words[n].point == ","), end)  # "…, mỗi bên bao nhiêu"
+    counted = [w for w in words[where + 1 : cut + 1] if w.fold not in folded_set("asking", "two", "idle")][:3] if by == "count" else []
     things = _sides(words[begin : at - 1]) or _sides(words[where + 1 : end + 1])
     if things is None or all(any(s.group in _NAMES for s in lexicon.spot(side)) for side in things):
         return []

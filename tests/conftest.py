@@ -13,7 +13,9 @@ from hypothesis import settings
 # Each marker that stands for a program, with the names it goes by; add one here and in pyproject.toml for the next.
 PROGRAMS = {"browser": ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge", "chrome")}
 WAITING = ("test_end_to_end", "test_browser", "test_run", "test_app")
-"""How the files of such tests begin."""
+"""How the files of tests that mostly wait begin."""
+HEAVY = ("test_accuracy", "test_status_accuracy", "test_status_learned")
+"""How those begin that only reckon, for minutes."""
 MISSING = "no program for "
 
 # Speed is measured by `make bench`, never asserted: a busy machine must not fail a test.
@@ -38,19 +40,25 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that mostly wait come first with two of the workers, so that the others have work for every processor meanwhile.
+    """Tests that mostly wait come first with two of the workers, those that only reckon with a third, so that no processor is idle meanwhile.
 
-    A worker begins with a share of the tests as they stand (and takes from the others when it has done): the first starts at the beginning, the
-    second where its share begins.
+    A worker begins with a share of the tests as they stand (and takes from the others when it has done): each of the three is given what it begins with.
     """
+    workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
     waiting = [item for item in items if item.path.stem.startswith(WAITING)]
-    rest = [item for item in items if not item.path.stem.startswith(WAITING)]
     files = sorted({item.path for item in waiting})
-    second = [item for item in waiting if item.path in files[1::2]]
-    share = len(items) // int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
-    first = [item for item in waiting if item.path not in files[1::2]]
-    behind = max(0, share - len(first))
-    items[:] = [*first, *rest[:behind], *second, *rest[behind:]]
+    begins = [
+        [item for item in waiting if item.path in files[::2]],
+        [item for item in waiting if item.path in files[1::2]],
+        [item for item in items if item.path.stem.startswith(HEAVY)],
+    ]
+    rest = [item for item in items if not item.path.stem.startswith((*WAITING, *HEAVY))]
+    share, items[:] = len(items) // workers, []
+    for some in begins:
+        room = max(0, share - len(some))
+        items += [*some, *rest[:room]]
+        rest = rest[room:]
+    items += rest
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

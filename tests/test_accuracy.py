@@ -92,15 +92,21 @@ FLOORS = {
     "dev_zzy": (0.97, 0.97),
     "dev_zzz": (0.9, 0.86),
     "dev_zzx": (0.98, 0.97),
+    "dev_zzza": (0.98, 0.97),
+    "dev_zzzb": (0.96, 0.97),
+    "dai-hoi-tdtt-2027": (0.92, 0.96),
+    "tuyen-quan-2027": (0.92, 0.9),
+    "tuyen-sinh-lop-10-2027": (0.91, 0.83),
+    "bieu-duong-cchc-2026": (0.9, 0.96),
     "dinh-danh-dien-tu-2026": (0.83, 0.83),
     "hoi-thao-tong-cong-ty-2027": (0.85, 0.73),
     "lien-hoan-hoc-sinh-2026": (0.9, 0.9),
-    "phan-loai-rac-2027": (0.82, 0.9),
+    "phan-loai-rac-2027": (0.83, 0.9),
     "mua-he-xanh-2027": (0.86, 0.7),
     "tuan-le-doi-moi-2027": (0.92, 0.9),
     "tong-ket-thi-dua-2026": (0.86, 0.7),
     "cuoc-thi-an-ninh-mang-2027": (0.85, 0.83),
-    "dai-hoi-cong-doan-2027": (0.88, 0.86),
+    "dai-hoi-cong-doan-2027": (0.88, 0.9),
     "ra-soat-ho-ngheo-2026": (0.83, 0.8),
     "hoc-tap-suot-doi-2027": (0.83, 0.9),
     "chong-han-man-2027": (0.81, 0.93),
@@ -118,7 +124,7 @@ FLOORS = {
     "ngay-hoi-doc-sach-2027": (0.86, 0.93),
     "suc-khoe-nguoi-cao-tuoi-2027": (0.81, 0.89),
     "tap-huan-luu-tru-2026": (0.78, 0.9),
-    "chien-dich-sot-xuat-huyet-2026": (0.85, 0.86),
+    "chien-dich-sot-xuat-huyet-2026": (0.85, 0.9),
     "hoi-cho-lang-nghe-2027": (0.72, 0.93),
     "dien-tap-2027": (0.73, 0.93),
     "thi-tuyen-2026": (0.88, 0.86),
@@ -131,17 +137,17 @@ FLOORS = {
     "ngay-hoi-viec-lam": (0.78, 0.9),
     # plans written, with their questions, from docs/plan-format.md alone
     "hoi-thi-gvdg-2026": (0.83, 0.8),
-    "thang-moi-truong-2027": (0.8, 0.77),
+    "thang-moi-truong-2027": (0.8, 0.8),
     "tiem-soi-2026": (0.8, 0.88),
     "hien-mau-giot-hong-2027": (0.86, 0.85),
-    "thang-atgt-2026": (0.8, 0.93),
+    "thang-atgt-2026": (0.82, 0.93),
 }
 SETS = plans_with_questions()
 HELD_OUT = (
     "dev_zv", "dev_zw", "dev_zx", "dev_zy", "dev_zz", "dev_zza", "dev_zzb", "dev_zzc", "dev_zzd", "dev_zze",
     "dev_zzf", "dev_zzg", "dev_zzh", "dev_zzi", "dev_zzj", "dev_zzk", "dev_zzl", "dev_zzm", "dev_zzn", "dev_zzo", "dev_zzp",
     "dev_zzq", "dev_zzr", "dev_zzs", "dev_zzt", "dev_zzu", "dev_zzv",
-    "dev_zzw", "dev_zzx", "dev_zzy", "dev_zzz",
+    "dev_zzw", "dev_zzx", "dev_zzy", "dev_zzz", "dev_zzza", "dev_zzzb",
 )  # fmt: skip
 """Sets whose questions the sample plan's examples do not hold."""
 

@@ -36,6 +36,11 @@ def other(name: str) -> Reader:
         ("ky-niem-thuy-nong-2027", "Cho xin số di động của Bộ trưởng"),
         ("ky-niem-thuy-nong-2027", "Mai thời tiết Đà Nẵng có mưa không?"),
         ("ngay-hoi-viec-lam", "Vòng loại cuộc thi phỏng vấn thử diễn ra hôm nào?"),
+        ("tuyen-sinh-lop-10-2027", "Ban tổ chức có lo chỗ ngủ với cơm trưa cho cán bộ coi thi không?"),
+        ("tuyen-sinh-lop-10-2027", "Thủ khoa môn chuyên lãnh mấy triệu?"),
+        ("bieu-duong-cchc-2026", "Những tập thể dẫn đầu Chỉ số cải cách hành chính là các đơn vị nào?"),
+        ("tuyen-quan-2027", "Cá nhân làm tốt công tác tuyển quân được thưởng mấy triệu?"),
+        ("dai-hoi-tdtt-2027", "Cho xin số điện thoại của tổ cấp cứu"),
     ],
 )
 def test_what_lies_beside_a_fact_is_no_answer(plan: str, text: str) -> None:
@@ -76,6 +81,12 @@ def test_what_only_looks_like_it_is_answered(plan: str, text: str, told: str) ->
 def test_a_follow_up_turns_to_the_one_it_names(plan: str, first: str, then: str, told: str) -> None:
     """A kind of unit by part of its name, another one of a row: what was just told, told of that one."""
     assert told in said(asked(other(plan), then, history=[first]))
+
+
+def test_behind_a_telephone_a_number_is_one() -> None:
+    """"số của bên …" asks for somebody else's, and what else is told of them is no answer."""
+    first = "Số điện thoại hỏi đáp tuyển sinh là số mấy?"
+    assert asked(other("tuyen-sinh-lop-10-2027"), "thế số của bên công an", history=[first]).facts == ()
 
 
 @given(st.sampled_from(["đợt", "vòng", "cụm", "lượt"]), st.integers(1, 10), st.booleans())

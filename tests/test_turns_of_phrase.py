@@ -264,3 +264,41 @@ def test_of_whom_is_asked_next() -> None:
 def test_a_claimed_address_is_not_answered_with_something_else() -> None:
     """Nothing is said of where it is."""
     assert asked(congress(), "Đại hội Tập đoàn tổ chức ở 57 Huỳnh Thúc Kháng phải không ạ?", "vnpt", today=AHEAD).status == "unknown"
+
+
+OTHERS = Path(__file__).parent / "other_plans"
+
+
+@pytest.mark.parametrize(
+    ("plan", "today", "question", "told"),
+    [
+        ("tuyen-quan-2027", date(2026, 9, 20), "Hội nghị triển khai họp lúc 2 giờ chiều ngày 25/9 phải không?", "Không đúng. Hội nghị triển khai bắt đầu"),
+        ("tuyen-quan-2027", date(2026, 9, 20), "hoi nghi trien khai bat dau 8h dung khong", "Đúng. "),
+        ("tuyen-sinh-lop-10-2027", date(2027, 4, 23), "Tối nay 23/4 tầm 8 giờ mới đăng ký thì còn kịp không?", "đã qua giờ chót"),
+        ("tuyen-sinh-lop-10-2027", date(2027, 4, 25), "Nhà em quên đăng ký cho con, hôm nay 25/4 làm còn kịp không?", "ngày 25/04/2027 chậm 2 ngày"),
+        ("tuyen-sinh-lop-10-2027", date(2027, 7, 6), "Đậu rồi mà hết hạn chưa xác nhận nhập học thì bị sao?", "bị xóa tên"),
+        ("tuyen-quan-2027", date(2026, 11, 25), "Hôm nay 25/11 rồi, đợt khám nghĩa vụ chính còn không?", "Đã quá hạn: ngày 25/11/2026 chậm 5 ngày"),
+    ],
+)
+def test_what_is_asked_of_a_day_or_an_hour(plan: str, today: date, question: str, told: str) -> None:
+    """An hour claimed is held against the hour stated; a time for registration is a limit like any other; what follows on missing it is no day."""
+    assert told in said(asked(reader_of(OTHERS / plan), question, today=today))
+
+
+@pytest.mark.parametrize(
+    ("plan", "question", "told"),
+    [
+        ("tuyen-quan-2027", "Lễ giao quân hôm nào, làm ở đâu để nhà em lên tiễn cháu?", "Quảng trường Hòa Bình"),
+        ("tuyen-quan-2027", "Tiền cho người đi khám với cho bác sĩ hội đồng khám, bên nào cao hơn, mỗi bên mấy đồng?", "80.000"),
+        ("tuyen-quan-2027", "Ai lo xe chở mấy em trong xã đi khám sức khỏe?", "xã, phường bố trí xe"),
+        ("dai-hoi-tdtt-2027", "ảnh thẻ 3x4 phải nộp mấy tấm", "02 ảnh 3x4"),
+    ],
+)
+def test_what_stands_beside_a_question_does_not_turn_it(plan: str, question: str, told: str) -> None:
+    """What it is asked for, that both are wanted, a "mấy" that counts nobody, a word for one piece of anything."""
+    assert told in said(asked(reader_of(OTHERS / plan), question))
+
+
+def test_what_was_meant_is_told_again() -> None:
+    """"Ý tôi là …" names what was asked a moment ago."""
+    assert "tháng 8 năm 2014" in said(asked(congress(), "Ý tôi là kế hoạch tổ chức ấy", "so", history=["Hạn gửi kế hoạch là bao giờ?"]))
