@@ -57,7 +57,7 @@ def verify(reader: Reader, reading: Reading, facts: Sequence[Fact], today: date)
         return Verdict("late" if over > 0 else "in_time", until.done, abs(over), until)
     if not ask.want.confirm:
         return None
-    if (at_its_hour := _hour_verdict(reader, ask.words, facts)) is not None:
+    if (at_its_hour := _hour_verdict(ask.words, facts)) is not None:
         return at_its_hour
     lasting = [f.value for f in facts if isinstance(f.value, Duration)]
     claimed = duration_in(ask.words)
@@ -76,9 +76,9 @@ def verify(reader: Reader, reading: Reading, facts: Sequence[Fact], today: date)
     return None
 
 
-def _hour_verdict(reader: Reader, words: Sequence[Token], facts: Sequence[Fact]) -> Verdict | None:
+def _hour_verdict(words: Sequence[Token], facts: Sequence[Fact]) -> Verdict | None:
     """"khai mạc lúc 2 giờ chiều phải không": the hour claimed is the one stated; half a day's hour may be either half's ("8 giờ")."""
-    hours = [f.value for f in facts if reader.index.attributes[f.attribute].type == "clock" and isinstance(f.value, str) and _CLOCK.fullmatch(f.value)]
+    hours = [f.value for f in facts if isinstance(f.value, str) and _CLOCK.fullmatch(f.value)]
     said = hour_in(words)
     several = len(_CLOCKS.findall(facts[0].answer)) > 1  # "bắt đầu lúc 7 giờ, kết thúc lúc 11 giờ 30"
     if len(hours) != 1 or several or said is None or not has(" " + " ".join(w.fold for w in words) + " ", folded_table("asking", "confirming", "equal")):
@@ -89,7 +89,7 @@ def _hour_verdict(reader: Reader, words: Sequence[Token], facts: Sequence[Fact])
 
 
 _CLOCK = re.compile(r"\d{1,2}:\d{2}")
-_CLOCKS = re.compile(r"\d ?(?:giờ|h|:)")
+_CLOCKS = re.compile(r"\d ?(?:gi\u1edd|h|:)")
 
 
 def cited_instead(strange: Sequence[str], facts: Sequence[Fact]) -> Fact | None:

@@ -53,11 +53,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         [item for item in items if item.path.stem.startswith(HEAVY)],
     ]
     rest = [item for item in items if not item.path.stem.startswith((*WAITING, *HEAVY))]
-    share, items[:] = len(items) // workers, []
-    for some in begins:
+    left, items[:] = len(items), []
+    for n, some in enumerate(begins):
+        share = left // max(1, workers - n)  # as pytest-xdist deals them out
         room = max(0, share - len(some))
         items += [*some, *rest[:room]]
-        rest = rest[room:]
+        left, rest = left - share, rest[room:]
     items += rest
 
 
