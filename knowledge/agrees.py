@@ -128,7 +128,7 @@ def _counts(noun: Sequence[str], value: object, kind: str, terms: frozenset[str]
     people = folded_set("asking", "counting", "people")
     if noun and noun[0] in folded_set("asking", "counting", "pieces") and kind in ("text", "list"):
         return 0.1 if _NUMBER.search(answer) else -1.0  # "ảnh 3x4 nộp mấy tấm", where "02 ảnh 3x4" is stated
-    if len(noun) > 1 and re.search(rf"\b\d+ {re.escape(' '.join(noun))}\b", fold(answer.lower())) and not isinstance(value, Amount | Listing):
+    if len(noun) > 1 and re.search(rf"\b\d+ {re.escape(' '.join(noun))}\b", fold(answer.lower())) and not isinstance(value, Amount):
         return 0.7  # "thi tại 42 điểm thi đặt ở …": by the way
     if isinstance(value, Amount):
         unit = {word.fold for word in written(value.unit)}

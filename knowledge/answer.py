@@ -42,6 +42,7 @@ from knowledge.rows_of import right_one_first
 from knowledge.second_look import NEVER, second_look
 from knowledge.silences import spoken_for, unsaid_of
 from knowledge.stating import contrast, same_again
+from knowledge.telephones import asks_whom_to_call
 from knowledge.text import folded_set
 from knowledge.which_of_two import which_of_two
 from knowledge.whose import only_sides, whose_else
@@ -76,10 +77,10 @@ def understand(reader: Reader, text: str, kind: str | None, context: Context, to
         ordered = told_what_to_say(message.words) if not message.asking else told_what_to_say(reading.ask.words)
         result = Unstated("", reading, "told what to say") if ordered else _decide(reader, reading, today, leaning=leaning)
         if results and (told := told_by_the_second(results[-1], result)) is not None:
-            result = told
+            result, lost, silent = told, False, False
             results.pop()
-            lost = silent = False
         own = any(s.group in ("fact", "entity", "task") and s.size > 1 for s in reading.ask.spots)
+        own |= isinstance(last, Unclear) and asks_whom_to_call(reader, reading)
         stray = silent and isinstance(result, Stated) and of_what_was_refused(reader, last, result)
         if not own and isinstance(result, Stated) and (lost or stray or (silent and brief(reading.ask.words))):
             continue
@@ -223,7 +224,7 @@ def _by_words(reader: Reader, reading: Reading, today: date, *, leaning: bool = 
     general |= {e.key for e in plan.entities if not e.default}
     named = {plan.task(s.key).fact if s.group == "task" else s.key for s in ask.spots if s.group in ("fact", "task", "entity")}
     if "compares" in ask.marks and len(compared) > 1 and not named & general and len(several := _attributes_named(reading)) > 1:
-        by_attribute = contrast(in_force, compared, several)
+        by_attribute = contrast(in_force, compared, several, best.fact.entity if best else "")
         if by_attribute:
             return Stated(tuple(by_attribute), compared, reading, alike(by_attribute, compared), compare=True)
     # "về người dự, VNPT với các Sở có giống nhau không", "trường với doanh nghiệp, bên nào có nhiều đội hơn"

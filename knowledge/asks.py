@@ -154,7 +154,7 @@ def _goes_on(before: tuple[Token, ...], sentence: tuple[Token, ...], lexicon: Le
 
 def _counts(sentence: tuple[Token, ...], n: int) -> bool:
     """Whether "còn" here begins "còn bao lâu", "còn mấy ngày", which belongs to what stands before."""
-    return sentence[n].fold == "con" and n + 1 < len(sentence) and sentence[n + 1].fold in ("bao", "may", "lai", "duoc")
+    return sentence[n].fold == "con" and n + 1 < len(sentence) and sentence[n + 1].fold in ("bao", "may", "lai", "duoc", "kip", "han")
 
 
 def _held_against(sentence: tuple[Token, ...], n: int) -> bool:
@@ -166,7 +166,8 @@ def _pieces(sentence: tuple[Token, ...]) -> list[tuple[Token, ...]]:
     """Cut at every comma and joining word."""
     joins = frozenset(vocabulary("words")["joins"])
     cuts = [n + 1 for n, t in enumerate(sentence[:-1]) if t.point in (",", "&", ":", "+")]
-    at = [n for n, t in enumerate(sentence) if n and (t.canon in joins or (t.bare and t.fold in ("va", "con", "voi")))]
+    plain = () if 3 * sum(not t.bare for t in sentence) >= 2 * len(sentence) else ("va", "con", "voi")  # "một con chó" in a text with accents is no "còn"
+    at = [n for n, t in enumerate(sentence) if n and (t.canon in joins or (t.bare and t.fold in plain))]
     cuts += [n for n in at if not (_counts(sentence, n) or _held_against(sentence, n))]
     cuts += [n for n, t in enumerate(sentence) if t.fold == "roi" and {wants(sentence[:n]).type, wants(sentence[n:]).type} <= _VALUES]
     cuts += _second_words(sentence)

@@ -19,24 +19,27 @@ from knowledge.phrases import is_stop
 from knowledge.plan import Amount, Deadline, Duration, Fact, Listing
 from knowledge.syllable import fold
 from knowledge.text import Token, folded_set, folded_table, vocabulary, written
+from knowledge.thresholds import Held, held
 from knowledge.wants import TIMED, has
 
 if TYPE_CHECKING:
     from knowledge.question import Reader, Reading
 
 
+TIMELY = ("fits", "left", "late")
 _QUOTED = re.compile("\u201c([^\u201d]+)\u201d")
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`kind`: right, wrong, in_time, late, early, same, differ, gap, listed, unlisted; `day` the day judged, `days` by how many days it is late or early,
-    or how many lie between two days; `limit` where the last day was counted from one that the question names."""
+    """`kind`: right, wrong, in_time, late, early, same, differ, gap, listed, unlisted, held; `day` the day judged, `days` by how many days it is late or
+    early, or how many lie between two days; `limit` where the last day was counted from one that the question names; `held`: a figure and its bound."""
 
     kind: str
     day: date | None = None
     days: int = 0
     limit: Limit | None = None
+    held: Held | None = None
 
 
 def verify(reader: Reader, reading: Reading, facts: Sequence[Fact], today: date) -> Verdict | None:
@@ -57,6 +60,8 @@ def verify(reader: Reader, reading: Reading, facts: Sequence[Fact], today: date)
         return Verdict("late" if over > 0 else "in_time", until.done, abs(over), until)
     if not ask.want.confirm:
         return None
+    if len(facts) == 1 and ask.want.type not in TIMELY and (against := held(ask.words, facts[0])) is not None:
+        return Verdict("held", held=against)
     if (at_its_hour := _hour_verdict(ask.words, facts)) is not None:
         return at_its_hour
     lasting = [f.value for f in facts if isinstance(f.value, Duration)]
@@ -79,6 +84,7 @@ def verify(reader: Reader, reading: Reading, facts: Sequence[Fact], today: date)
 def _hour_verdict(words: Sequence[Token], facts: Sequence[Fact]) -> Verdict | None:
     """"khai mạc lúc 2 giờ chiều phải không": the hour claimed is the one stated; half a day's hour may be either half's ("8 giờ")."""
     hours = [f.value for f in facts if isinstance(f.value, str) and _CLOCK.fullmatch(f.value)]
+    hours += [f"{at:%H:%M}" for f in facts if isinstance(f.value, Deadline) and (at := f.value.opens or f.value.closes)]
     said = hour_in(words)
     several = len(_CLOCKS.findall(facts[0].answer)) > 1  # "bắt đầu lúc 7 giờ, kết thúc lúc 11 giờ 30"
     if len(hours) != 1 or several or said is None or not has(" " + " ".join(w.fold for w in words) + " ", folded_table("asking", "confirming", "equal")):

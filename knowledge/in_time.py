@@ -40,7 +40,8 @@ def in_time(reading: Reading, facts: Sequence[Fact], plan: Plan) -> Stated | Non
     compared = ask.kinds
     if len(compared) == 1 and "all_kinds" in ask.marks:
         compared += tuple(kind.key for kind in plan.kinds if not kind.event and kind.key not in compared)
-    both: list[Fact] = next((found for key in timed if len(found := contrast(facts, compared, [key])) > 1), []) if len(compared) > 1 else []
+    thing = reading.candidates[0].fact.entity if reading.candidates else ""
+    both: list[Fact] = next((found for key in timed if len(found := contrast(facts, compared, [key], thing)) > 1), []) if len(compared) > 1 else []
     return Stated(tuple(both), compared, reading, compare=True) if both else None
 
 

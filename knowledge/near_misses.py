@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from knowledge.plan import Amount, Fact, Listing, Plan
 from knowledge.question import Reading
+from knowledge.telephones import of_a_number_as_before, of_another_ones_telephone
 from knowledge.text import Token, folded_set, folded_table, vocabulary, written
 from knowledge.wants import has
 
@@ -32,6 +33,8 @@ def near_miss(reading: Reading, fact: Fact, plan: Plan) -> str:
         return "another one of a pair"
     if of_board(reading, fact):
         return "food or a bed, where only a sum is told"
+    if of_a_share(reading, fact, told):
+        return "a share, where only the whole is told"
     if of_whom_only_a_sum_is_told(reading, asked, fact):
         return "who it is, where only a sum is told"
     return ""
@@ -94,31 +97,6 @@ def of_a_claimed_place(reading: Reading, told: str) -> bool:
     return False
 
 
-def of_another_ones_telephone(reading: Reading, fact: Fact, plan: Plan) -> bool:
-    """"cho xin số ổng luôn": of somebody just told, who is not the one whose number the plan has."""
-    before = reading.before.facts if reading.before is not None and reading.follow else ()
-    if not before or fact.id in before or not re.search(r"\d{3}", fact.answer):
-        return False
-    pronoun = any(word.fold in folded_set("asking", "beside", "him") for word in reading.ask.words)
-    reached = {a.key for a in plan.attributes if a.type in ("phone", "email")}
-    if not pronoun or fact.attribute not in reached:
-        return False
-    names = {name for told in plan.facts if told.id in before for name in _names(told.answer)}
-    its = _names(fact.answer)
-    return bool(names and its) and not names & its
-
-
-def of_a_number_as_before(reading: Reading, fact: Fact, plan: Plan) -> bool:
-    """"vậy số của bên công an", behind a telephone: whose number the plan does not have."""
-    before = {told.attribute for told in plan.facts if reading.before is not None and told.id in reading.before.facts}
-    reached = {a.key for a in plan.attributes if a.type == "phone"}
-    said = " ".join(word.fold for word in reading.ask.words)
-    return bool(before & reached) and fact.attribute not in reached and bool(_NUMBER_OF.match(said))
-
-
-_NUMBER_OF = re.compile(r"(?:(?:vay|the|con|thi|a|da|cho|xin|em) )*so (?:cua|ben|may cua) ")
-
-
 def of_a_sibling(reading: Reading, fact: Fact, plan: Plan, told: str) -> bool:
     """"thủ khoa môn chuyên", where the fact speaks of "thủ khoa các môn chung", and both are things the plan tells apart by their last word."""
     asked = " " + " ".join(word.fold for word in reading.ask.words) + " "
@@ -144,15 +122,29 @@ def of_board(reading: Reading, fact: Fact) -> bool:
     return not has(" " + " ".join(word.canon for text in (fact.answer, fact.quote) for word in written(text)) + " ", table["board_told"])
 
 
+def of_a_share(reading: Reading, fact: Fact, told: str) -> bool:
+    """"xã Mường Nhé được chia mấy suất", where the fact tells how many there are in all."""
+    words = reading.ask.words
+    heads = folded_set("asking", "beside", "units")
+    for n in range(2, len(words) - 2):
+        if words[n].fold not in ("duoc", "bi") or not _SHARED.match(" ".join(w.fold for w in words[n + 1 : n + 5])):
+            continue
+        whose = [k for k in range(n) if words[k].fold in heads or f"{words[k].fold} {words[k + 1].fold}" in heads]
+        named = [f" {words[k].fold} {words[k + 1].fold} " for k in whose]
+        return bool(named) and not fact.kinds and not has(told, folded_table("asking", "beside", "each_unit")) and not any(name in told for name in named)
+    return False
+
+
+_SHARED = re.compile(r"(?:\w+ )?(?:chia|giao|phan bo|phan|rot|cap) (?:\w+ )?(?:may|bao nhieu)\b")
+
+
 def of_whom_only_a_sum_is_told(reading: Reading, asked: str, fact: Fact) -> bool:
-    """"5 tập thể dẫn đầu là những đơn vị nào": who they are, where the plan tells what they are given."""
-    return not reading.ask.want.confirm and isinstance(fact.value, Amount) and bool(_ARE_WHO.search(asked))
+    """"5 tập thể dẫn đầu là những đơn vị nào", "tên loại hóa chất là gì": who or what it is called, where the plan tells how much it is."""
+    named = _ARE_WHO.search(asked) or (_CALLED.search(asked) and "\u201c" not in fact.answer)
+    return not reading.ask.want.confirm and isinstance(fact.value, Amount) and bool(named)
+
+
+_CALLED = re.compile(r" ten (?:cua |cac |nhung |loai )?(?:\w+ ){1,8}la (?:gi|chi) ")
 
 
 _ARE_WHO = re.compile(r" la (?:nhung |cac )?(?:ai|(?:don vi|tap the|ca nhan|doi|nguoi|nha|truong|xa|phuong|co quan|em|chau) nao) ")
-
-
-def _names(text: str) -> set[str]:
-    """Two words in capitals side by side, which is how people are called."""
-    words = written(text)
-    return {f"{a.canon} {b.canon}" for a, b in itertools.pairwise(words) if a.raw[:1].isupper() and b.raw[:1].isupper() and not a.point}

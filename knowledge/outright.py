@@ -13,6 +13,7 @@ from knowledge.plan import Fact
 from knowledge.question import Reader, Reading
 from knowledge.results import Result, Stated
 from knowledge.second_look import FINAL
+from knowledge.titles import name_asked
 
 
 def outright(reader: Reader, reading: Reading, found: Result, candidates: Sequence[Candidate], facts: Sequence[Fact]) -> Result:
@@ -27,6 +28,8 @@ def outright(reader: Reader, reading: Reading, found: Result, candidates: Sequen
         return Stated(two, (), reading, compare=True)
     if not any(forms_of(fact.answer) for fact in told) and (form := form_asked(reading, facts)) is not None:
         return Stated((form,), reading.kinds, reading)
+    if not any("\u201c" in fact.answer for fact in told) and (named := name_asked(reading, candidates)) is not None:
+        return Stated((named,), reading.kinds, reading)
     if not told and (place := address_asked(reading, candidates)) is not None:
         return Stated((place,), reading.kinds, reading)
     return found

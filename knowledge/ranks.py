@@ -24,7 +24,9 @@ def of_another_prize(reading: Reading, best: Candidate) -> bool:
     """"giải nhì được mấy triệu": a prize of another rank than the fact's; whether a lower one is granted too a fact may answer."""
     if reading.ask.want.confirm:
         return False
-    told, asked = ranks(written(best.fact.answer), _PRIZE), ranks(reading.ask.words, folded_set("asking", "which", "ranked"))
+    told, asked = ranks(written(best.fact.answer), _PRIZE), ranks(reading.ask.words, folded_set("asking", "which", "ranked") | {"dung"})
+    if asked and not told and has(" " + " ".join(w.fold for w in written(best.fact.answer)) + " ", folded_table("asking", "which", "foremost")):
+        told = {"nhat"}  # "thí sinh đạt điểm cao nhất"
     return bool(told and asked) and not told & asked
 
 

@@ -11,6 +11,7 @@ from knowledge.ask import UNITS, Ask
 from knowledge.documents import years_named
 from knowledge.errands import wants_a_file
 from knowledge.focus import focus
+from knowledge.lengths import hour_in
 from knowledge.match import Candidate
 from knowledge.near_misses import near_miss
 from knowledge.phrases import is_stop
@@ -19,6 +20,7 @@ from knowledge.question import Reader, Reading
 from knowledge.ranks import of_another_prize, of_the_opposite
 from knowledge.results import LIMITS, Result, Stated
 from knowledge.rows_of import is_another_one
+from knowledge.telephones import of_somebody_else
 from knowledge.text import Token, folded_set, folded_table, vocabulary, written
 from knowledge.wants import has
 
@@ -28,6 +30,8 @@ def only_its_subject(reader: Reader, reading: Reading, best: Candidate) -> bool:
     ask = reading.ask
     if ask.want.type != "confirm" or reading.follow or best.entity < 0.5 or best.attr >= 0.3 or best.name >= 0.3 or best.near >= LIMITS["led"]:
         return False
+    if hour_in(ask.words) is not None and isinstance(best.fact.value, Deadline) and (best.fact.value.opens or best.fact.value.closes):
+        return False  # "tới 20 giờ mới khai mạc, đúng không"
     named = {n for s in ask.spots if s.group in ("entity", "kind", "task", "value") for n in range(s.start, s.end)}
     rest = [n for n in ask.content if n not in named]
     return bool(rest) and not any(reader.index.knows(best.fact, ask.words, [n]) for n in rest)
@@ -42,39 +46,6 @@ def of_another_rank(reading: Reading, best: Candidate) -> bool:
     asked = {f"{a.fold} {b.fold}" for a, b in pairs if a.canon in other or (a.bare and a.fold in bare)}
     known = {f"{a.fold} {b.fold}" for text in (best.fact.answer, best.fact.quote) for a, b in itertools.pairwise(written(text))}
     return bool(asked - known)
-
-
-def of_somebody_else(reader: Reader, reading: Reading, best: Candidate) -> bool:
-    """"cho xin số điện thoại của trưởng ban": a telephone of somebody whom the fact with the number does not name."""
-    words, kinds = reading.ask.words, reader.index.attributes
-    sorts = {kinds[s.key].type for s in reading.ask.spots if s.group == "attr" and not s.weak} & {"phone", "email"}
-    if not sorts or reading.follow:
-        return False
-    text = " " + " ".join(w.fold for w in words) + " "
-    posts = [post for post in folded_table("asking", "lists", "posts") if f" {post} " in text]
-    titled = (b for a, b in itertools.pairwise(words) if a.fold in folded_set("asking", "lists", "titles"))
-    names = [name.fold for name in titled if name.raw[:1].isupper() and not name.raw.isupper()]
-    bodies = [] if names else _bodies(words)
-    if kinds[best.fact.attribute].type not in sorts:
-        return bool(posts or names or bodies) or (has(text, folded_table("asking", "beside", "numbers")) and not _PHONE.search(best.fact.answer))
-    told = " " + " ".join(w.fold for text in (best.fact.answer, best.fact.quote) for w in written(text)) + " "
-    by = {word.fold for word in words} & folded_set("asking", "lists", "reached_by")
-    return any(f" {name} " not in told for name in (*posts, *bodies, *by, *names))
-
-
-_PHONE = re.compile(r"\d{3}|@")
-
-
-def _bodies(words: Sequence[Token]) -> list[str]:
-    """"email của Tạp chí Nông nghiệp": the bodies named as those whose it is, each by the word for its sort and the one behind."""
-    heads, own = folded_set("asking", "lists", "owners"), folded_set("asking", "counting", "addressed") | folded_set("words", "own_pronouns")
-    found = []
-    for n, size in itertools.product(range(1, len(words) - 1), (1, 2)):
-        head, behind = " ".join(w.fold for w in words[n : n + size]), words[n + size] if n + size < len(words) else None
-        of_them = words[n - 1].fold in folded_set("asking", "lists", "of_them") and head in heads
-        if of_them and behind is not None and not words[n + size - 1].point and behind.fold not in own:
-            found.append(head if is_stop(behind) and size > 1 else f"{head} {behind.fold}")
-    return found
 
 
 def unnamed_by(reading: Reading, best: Candidate) -> bool:

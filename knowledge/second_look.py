@@ -35,6 +35,7 @@ FINAL = frozenset(
         "a number of what is not counted", "why, of what is only stated", "somebody else's telephone", "somebody of another rank",
         "an errand", "a paper to be sent", "told of its opposite", "why things differ", "a sum, where none is stated", "what stands in a form",
         "who else there is", "an award of somebody else's", "a place, where none is stated",
+        "another one of a pair", "food or a bed, where only a sum is told", "who it is, where only a sum is told", "a share, where only the whole is told",
         "its end, where it only begins", "who signed what only has an issuer",
     ]
 )  # fmt: skip

@@ -239,11 +239,11 @@ def _akin(one: Fact, other: Fact) -> bool:
     return one.entity == other.entity or one.clause == other.clause
 
 
-def contrast(facts: Sequence[Fact], kinds: Sequence[str], named: Sequence[str] = ()) -> list[Fact]:
-    """What the plan states for each of these kinds by itself: the attributes named, else the four first every one of them has."""
+def contrast(facts: Sequence[Fact], kinds: Sequence[str], named: Sequence[str] = (), thing: str = "") -> list[Fact]:
+    """What the plan states for each of these kinds by itself: the attributes named (of the `thing` first), else the four first every one of them has."""
     out: list[Fact] = []
     for attribute in named:
-        mine = [f for f in facts if f.attribute == attribute and f.kinds]
+        mine = sorted((f for f in facts if f.attribute == attribute and f.kinds), key=lambda f: f.entity != thing)
         if mine:
             out.extend(f for f in _for_kinds(facts, mine[0], kinds) if f not in out)
     if named:

@@ -217,12 +217,18 @@ def _written_out(token: Token, before: str, behind: str) -> list[Token]:
             return _make(token, office)
         if not token.caps and low not in _english() and (longer := _DROPPED.sub("ng", low)) != low and legal(longer):
             return _make(token, longer, bare=longer.isascii())  # "khôg"
+        if not token.bare and legal(low[:-1]) and _TONE_KEYS.get(low[-1], " ") in unicodedata.normalize("NFD", low):
+            return _make(token, low[:-1])  # "đầuf": its tone typed again
         squeezed = low if _ROMAN.fullmatch(low) else _REPEATED.sub(r"\1", low)
         if squeezed != low and legal(squeezed):
             return _make(token, squeezed, bare=squeezed.isascii())
     if token.bare and (decoded := decode(low)) is not None and not (parts_of_bare(low) or low in _english()):
         return _make(token, decoded)
     return [token]
+
+
+_TONE_KEYS = {"s": "\u0301", "f": "\u0300", "r": "\u0309", "x": "\u0303", "j": "\u0323"}
+"""The keys of Telex, and the marks they set."""
 
 
 def _is_a_letter(raw: str, before: str) -> bool:
@@ -235,7 +241,7 @@ def _reading(readings: Sequence[Mapping[str, Any]], before: str, behind: str, *,
     for reading in readings:
         near = reading["near"]
         numbered = reading.get("numbered", False) and behind[:1].isdecimal()
-        if before in near or behind in near or before in reading.get("before", ()) or numbered:
+        if before in near or behind in near or before in reading.get("before", ()) or behind in reading.get("behind", ()) or numbered:
             return str(reading["says"])
         if near == ["*"] and last:
             return str(reading["says"])

@@ -39,6 +39,8 @@ def wants(tokens: Sequence[Token], marks: frozenset[str] = frozenset(), dated: C
         kind, noun = "date", ()  # "… cách nhau mấy tháng": of two days
     if kind == "duration" and has(text, folded_table("asking", "counting", "overdue")):
         kind = "late"  # "quá hạn nộp kế hoạch bao nhiêu ngày rồi"
+    if kind == "place" and has(text, folded_table("asking", "counting", "taken_from")) and has(text, folded_table("asking", "counting", "money_words")):
+        kind = ""  # "tiền để tổ chức kỳ thi lấy ở đâu ra"
     if kind == "place" and "compares" in marks:
         kind = "what"  # "khác nhau ở điểm nào"
     if kind == "reason" and "in_time" in marks and has(text, folded_table("asking", "confirming", "harmless")):
@@ -191,6 +193,8 @@ def _beside(words: list[str], text: str, n: int, lead: str, behind: str) -> Foun
         return "ordinal", (), n
     if lead in folded_table("asking", "lengths", "no_amount")[:1] or lead == "hieu":
         return "number", (), n
+    if behind == "ngay" and words[n + 2 : n + 3] == ["nao"]:
+        return "date", (), n  # "mở vào mấy ngày nào"
     if behind in among("days") or behind in ("lau", "thoi") or (behind == "nguyen" and "ngay" in words):
         return "duration", (behind,), n
     if behind in among("spans") and has(text, folded_table("asking", "counting", "still")):
@@ -213,7 +217,8 @@ def _of_things(words: list[str], tokens: Sequence[Token], n: int, lead: str, beh
     asked = words[0] == "ai" or has(ahead, folded_table("asking", "counting", "asked_before"))
     if words[n] == "may" and behind in folded_set("asking", "counting", "people") and asked:
         return None  # "chừng nào trả tiền cho mấy người đi điều tra"
-    if words[n] == "may" and behind in folded_set("asking", "counting", "bodies") and _confirm(words, " " + " ".join(words) + " ", tokens):
+    several = folded_set("asking", "counting", "bodies") | folded_set("asking", "counting", "pieces")
+    if words[n] == "may" and behind in several and _confirm(words, " " + " ".join(words) + " ", tokens):
         return None  # "xin mấy doanh nghiệp quen tài trợ được không"
     if words[n] == "may" and "khac" in words[n + 2 : n + 5]:
         return None  # "như mấy đơn vị khác"

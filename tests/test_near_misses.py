@@ -41,6 +41,11 @@ def other(name: str) -> Reader:
         ("bieu-duong-cchc-2026", "Những tập thể dẫn đầu Chỉ số cải cách hành chính là các đơn vị nào?"),
         ("tuyen-quan-2027", "Cá nhân làm tốt công tác tuyển quân được thưởng mấy triệu?"),
         ("dai-hoi-tdtt-2027", "Cho xin số điện thoại của tổ cấp cứu"),
+        ("thang-hang-y-te-2027", "Bệnh viện Đa khoa Trà Vinh được giao mấy chỉ tiêu hạng II?"),
+        ("ngay-hoi-dai-doan-ket-2027", "Xã Mường Nhé được phân bao nhiêu suất quà?"),
+        ("thang-hang-y-te-2027", "cho em xin stk để đóng phí dự thi"),
+        ("dich-ta-lon-2027", "Hội nghị tổng kết họp ngày nào?"),
+        ("thang-hang-y-te-2027", "Người đứng nhì kỳ thi được thưởng bao nhiêu?"),
     ],
 )
 def test_what_lies_beside_a_fact_is_no_answer(plan: str, text: str) -> None:

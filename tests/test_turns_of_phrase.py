@@ -277,6 +277,9 @@ OTHERS = Path(__file__).parent / "other_plans"
         ("tuyen-sinh-lop-10-2027", date(2027, 4, 23), "Tối nay 23/4 tầm 8 giờ mới đăng ký thì còn kịp không?", "đã qua giờ chót"),
         ("tuyen-sinh-lop-10-2027", date(2027, 4, 25), "Nhà em quên đăng ký cho con, hôm nay 25/4 làm còn kịp không?", "ngày 25/04/2027 chậm 2 ngày"),
         ("tuyen-sinh-lop-10-2027", date(2027, 7, 6), "Đậu rồi mà hết hạn chưa xác nhận nhập học thì bị sao?", "bị xóa tên"),
+        ("lien-hoan-am-thuc-2027", date(2027, 5, 20), "nay 20/5 nha dau tu dang ky du hoi nghi con kip khong shop", "Kịp: ngày 20/05/2027"),
+        ("ngay-hoi-dai-doan-ket-2027", date(2027, 11, 27), "em chụp dc mấy tấm ảnh đẹp, hnay gửi thi ảnh còn kịp hong z", "Kịp: ngày 27/11/2027"),
+        ("lien-hoan-am-thuc-2027", date(2027, 6, 8), "Nghe nói tới 20 giờ mới khai mạc, đúng không?", "Không đúng."),
         ("tuyen-quan-2027", date(2026, 11, 25), "Hôm nay 25/11 rồi, đợt khám nghĩa vụ chính còn không?", "Đã quá hạn: ngày 25/11/2026 chậm 5 ngày"),
     ],
 )
@@ -292,6 +295,10 @@ def test_what_is_asked_of_a_day_or_an_hour(plan: str, today: date, question: str
         ("tuyen-quan-2027", "Tiền cho người đi khám với cho bác sĩ hội đồng khám, bên nào cao hơn, mỗi bên mấy đồng?", "80.000"),
         ("tuyen-quan-2027", "Ai lo xe chở mấy em trong xã đi khám sức khỏe?", "xã, phường bố trí xe"),
         ("dai-hoi-tdtt-2027", "ảnh thẻ 3x4 phải nộp mấy tấm", "02 ảnh 3x4"),
+        ("thang-hang-y-te-2027", "Tiền tổ chức thi lấy ở đâu ra vậy?", "phí dự thi"),
+        ("dich-ta-lon-2027", "lop tap huan ky thuat tiem mo vao may ngay nao", "24 và 25"),
+        ("ngay-hoi-dai-doan-ket-2027", "Ảnh dự thi gửi bằng đường nào?", "thư điện tử"),
+        ("lien-hoan-am-thuc-2027", "Nộp hồ sơ gian hàng tới địa chỉ nào, đường gì?", "Nguyễn Trãi"),
     ],
 )
 def test_what_stands_beside_a_question_does_not_turn_it(plan: str, question: str, told: str) -> None:

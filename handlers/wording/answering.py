@@ -11,6 +11,7 @@ from knowledge.claims import Verdict
 from knowledge.counted import Limit
 from knowledge.plan import Deadline, Fact, Listing, Plan
 from knowledge.syllable import fold
+from knowledge.thresholds import Held
 from knowledge.wants import TIMED
 
 _ROOM = 350
@@ -168,6 +169,15 @@ def _counted(limit: Limit, days: int) -> str:
     return f"Kịp: {until}, ngày {day(limit.done)} " + (f"sớm hơn hạn {days} ngày." if days else "là ngày cuối.")
 
 
+def _held(held: Held) -> str:
+    """A figure against the least or the most, both as they are written."""
+    least, beyond, words = held.bound.least, held.bound.beyond, held.bound.words
+    bound = f"phải {'trên' if least else 'dưới'} {words}" if beyond else f"mức {'tối thiểu' if least else 'tối đa'} là {words}"
+    if held.fits:
+        return f"Đạt: {held.said}, {bound}." if least else f"Trong mức: {held.said}, {bound}."
+    return f"Chưa đạt: {held.said}, trong khi {bound}." if least else f"Không: {held.said} là vượt, {bound}."
+
+
 def _opening(verdict: Verdict | None) -> str:
     if verdict is None:
         return ""
@@ -190,6 +200,8 @@ def _opening(verdict: Verdict | None) -> str:
             return "Có."
         case "unlisted":
             return "Không thấy nêu trong danh sách."
+        case "held" if verdict.held is not None:
+            return _held(verdict.held)
         case "gap":
             return f"Cách nhau {verdict.days} ngày{_months(verdict.days)}."
         case "same":
