@@ -128,7 +128,7 @@ def _is_substance(pair: Words) -> bool:
 @cache
 def _openings(heads: tuple[str, ...]) -> dict[str, tuple[Words, ...]]:
     """Phrases as words, by their first."""
-    split = [tuple(head.split()) for head in heads]
+    split = [tuple(head.split()) for head in heads if head.strip()]
     return {first: tuple(words for words in split if words[0] == first) for first in dict.fromkeys(words[0] for words in split)}
 
 

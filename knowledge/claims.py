@@ -20,13 +20,12 @@ from knowledge.plan import Amount, Deadline, Duration, Fact, Listing
 from knowledge.syllable import fold
 from knowledge.text import Token, folded_set, folded_table, vocabulary, written
 from knowledge.thresholds import Held, held
-from knowledge.wants import TIMED, has
+from knowledge.wants import TIMED, TIMELY, has
 
 if TYPE_CHECKING:
     from knowledge.question import Reader, Reading
 
 
-TIMELY = ("fits", "left", "late")
 _QUOTED = re.compile("\u201c([^\u201d]+)\u201d")
 
 
@@ -86,7 +85,7 @@ def _hour_verdict(words: Sequence[Token], facts: Sequence[Fact]) -> Verdict | No
     hours = [f.value for f in facts if isinstance(f.value, str) and _CLOCK.fullmatch(f.value)]
     hours += [f"{at:%H:%M}" for f in facts if isinstance(f.value, Deadline) and (at := f.value.opens or f.value.closes)]
     said = hour_in(words)
-    several = len(_CLOCKS.findall(facts[0].answer)) > 1  # "bắt đầu lúc 7 giờ, kết thúc lúc 11 giờ 30"
+    several = any(len(_CLOCKS.findall(f.answer)) > 1 for f in facts)  # "bắt đầu lúc 7 giờ, kết thúc lúc 11 giờ 30"
     if len(hours) != 1 or several or said is None or not has(" " + " ".join(w.fold for w in words) + " ", folded_table("asking", "confirming", "equal")):
         return None
     hour, minute = (int(part) for part in hours[0].split(":"))

@@ -138,7 +138,7 @@ def _scattered(count: int, turn: str) -> list[int]:
 
 
 def _dense_mean(examples: Examples, terms: int, classes: int) -> list[Weights]:
-    """As `_mean`, to the last bit, in a tenth of the time: every term has a weight for every class, side by side, and the runs go on together, step by step.
+    """As `_mean`, to the last bit, in a quarter of the time: every term has a weight for every class, side by side, and the runs go on together, step by step.
 
     Weights below LEAST are left out.
     """

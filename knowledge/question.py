@@ -25,10 +25,7 @@ from knowledge.syllable import fold
 from knowledge.taught import Taught
 from knowledge.text import Token, folded_set, forms, tokens, vocabulary
 from knowledge.trees import shipped
-from knowledge.wants import TIMED, wants
-
-TIMELY = ("fits", "left", "late")
-"""What is asked where a day is named: what else the question names is no more than what is done that day."""
+from knowledge.wants import TIMED, TIMELY, wants
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ from knowledge.memo import Memo
 from knowledge.phrases import is_stop
 from knowledge.text import Token, folded_set, folded_table, vocabulary
 
+TIMELY = ("fits", "left", "late")
+"""Kinds of question that hold a day against a limit: what else one names is no more than what is done that day."""
 TIMED = frozenset(["deadline", "date_held", "registration"])
 """Families whose dates somebody can be early or late for."""
 
