@@ -135,7 +135,7 @@ def _counts(noun: Sequence[str], value: object, kind: str, terms: frozenset[str]
         if unit & set(noun[:2]):
             return 1.0
         if is_money(value.unit):
-            counted = noun and re.search(rf"\d {re.escape(noun[0])}\b", fold(answer.lower()))
+            counted = noun and re.search(rf"\d {re.escape('giai' if noun[0] == 'suat' else noun[0])}\b", fold(answer.lower()))  # "mấy suất", of prizes
             return 0.2 if counted else -1.0 if known else -3.0  # "mấy giải ba", where only what it is worth is stated
         return 0.8 if set(noun[:1]) & people and _of_people(unit) else 0.2 if known else -3.0
     if isinstance(value, Listing):

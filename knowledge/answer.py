@@ -16,9 +16,9 @@ from knowledge.items import item_asked, item_beside, item_named
 from knowledge.match import Candidate
 from knowledge.outright import outright
 from knowledge.phrases import Spot, is_stop
-from knowledge.preferring import claims_an_hour, hour_first, led_by_examples, named_first, of_the_sort_asked_for, taught_first
+from knowledge.preferring import claims_an_hour, hour_first, led_by_examples, named_first, of_the_sort_asked_for, sum_first, taught_first
 from knowledge.question import Reader, Reading
-from knowledge.ranks import right_rank_first
+from knowledge.ranks import right_rank_first, right_side_first
 from knowledge.refusing import (
     another_number,
     counts_what_is_not_counted,
@@ -93,9 +93,7 @@ def understand(reader: Reader, text: str, kind: str | None, context: Context, to
     asked = [r for r in results if not isinstance(r, Stated) or not told_before(r.reading)]
     if asked and not any(isinstance(r, Stated) for r in asked):
         results = asked  # "em đi ô tô lên trụ sở Bộ, gửi xe chỗ nào": where it is was not asked
-    if len(results) > 1 and any(isinstance(r, Stated) for r in results):
-        results = [r for r in results if not isinstance(r, Unclear)]
-    if len(results) > 1 and any(isinstance(r, Unstated) for r in results):
+    if len(results) > 1 and any(isinstance(r, Stated | Unstated) for r in results):
         results = [r for r in results if not isinstance(r, Unclear)]
     after = _remembered(context, results)
     named = message.kinds or tuple(dict.fromkeys(k for ask in message.asks for k in ask.kinds))
@@ -190,6 +188,7 @@ def _by_words(reader: Reader, reading: Reading, today: date, *, leaning: bool = 
     if ask.want.type in ("late", "left") and candidates and candidates[0].type < 0:
         candidates.sort(key=lambda c: c.type < 1.0 or c.score < LIMITS["answer"])  # days left are left to a day, not of a length
     candidates = right_rank_first(reading, right_one_first(ask.words, taught_first(named_first(candidates)), reader.labels))
+    candidates = sum_first(reading, right_side_first(reading, candidates, reader.labels))
     best = candidates[0] if candidates else None
     if "foreign" in ask.marks and (not ask.kinds or best is None or (best.attr < 0.9 and best.near < LIMITS["alike"])):
         return Unstated("", reading, "another body")

@@ -51,6 +51,20 @@ def claims_an_hour(reader: Reader, words: Sequence[Token], candidates: Sequence[
     return bool(candidates) and reader.index.attributes[candidates[0].fact.attribute].type == "clock" and hour_in(words) is not None
 
 
+def sum_first(reading: Reading, candidates: list[Candidate]) -> list[Candidate]:
+    """"bằng khen kèm mấy tiền": where the best has no sum and one nearly as likely has, that goes first."""
+    best = candidates[0] if candidates else None
+    if best is None or reading.ask.want.type != "money" or reading.ask.want.confirm or best.type >= 1.0:
+        return candidates
+    near = (c for c in candidates[1:4] if c.type >= 1.0 and best.score - c.score <= NEARLY and c.taught >= best.taught)
+    told = next(near, None)
+    return [told, *(c for c in candidates if c is not told)] if told else candidates
+
+
+NEARLY = 0.6
+"""How much less likely than the best a fact may be that has what is asked for."""
+
+
 def hour_first(reader: Reader, reading: Reading, candidates: list[Candidate]) -> list[Candidate]:
     """"họp lúc 1 giờ rưỡi chiều 25/9 đúng không": an hour is claimed, and of the same thing one fact has the day and another the hour."""
     best, ask = candidates[0] if candidates else None, reading.ask

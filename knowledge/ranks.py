@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from knowledge.match import Candidate
 from knowledge.plan import Fact
@@ -11,7 +11,7 @@ from knowledge.question import Reading
 from knowledge.text import Token, folded_set, folded_table, vocabulary, written
 from knowledge.wants import has
 
-NEAR = 0.5
+NEAR = 0.6
 """How much less likely the prize of the rank asked for may be than one of another rank."""
 
 
@@ -40,6 +40,16 @@ def right_rank_first(reading: Reading, candidates: list[Candidate]) -> list[Cand
     best = candidates[0]
     near = (c for c in candidates[1:6] if c.fact.attribute == best.fact.attribute and best.score - c.score <= NEAR)
     meant = next((c for c in near if ranks(written(c.fact.answer), _PRIZE) & asked), None)
+    return [meant, *(c for c in candidates if c is not meant)] if meant else candidates
+
+
+def right_side_first(reading: Reading, candidates: list[Candidate], labels: Mapping[str, str]) -> list[Candidate]:
+    """"thế ở cấp xã thì từ hôm nào": where the best is told of the opposite and the same of this side is nearly as likely, that goes first."""
+    best = candidates[0] if candidates else None
+    if best is None or not of_the_opposite(reading, best.fact, labels[best.fact.entity]):
+        return candidates
+    near = (c for c in candidates[1:5] if c.fact.attribute == best.fact.attribute and best.score - c.score <= NEAR)
+    meant = next((c for c in near if not of_the_opposite(reading, c.fact, labels[c.fact.entity])), None)
     return [meant, *(c for c in candidates if c is not meant)] if meant else candidates
 
 

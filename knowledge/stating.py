@@ -54,7 +54,7 @@ def same_again(reader: Reader, reading: Reading, facts: Sequence[Fact], today: d
         return None
     if reading.ask.want.type == "clock" and (hours := _with_hours(reading, facts)):
         return Stated(hours, before.kinds, reading)
-    if same := _turned_to(reader, reading, facts) or _with_length(reading, facts):
+    if same := _turned_to(reader, reading, facts) or _with_length(reading, facts) or _with_count(reading, facts):
         return Stated((same,), before.kinds, reading)
     content = [s for s in reading.ask.spots if s.group in ("attr", "fact", "family", "unsaid") or (s.group == "entity" and s.size > 1)]
     # "còn cơ quan tôi thì sao", of whatever kind it is: not of the one just asked about
@@ -121,6 +121,16 @@ def _with_length(reading: Reading, facts: Sequence[Fact]) -> Fact | None:
     known = sum(word.fold in forms(last[0].answer) for word in own)
     elsewhere = best.fact.entity != last[0].entity and best.cover <= 0.5 and not best.name
     return last[0] if elsewhere and own and 2 * known >= len(own) and _LENGTH.search(fold(last[0].answer.lower())) else None
+
+
+def _with_count(reading: Reading, facts: Sequence[Fact]) -> Fact | None:
+    """"vậy cá nhân thì mấy người", behind "… cho 12 tập thể và 30 cá nhân": how many of something what was just told counts by the way."""
+    ask = reading.ask
+    last = [f for f in facts if reading.before is not None and f.id in reading.before.facts]
+    if ask.want.type != "count" or len(last) != 1 or len(ask.words) > SHORT:
+        return None
+    own = " ".join(word.fold for n, word in enumerate(ask.words[: ask.want.at]) if n not in ask.skip and not is_stop(word))
+    return last[0] if " " in own and re.search(rf"\d {re.escape(own)}\b", fold(last[0].answer.lower())) else None
 
 
 _LENGTH = re.compile(r"\d (?:ngay|gio|phut|tuan|thang)\b")

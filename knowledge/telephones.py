@@ -31,6 +31,8 @@ def of_somebody_else(reader: Reader, reading: Reading, best: Candidate) -> bool:
         return bool(posts or names or bodies) or (has(text, folded_table("asking", "beside", "numbers")) and not _PHONE.search(best.fact.answer))
     told = " " + " ".join(w.fold for text in (best.fact.answer, best.fact.quote) for w in written(text)) + " "
     by = {word.fold for word in words} & folded_set("asking", "lists", "reached_by")
+    if names and all(f" {name} " in told for name in names):
+        return False  # "anh Việt trưởng phòng", where the number is Việt's
     return any(f" {name} " not in told for name in (*posts, *bodies, *by, *names))
 
 
@@ -50,7 +52,8 @@ def _bodies(words: Sequence[Token]) -> list[str]:
     for n, size in itertools.product(range(1, len(words) - 1), (1, 2)):
         head, behind = " ".join(w.fold for w in words[n : n + size]), words[n + size] if n + size < len(words) else None
         of_them = words[n - 1].fold in folded_set("asking", "lists", "of_them") and head in heads
-        if of_them and behind is not None and not words[n + size - 1].point and behind.fold not in own:
+        doing = behind is not None and behind.fold in folded_set("asking", "lists", "doing")  # "bên Sở phụ trách hội giảng"
+        if of_them and behind is not None and not doing and not words[n + size - 1].point and behind.fold not in own:
             found.append(head if is_stop(behind) and size > 1 else f"{head} {behind.fold}")
     return found
 

@@ -238,6 +238,8 @@ def _of_things(words: list[str], tokens: Sequence[Token], n: int, lead: str, beh
 
 def _noun(tokens: Sequence[Token], start: int) -> tuple[str, ...]:
     """The thing counted: up to two words, as far as they carry content."""
+    if tokens[start].fold == "suat" and start + 1 < len(tokens) and not (tokens[start].point or is_stop(tokens[start + 1])):
+        start += 1  # "mấy suất giải nhì"
     out: list[str] = []
     for token in tokens[start : start + 2]:
         if out and is_stop(token):

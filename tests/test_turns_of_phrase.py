@@ -298,6 +298,7 @@ def test_what_is_asked_of_a_day_or_an_hour(plan: str, today: date, question: str
         ("thang-hang-y-te-2027", "Tiền tổ chức thi lấy ở đâu ra vậy?", "phí dự thi"),
         ("dich-ta-lon-2027", "lop tap huan ky thuat tiem mo vao may ngay nao", "24 và 25"),
         ("ngay-hoi-dai-doan-ket-2027", "Ảnh dự thi gửi bằng đường nào?", "thư điện tử"),
+        ("hoi-cho-lang-nghe-2027", "có mấy suất giải nhì vậy ad", "02 giải nhì"),
         ("lien-hoan-am-thuc-2027", "Nộp hồ sơ gian hàng tới địa chỉ nào, đường gì?", "Nguyễn Trãi"),
     ],
 )
@@ -309,3 +310,15 @@ def test_what_stands_beside_a_question_does_not_turn_it(plan: str, question: str
 def test_what_was_meant_is_told_again() -> None:
     """"Ý tôi là …" names what was asked a moment ago."""
     assert "tháng 8 năm 2014" in said(asked(congress(), "Ý tôi là kế hoạch tổ chức ấy", "so", history=["Hạn gửi kế hoạch là bao giờ?"]))
+
+
+@pytest.mark.parametrize(
+    ("plan", "first", "then", "told"),
+    [
+        ("kiem-ke-tai-san-2027", "Bằng khen của Chủ tịch tỉnh tặng bao nhiêu tập thể?", "vậy cá nhân thì mấy người", "20 cá nhân"),
+        ("mua-he-xanh-2027", "Tỉnh đoàn tặng bằng khen cho bao nhiêu tập thể?", "thế cá nhân thì mấy người", "40 cá nhân"),
+    ],
+)
+def test_what_was_told_counts_more_than_was_asked(plan: str, first: str, then: str, told: str) -> None:
+    """"… cho 10 tập thể và 20 cá nhân": how many of the other is in what was just told."""
+    assert told in said(asked(reader_of(OTHERS / plan), then, history=[first]))
