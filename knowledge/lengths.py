@@ -82,16 +82,22 @@ def hour_in(words: Sequence[Token]) -> tuple[int, int] | None:
     folds = [w.fold for w in words]
     for n, word in enumerate(folds):
         got = _HOUR.match(word)
-        if got and int(got[1]) < 24:
-            more = folds[n + 1 : n + 2] == ["ruoi"]
-            return _of_the_day(int(got[1]), words[n + 1 + more : n + 2 + more]), 30 if more else int(got[2] or 0)
-        if word == "gio" and n and folds[n - 1].isdecimal() and int(folds[n - 1]) < 24:
-            told = n + 1 < len(folds) and (folds[n + 1] == "ruoi" or (folds[n + 1].isdecimal() and int(folds[n + 1]) < 60))
-            half = words[n + 1 + told : n + 2 + told]
-            early = tuple(day for day, now in itertools.pairwise(words[: n - 1]) if now.fold in _OF_TODAY)  # "tối nay 23/4 tầm 8 giờ"
-            minutes = 0 if not told else 30 if folds[n + 1] == "ruoi" else int(folds[n + 1])
-            return _of_the_day(int(folds[n - 1]), (*half, *early)), minutes
+        hour, at = (got[1], n) if got else (folds[n - 1], n - 1) if word == "gio" and n else ("", n)
+        if not hour.isdecimal() or int(hour) >= 24:
+            continue
+        said = folds[n + 1] if n + 1 < len(folds) else ""
+        more = said == "ruoi" or (got is None and said.isdecimal() and int(said) < 60)
+        minute = 30 if said == "ruoi" else int(said) if more else int(got[2] or 0) if got else 0
+        return _of_the_day(int(hour), _part_of_day(words, at, n + 1 + more)), minute
     return None
+
+
+def _part_of_day(words: Sequence[Token], at: int, behind: int) -> Sequence[Token]:
+    """The word behind an hour where it is a part of the day ("8 giờ sáng"), else those ahead of it ("tối nay 23/4 tầm 8 giờ")."""
+    beside, parts = words[behind : behind + 1], vocabulary("asking")["lengths"]["day_parts"]
+    if beside and (beside[0].canon in parts or (beside[0].bare and beside[0].fold in folded_set("asking", "lengths", "day_parts"))):
+        return beside
+    return [part for part, day in itertools.pairwise(words[:at]) if day.fold in _OF_TODAY]
 
 
 _OF_TODAY = frozenset(["nay", "mai", "qua", "kia"])

@@ -52,7 +52,7 @@ def _bodies(words: Sequence[Token]) -> list[str]:
     for n, size in itertools.product(range(1, len(words) - 1), (1, 2)):
         head, behind = " ".join(w.fold for w in words[n : n + size]), words[n + size] if n + size < len(words) else None
         of_them = words[n - 1].fold in folded_set("asking", "lists", "of_them") and head in heads
-        doing = behind is not None and behind.fold in folded_set("asking", "lists", "doing")  # "bên Sở phụ trách hội giảng"
+        doing = " ".join(w.fold for w in words[n + size : n + size + 2]) in folded_set("asking", "lists", "doing")  # "bên Sở phụ trách hội giảng"
         if of_them and behind is not None and not doing and not words[n + size - 1].point and behind.fold not in own:
             found.append(head if is_stop(behind) and size > 1 else f"{head} {behind.fold}")
     return found

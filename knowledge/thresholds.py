@@ -85,7 +85,7 @@ def _numbered(words: Sequence[Token]) -> list[tuple[int, tuple[Fraction, str, st
     out = []
     no_unit, no_amount = folded_set("asking", "bounds", "no_unit"), folded_set("asking", "bounds", "no_amount")
     for n, word in enumerate(words):
-        if not re.fullmatch(r"\d+(?:,\d+)?", word.fold) or (n and words[n - 1].fold in no_amount):
+        if not re.fullmatch(r"\d{1,3}(?:\.\d{3})+|\d+(?:,\d{1,2})?", word.fold) or (n and words[n - 1].fold in no_amount):
             continue
         if word.point == "%":
             out.append((n, (_number(word.fold), "%", f"{word.raw}%")))
@@ -95,4 +95,4 @@ def _numbered(words: Sequence[Token]) -> list[tuple[int, tuple[Fraction, str, st
 
 
 def _number(text: str) -> Fraction:
-    return Fraction(text.replace(",", "."))
+    return Fraction(text.replace(".", "").replace(",", "."))

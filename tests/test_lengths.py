@@ -112,6 +112,10 @@ def test_clock_times(hour: int, minute: int) -> None:
         ("2 giờ đêm", (2, 0)),
         ("8 giờ tới 10 giờ", (8, 0)),
         ("9 giờ sáng", (9, 0)),
+        ("8 giờ rưỡi chiều", (20, 30)),
+        ("tối nay 8h", (20, 0)),
+        ("tối nay 23/4 tầm 8 giờ tôi mới về", (20, 0)),
+        ("chiều qua sếp hỏi 8 giờ sáng mai", (8, 0)),
     ],
 )
 def test_an_hour_of_the_second_half_of_the_day(text: str, hour: tuple[int, int]) -> None:

@@ -32,6 +32,7 @@ def fact(answer: str) -> Fact:
         ("Đạt từ 15 đến dưới 20 điểm thì được bằng khen.", [("15 điểm", True, False), ("20 điểm", False, True)]),
         ("Phải có từ 90% số hộ trở lên.", [("90%", True, False)]),
         ("Đường rộng trên 5 mét.", [("5 mét", True, True)]),
+        ("Bài dài tối đa 1.500 từ, lãi không quá 6,5%.", [("1.500 từ", False, False), ("6,5%", False, False)]),
         ("Mỗi đội có 3 người, họp ngày 25 tháng 9 tại số 12 đường Lê Lợi.", []),
         ("Nộp trước ngày 20 tháng 4, tối đa 5.000.000 đồng.", []),
     ],
@@ -51,7 +52,7 @@ def test_a_figure_is_within_its_bound_or_not(figure: int, bound: int, least: boo
 
 @pytest.mark.parametrize(
     "question",
-    ["cử tối đa 50 người phải không", "cử người nào được không", "cử 5 người với 7 người được không", "họp 3 ngày được không", ""],
+    ["cử tối đa 50 người phải không", "cử người nào được không", "cử 5 người với 7 người được không", "họp 3 ngày được không", "cử 1,500 người được không", ""],
 )
 def test_what_is_held_against_nothing(question: str) -> None:
     """What the bound itself is claimed to be, no figure, two of them, a figure of something else."""
