@@ -31,7 +31,7 @@ learn: .venv/dev.stamp .venv/tools.stamp
 	@$(PY) -m bot plan learn
 	@$(PY) -m bench.learn
 	@$(PY) -m bench.second_look .venv/second_look.json
-	@$(TOOLS)/python -m bench.second_look_fit .venv/second_look.json knowledge/vietnamese/second_look.json
+	@$(TOOLS)/python -m bench.second_look_fit .venv/second_look.json knowledge/vietnamese/second_look.json knowledge/vietnamese/pairings.txt
 
 bench: .venv/dev.stamp
 	@$(PY) -m bench $(ARGS)

@@ -20,6 +20,7 @@ from typing import Any
 
 import knowledge.answer as answering
 from knowledge.load import load_plan
+from knowledge.pairings import Pairings, fact_terms
 from knowledge.plan import Plan
 from knowledge.question import Reader, Reading
 from knowledge.results import Result, Stated
@@ -73,7 +74,8 @@ def _own(plan: Plan, examples: Iterable[Any]) -> Iterator[tuple[dict[str, Any], 
 def _asked(
     reader: Reader, common: Commonness, rows: Iterable[tuple[dict[str, Any], frozenset[str]]], plan: str, *, blind: bool
 ) -> Iterator[dict[str, Any]]:
-    signs, traced = Signs(reader.plan, reader.index, common), list[tuple[Reading, Result, bool]]()
+    signs = Signs(reader.plan, reader.index, common, Pairings({}))  # what goes with what is yet to be learned
+    traced = list[tuple[Reading, Result, bool]]()
     rules = answering.by_rules
 
     def follow(reader: Reader, reading: Reading, today: date, *, leaning: bool = False) -> Result:
@@ -99,6 +101,8 @@ def _asked(
             "plan": plan,
             "of": str(row.get("id", "")),
             "blind": blind,
+            "words": [token.fold for token in reading.ask.words],
+            "seen": [c.fact.id for c in seen],
             "rows": signs.rows(reading, seen, leaning=leaning),
             "right": [c.fact.id in meant and row["expect"] != "unknown" for c in seen],
             "outcome": outcome(result),
@@ -126,7 +130,9 @@ def main() -> None:
     with ProcessPoolExecutor() as pool:
         rows = [row for part in pool.map(collect, jobs) for row in part]
     words = {word: n for word, n in sorted(counts.items()) if n > 2}
-    Path(sys.argv[1]).write_text(json.dumps({"rows": rows, "words": words, "questions": questions, "enough": ENOUGH, "too_little": TOO_LITTLE}), "utf-8")
+    terms = {folder.name: fact_terms(load_plan(folder)) for folder, _ in sets}
+    table = {"rows": rows, "terms": terms, "words": words, "questions": questions, "enough": ENOUGH, "too_little": TOO_LITTLE}
+    Path(sys.argv[1]).write_text(json.dumps(table), "utf-8")
     print(f"{len(rows)} questions of {len(sets)} plans")
 
 

@@ -1,4 +1,4 @@
-"""Learns the second look: `python -m bench.second_look_fit FROM TO`, with what bench/second_look.py collected, in the tools' environment (LightGBM)."""
+"""Learns the second look from what bench/second_look.py collected: `python -m bench.second_look_fit FROM TREES PAIRINGS`, in the tools' environment."""
 
 from __future__ import annotations
 
@@ -10,29 +10,55 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from bench.pairings_fit import Table, learn_pairings, numbered, scores, written_down
+from knowledge import pairings
 from knowledge.decision import decision
 
 FOLDS = 5
 """The decision is learned from chances that came of other plans' trees, as they will be of a plan never seen."""
 ORDER = {"num_leaves": 16, "learning_rate": 0.08, "min_data_in_leaf": 40, "lambda_l2": 5.0}
-DECIDE = {"num_leaves": 8, "learning_rate": 0.05, "min_data_in_leaf": 30, "lambda_l2": 10.0}
+DECIDE = {"num_leaves": 16, "learning_rate": 0.05, "min_data_in_leaf": 30, "lambda_l2": 10.0}
 ALWAYS = {"objective": "binary", "verbosity": -1, "num_threads": 1, "deterministic": True, "force_row_wise": True, "seed": 7}
 ROUNDS = 200
-OWN_WEIGHS = 0.15
+OWN_WEIGHS = 0.07
 """What a plan's own example counts in the decision beside a blind question: its author's others are more like it than a stranger's words are."""
+OWN_PAIRS = 0.5
+"""The same where it is learned what goes with what."""
+LARGEST = 0.5
+"""What a blind question of the plan with most of them counts there: they are half of all, and on one matter."""
 LEAF = -1
 
 
 def main() -> None:
     """Learn and write."""
     table = json.loads(Path(sys.argv[1]).read_text("utf-8"))
-    model = learn(table["rows"], table["enough"], table["too_little"]) | {"words": table["words"], "questions": table["questions"]}
+    fold_of = {plan: n % FOLDS for n, plan in enumerate(sorted(table["terms"]))}
+    Path(sys.argv[3]).write_text(pair(table["rows"], table["terms"], fold_of), "utf-8")
+    model = learn(table["rows"], fold_of, table["enough"], table["too_little"]) | {"words": table["words"], "questions": table["questions"]}
     Path(sys.argv[2]).write_text(json.dumps(model, separators=(",", ":"), sort_keys=True) + "\n", "utf-8")
 
 
-def learn(rows: Sequence[dict[str, Any]], enough: float, too_little: float) -> dict[str, Any]:
+def pair(rows: Sequence[dict[str, Any]], terms: dict[str, dict[str, list[str]]], fold_of: dict[str, int]) -> str:
+    """What goes with what, as its file's text; every row's figures are completed by what other plans teach of it, as they will be of a plan never seen."""
+    largest = Counter(row["plan"] for row in rows if row["blind"]).most_common(1)[0][0]
+    found = numbered(rows, terms, lambda row: (1.0 if row["blind"] else OWN_PAIRS) * (LARGEST if row["plan"] == largest else 1.0))
+    table = Table(found.pairs, len(found.others))
+    known = [0.0] * len(found.pairs)
+    for fold in range(FOLDS):
+        away = [found.plans[plan] for plan in fold_of if fold_of[plan] == fold]
+        mine = [n for n, one in enumerate(found.pairs) if one.plan in away]
+        for n, score in zip(mine, scores(table, learn_pairings(table, away), mine), strict=True):
+            known[n] = score
+    of: dict[int, list[float]] = defaultdict(list)
+    for n, score in zip(found.rows, known, strict=True):
+        of[n].append(score)
+    for n, row in enumerate(rows):
+        row["rows"] = [[*figures[: -pairings.COLUMNS], *told] for figures, told in zip(row["rows"], pairings.stand(of[n]), strict=True)]
+    return written_down(table, learn_pairings(table), found.terms, found.others)
+
+
+def learn(rows: Sequence[dict[str, Any]], fold_of: dict[str, int], enough: float, too_little: float) -> dict[str, Any]:
     """Both lots of trees and how often each outcome of the rules was right; tells how it does on plans it was not learned from."""
-    fold_of = {plan: n % FOLDS for n, plan in enumerate(sorted({row["plan"] for row in rows}))}
     chances: dict[int, list[float]] = {}
     for fold in range(FOLDS):
         trees = _order([row for row in rows if fold_of[row["plan"]] != fold])

@@ -16,13 +16,14 @@ from knowledge.items import item_asked, item_beside, item_named
 from knowledge.match import Candidate
 from knowledge.outright import outright
 from knowledge.phrases import Spot, is_stop
-from knowledge.preferring import claims_an_hour, hour_first, led_by_examples, named_first, of_the_sort_asked_for, sum_first, taught_first
+from knowledge.preferring import claims_an_hour, hour_first, led_by_examples, named_first, of_the_sort_asked_for, taught_first, value_first
 from knowledge.question import Reader, Reading
 from knowledge.ranks import right_rank_first, right_side_first
 from knowledge.refusing import (
     another_number,
     counts_what_is_not_counted,
     elsewhere,
+    names_nothing,
     of_a_units_progress,
     of_another_rank,
     of_another_span,
@@ -188,7 +189,7 @@ def _by_words(reader: Reader, reading: Reading, today: date, *, leaning: bool = 
     if ask.want.type in ("late", "left") and candidates and candidates[0].type < 0:
         candidates.sort(key=lambda c: c.type < 1.0 or c.score < LIMITS["answer"])  # days left are left to a day, not of a length
     candidates = right_rank_first(reading, right_one_first(ask.words, taught_first(named_first(candidates)), reader.labels))
-    candidates = sum_first(reading, right_side_first(reading, candidates, reader.labels))
+    candidates = value_first(reader, reading, right_side_first(reading, candidates, reader.labels))
     best = candidates[0] if candidates else None
     if "foreign" in ask.marks and (not ask.kinds or best is None or (best.attr < 0.9 and best.near < LIMITS["alike"])):
         return Unstated("", reading, "another body")
@@ -237,7 +238,7 @@ def _by_words(reader: Reader, reading: Reading, today: date, *, leaning: bool = 
         return (
             Unstated("", reading, "another sort of answer") if best is not None and best.score > 0.8 else Unclear(reading, "nothing fits")
         )
-    if ask.want.type in ("date", "place", "year") and best.type <= -0.6 and not (reading.follow or leaning) and "compares" not in ask.marks:
+    if ask.want.type in ("date", "place", "year") and best.type <= -0.6 and not (names_nothing(reading, best) or leaning) and "compares" not in ask.marks:
         return Unstated("", reading, "another sort of answer")  # "tiền hỗ trợ chuyển về ngày nào", where only how much is stated
     if ask.want.type == "reason" and "compares" in ask.marks and best.attr < 0.9:
         return Unstated("", reading, "why things differ")  # "sao lại khác nhau vậy"

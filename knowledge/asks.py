@@ -35,7 +35,7 @@ def take_apart(words: tuple[Token, ...], lexicon: Lexicon, plan: Plan) -> Messag
     asking = [s for s in sentences if s[-1].point == "?"] or [s for s in sentences if _asks(s, lexicon)]
     if not asking:
         whole = one(words, lexicon, events)
-        series = _series(_pieces(words), lexicon)
+        series = _series(_pieces(words, lexicon), lexicon)
         if len(series) > 1:
             return Message(words, tuple(one(piece, lexicon, events) for piece in series), whole.kinds, True)
         return Message(words, (whole,), whole.kinds, False)
@@ -162,13 +162,19 @@ def _held_against(sentence: tuple[Token, ...], n: int) -> bool:
     return sentence[n].fold == "voi" and sentence[n - 1].fold in folded_set("words", "held_against")
 
 
-def _pieces(sentence: tuple[Token, ...]) -> list[tuple[Token, ...]]:
-    """Cut at every comma and joining word."""
+def _with_whom(sentence: tuple[Token, ...], n: int) -> bool:
+    """"phản ánh với ai": whom somebody turns to."""
+    return sentence[n].fold == "voi" and n + 1 < len(sentence) and sentence[n + 1].fold == "ai" and n > 1
+
+
+def _pieces(sentence: tuple[Token, ...], lexicon: Lexicon) -> list[tuple[Token, ...]]:
+    """Cut at every comma and joining word, but within what the plan itself writes so ("đại hội, hội nghị")."""
     joins = frozenset(vocabulary("words")["joins"])
-    cuts = [n + 1 for n, t in enumerate(sentence[:-1]) if t.point in (",", "&", ":", "+")]
+    whole = {n for s in lexicon.spot(sentence) if s.size > 2 and not s.weak and s.group in ("entity", "kind") for n in range(s.start + 1, s.end)}
+    cuts = [n + 1 for n, t in enumerate(sentence[:-1]) if t.point in (",", "&", ":", "+") and n + 1 not in whole]
     plain = () if 3 * sum(not t.bare for t in sentence) >= 2 * len(sentence) else ("va", "con", "voi")  # "một con chó" in a text with accents is no "còn"
     at = [n for n, t in enumerate(sentence) if n and (t.canon in joins or (t.bare and t.fold in plain))]
-    cuts += [n for n in at if not (_counts(sentence, n) or _held_against(sentence, n))]
+    cuts += [n for n in at if not (_counts(sentence, n) or _held_against(sentence, n) or _with_whom(sentence, n))]
     cuts += [n for n, t in enumerate(sentence) if t.fold == "roi" and {wants(sentence[:n]).type, wants(sentence[n:]).type} <= _VALUES]
     cuts += _second_words(sentence)
     bounds = sorted({0, *cuts, len(sentence)})
@@ -188,7 +194,7 @@ def brief(piece: tuple[Token, ...]) -> bool:
 
 def _parts(sentence: tuple[Token, ...], lexicon: Lexicon) -> list[tuple[Token, ...]]:
     """Cut at commas and joining words where both sides ask something of their own."""
-    pieces = _pieces(sentence)
+    pieces = _pieces(sentence, lexicon)
     if len(pieces) > _MOST_PIECES:
         return [sentence]
     out: list[tuple[Token, ...]] = []

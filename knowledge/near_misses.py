@@ -37,7 +37,56 @@ def near_miss(reading: Reading, fact: Fact, plan: Plan) -> str:
         return "a share, where only the whole is told"
     if of_whom_only_a_sum_is_told(reading, asked, fact):
         return "who it is, where only a sum is told"
+    if of_no_head_count(reading, fact, told):
+        return "how many, where nobody is counted"
+    if (held := set(_CONFERENCE.findall(told))) and (named := set(_CONFERENCE.findall(asked))) and not held & named:
+        return "another conference"
+    if of_no_measure(reading, told):
+        return "a measure, where none is stated"
+    if has(asked, folded_table("asking", "beside", "put_off")) and not has(told, folded_table("asking", "beside", "put_off")) and _GRANTED.search(asked):
+        return "leave to be late"
+    if has(asked, folded_table("asking", "beside", "chats")) and not has(told, folded_table("asking", "beside", "chats")):
+        return "a chat of which nothing is stated"
+    if reading.ask.want.type in ("what", "person", "body", "") and isinstance(fact.value, Amount) and _WON.search(asked):
+        return "who has won"
+    if _CHOSE.search(asked) and not re.search(r" (?:chon|lua) ", told):
+        return "why it was chosen"
     return ""
+
+
+_WON = re.compile(
+    r" (?:ai|(?:doi|xa|phuong|truong|don vi|nguoi|em|doan|huyen|tinh|co quan|phong|khoa|to|thon|nhom|lop) nao)"
+    r" (?:da |se |duoc |vua )?(?:gianh|doat|thang|rinh|am|vo dich|ve nhat)"
+)
+_CONFERENCE = re.compile(r" hoi nghi (tong ket|so ket|trien khai|phat dong|cong bo|doi thoai|tap huan) ")
+_GRANTED = re.compile(r" (?:duyet|cho phep|chap thuan|dong y|cho lui|cho gia han) ")
+_CHOSE = re.compile(
+    r" (?:vi sao|tai sao|sao) (?:\w+ ){0,4}(?:chon|lua) "
+    r"| nhung (?:so|xa|phuong|truong|don vi|cuc|doanh nghiep|huyen) nao (?:da |se )?duoc (?:\w+ )?chon "
+)
+
+
+def of_no_head_count(reading: Reading, fact: Fact, told: str) -> bool:
+    """"danh sách dự phòng phải có mấy người", "có ít nhất 5 cá nhân": how many people, where the fact has no number of anybody."""
+    want, people = reading.ask.want, folded_set("asking", "counting", "people")
+    if reading.follow or isinstance(fact.value, Listing):
+        return False
+    if want.confirm:
+        claimed = re.search(r" \d+ (?:ca nhan|tap the) ", " " + " ".join(word.fold for word in reading.ask.words) + " ")
+        return bool(claimed) and not re.search(r"\d", fact.answer)
+    if want.type != "count" or not ((want.noun[:1] and want.noun[0] in people) or want.noun in (("ca", "nhan"), ("tap", "the"))):
+        return False
+    heads = people | folded_set("asking", "counting", "of_people") | {"ca", "tap", "doi"}
+    return not any(set(found.split()[1:]) & heads for found in _COUNTED.findall(told))
+
+
+_COUNTED = re.compile(r"(?<= )(?:\d[\d.]*|mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi)(?: [a-z]+){1,3}")
+
+
+def of_no_measure(reading: Reading, told: str) -> bool:
+    """"mỗi mũi bao nhiêu ml": how much in a unit the fact has no figure of."""
+    want, measures = reading.ask.want, folded_set("asking", "beside", "measures")
+    return want.type == "count" and not want.confirm and bool(want.noun) and want.noun[0] in measures and f" {want.noun[0]} " not in told
 
 
 def of_no_sum(reading: Reading, fact: Fact, told: str) -> bool:

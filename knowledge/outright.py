@@ -10,8 +10,10 @@ from knowledge.claims import Verdict
 from knowledge.forms import form_asked, forms_of
 from knowledge.match import Candidate
 from knowledge.plan import Fact
+from knowledge.prizes import prizes_counted
 from knowledge.question import Reader, Reading
 from knowledge.results import Result, Stated
+from knowledge.said_before import said_before
 from knowledge.second_look import FINAL
 from knowledge.titles import name_asked
 
@@ -32,4 +34,8 @@ def outright(reader: Reader, reading: Reading, found: Result, candidates: Sequen
         return Stated((named,), reading.kinds, reading)
     if not told and (place := address_asked(reading, candidates)) is not None:
         return Stated((place,), reading.kinds, reading)
+    if (counted := prizes_counted(reading, facts)) is not None and counted not in told:
+        return Stated((counted,), reading.kinds, reading)
+    if not told and (again := said_before(reading, facts)) is not None:
+        return Stated((again,), reading.kinds, reading)
     return found

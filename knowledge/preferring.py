@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from knowledge.lengths import hour_in
@@ -9,7 +10,20 @@ from knowledge.match import Candidate
 from knowledge.plan import Deadline
 from knowledge.question import Reader, Reading
 from knowledge.results import LIMITS
-from knowledge.text import Token
+from knowledge.text import Token, folded_set
+
+
+def dated_first(reading: Reading, candidates: list[Candidate]) -> list[Candidate]:
+    """"khi nào thì phải gửi báo cáo": where the best tells no day ("gửi về …") and another that has all the words does, that goes first."""
+    best = candidates[0] if candidates else None
+    if best is None or reading.ask.want.type not in ("date", "left") or best.type > -1 or reading.follow:
+        return candidates
+    told = next((c for c in candidates[1:4] if c.type >= 1.0 and c.cover >= COVERED and best.score - c.score <= NEARLY), None)
+    return [told, *(c for c in candidates if c is not told)] if told else candidates
+
+
+COVERED = 0.8
+"""How much of a question a fact with a day must have to go before one without."""
 
 
 def led_by_examples(candidates: Sequence[Candidate], quiet: float, *, weak: bool, by: float = LIMITS["led_by"]) -> Candidate | None:
@@ -51,10 +65,15 @@ def claims_an_hour(reader: Reader, words: Sequence[Token], candidates: Sequence[
     return bool(candidates) and reader.index.attributes[candidates[0].fact.attribute].type == "clock" and hour_in(words) is not None
 
 
+def value_first(reader: Reader, reading: Reading, candidates: list[Candidate]) -> list[Candidate]:
+    """First what has the value that is asked for: a sum, the number of the document."""
+    return document_first(reader, reading, dated_first(reading, sum_first(reading, candidates)))
+
+
 def sum_first(reading: Reading, candidates: list[Candidate]) -> list[Candidate]:
     """"bằng khen kèm mấy tiền": where the best has no sum and one nearly as likely has, that goes first."""
     best = candidates[0] if candidates else None
-    if best is None or reading.ask.want.type != "money" or reading.ask.want.confirm or best.type >= 1.0:
+    if best is None or reading.ask.want.type != "money" or best.type >= 1.0:
         return candidates
     near = (c for c in candidates[1:4] if c.type >= 1.0 and best.score - c.score <= NEARLY and c.taught >= best.taught)
     told = next(near, None)
@@ -63,6 +82,16 @@ def sum_first(reading: Reading, candidates: list[Candidate]) -> list[Candidate]:
 
 NEARLY = 0.6
 """How much less likely than the best a fact may be that has what is asked for."""
+
+
+def document_first(reader: Reader, reading: Reading, candidates: list[Candidate]) -> list[Candidate]:
+    """"kế hoạch này số mấy": the number of the document itself, not the telephone the plan has."""
+    words = " ".join(word.fold for word in reading.ask.words)
+    called = "|".join(sorted(folded_set("asking", "of_the_document", "called")))
+    if reading.follow or not re.search(rf"\b(?:{called})(?: nay)?(?: (?:la|mang|co))? so (?:hieu )?(?:may|bao nhieu|nao)\b", words):
+        return candidates
+    kinds = reader.index.attributes
+    return sorted(candidates, key=lambda c: kinds[c.fact.attribute].type in ("phone", "email"))
 
 
 def hour_first(reader: Reader, reading: Reading, candidates: list[Candidate]) -> list[Candidate]:

@@ -11,6 +11,7 @@ from datetime import date
 from functools import cached_property
 
 from knowledge import lexicon as lexicons
+from knowledge import pairings
 from knowledge.ask import Ask, one
 from knowledge.asks import Message, brief, take_apart
 from knowledge.context import Context, Frame, akin_first
@@ -99,7 +100,7 @@ class Reader:
     @cached_property
     def signs(self) -> Signs:
         """What speaks for each fact, as figures."""
-        return Signs(self.plan, self.index, shipped().common)
+        return Signs(self.plan, self.index, shipped().common, pairings.shipped())
 
     def prepare(self) -> Reader:
         """Build everything now; the reader itself."""

@@ -52,8 +52,10 @@ def unnamed_by(reading: Reading, best: Candidate) -> bool:
     """"theo mẫu số mấy", "công ty nào góp": which one of a sort is asked, and the fact names none of that sort."""
     words, told = reading.ask.words, written(f"{best.fact.answer} {best.fact.quote}")
     kinds = {n for s in reading.ask.spots if s.group in ("kind", "all_kinds") for n in range(s.start, s.end)}
-    for n, word in enumerate(words if not reading.follow else ()):
+    for n, word in enumerate(words):
         numbered = word.fold == "may" and n > 1 and words[n - 1].fold in folded_set("asking", "which", "by")
+        if reading.follow and not (numbered and best.entity > 0.5):
+            continue
         at = n - 1 if numbered else n
         if not (numbered or word.fold in ("nao", "gi")) or at - 1 in kinds:
             continue
@@ -318,3 +320,8 @@ def turns_on_a_strange_word(reader: Reader, reading: Reading, best: Candidate) -
     if not reader.lexicon.novel([ask.words[n] for n in sorted(places)]) or reader.index.knows(best.fact, ask.words, places):
         return False
     return best.near < LIMITS["strange"] or not any(reader.index.knows(best.fact, ask.words, [n]) for n in places)
+
+
+def names_nothing(reading: Reading, best: Candidate) -> bool:
+    """A follow-up that does not say by itself what it asks about (as "thế kéo co đấu ngày nào" does)."""
+    return reading.follow and not (best.name >= 0.7 and best.type <= -1 and reading.before is not None and best.fact.id in reading.before.facts)

@@ -18,7 +18,9 @@ from knowledge.trees import Model, chance, shipped
 
 NEVER = frozenset(
     ["told of its opposite", "why, of what is only stated", "a sum, where none is stated", "what stands in a form", "who else there is",
-     "an award of somebody else's"]
+     "an award of somebody else's", "who has won", "why it was chosen", "a measure, where none is stated",
+     "a chat of which nothing is stated", "how many, where nobody is counted", "leave to be late",
+     "another conference"]
 )  # fmt: skip
 """What a fact that the rules did not state may be wrong by, however likely it is."""
 ENOUGH = 0.62
@@ -36,7 +38,9 @@ FINAL = frozenset(
         "an errand", "a paper to be sent", "told of its opposite", "why things differ", "a sum, where none is stated", "what stands in a form",
         "who else there is", "an award of somebody else's", "a place, where none is stated",
         "another one of a pair", "food or a bed, where only a sum is told", "who it is, where only a sum is told", "a share, where only the whole is told",
-        "its end, where it only begins", "who signed what only has an issuer",
+        "its end, where it only begins", "who signed what only has an issuer", "who has won",
+        "why it was chosen", "a measure, where none is stated", "a chat of which nothing is stated", "leave to be late",
+        "another conference",
     ]
 )  # fmt: skip
 """Reasons that no likelihood outweighs."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.build import ATTRIBUTE_TYPES
 from knowledge.match import Candidate, Index
+from knowledge.pairings import Paired, Pairings
 from knowledge.phrases import is_stop
 from knowledge.plan import Plan
 from knowledge.text import written
@@ -45,8 +46,8 @@ class Commonness:
 class Signs:
     """A plan's facts made ready to be held against questions. Read-only once built."""
 
-    def __init__(self, plan: Plan, index: Index, common: Commonness) -> None:
-        self._index, self._common = index, common
+    def __init__(self, plan: Plan, index: Index, common: Commonness, pairings: Pairings) -> None:
+        self._index, self._common, self._paired = index, common, Paired(plan, pairings)
         self._number = {fact.id: n for n, fact in enumerate(plan.facts)}
         self._types = {a.key: float(ATTRIBUTE_TYPES.index(a.type)) if a.type in ATTRIBUTE_TYPES else -1.0 for a in plan.attributes}
         self._default = frozenset(e.key for e in plan.entities if e.default)
@@ -56,7 +57,10 @@ class Signs:
         self._answers = {fact.id: f"{fact.answer} {fact.quote}" for fact in plan.facts}
 
     def rows(self, reading: Reading, candidates: Sequence[Candidate], *, leaning: bool) -> list[Row]:
-        """A row of figures for each of these candidates (best first by the rules). `leaning`: the question leans on the one before it."""
+        """A row of figures for each of these candidates (best first by the rules). `leaning`: the question leans on the one before it.
+
+        The last of them are those of knowledge/pairings.py.
+        """
         asked = _question(reading, leaning=leaning)
         words = reading.ask.words
         skip = reading.ask.skip | {n for when in reading.dates for n in range(when.start, when.end)}
@@ -68,6 +72,7 @@ class Signs:
         asks = {c.fact.attribute: _part(self._attributes[c.fact.attribute], said) for c in candidates}
         tops = [_two_best([getattr(c, name) for c in candidates]) for name in ("score", "taught", "near", "cover")]
         meant = set(reading.kinds)
+        paired = self._paired.figures(folds, [self._number[c.fact.id] for c in candidates])
         return [
             [
                 float(n), c.score, c.cover, c.name, c.attr, c.entity, c.type, c.near, c.taught,
@@ -76,7 +81,7 @@ class Signs:
                 self._types[c.fact.attribute], float(len(candidates)),
                 *self._words(c, folds, rare, said),
                 things[c.fact.entity], _other(things, c.fact.entity), asks[c.fact.attribute], _other(asks, c.fact.attribute),
-                *asked,
+                *asked, *paired[n],
             ]
             for n, c in enumerate(candidates)
         ]  # fmt: skip

@@ -117,7 +117,7 @@ def _value(words: list[str], text: str, tokens: Sequence[Token]) -> Found:
         if not has(text, says):
             continue
         n = _at(words, at)
-        if n >= 0 and _meant(tokens, n, barred):
+        if n >= 0 and _meant(tokens, n, barred) and (kind != "reason" or _as_typed(text, tokens, says)):
             return kind, (), n
     what, last = folded_set("asking", "what", "says"), folded_set("asking", "what", "last")
     accented = vocabulary("asking")["what"]["says"]
@@ -133,6 +133,13 @@ def _why_not(text: str, tokens: Sequence[Token]) -> int:
     """Where "sao" stands in "sao năm nay làm ở công viên mà không ra bến", "ủa sao chỉ có một giải chứ không phải hai"; -1 where it does not."""
     opens = next((n for n, token in enumerate(tokens[:3]) if token.canon == "sao"), -1)
     return opens if opens >= 0 and has(text, folded_table("asking", "whynot", "instead")) else -1
+
+
+def _as_typed(text: str, tokens: Sequence[Token], says: Sequence[str]) -> bool:
+    """Whether one of these phrases is there with the accents that were typed: "để chỉ đạo" is no "để chi"."""
+    found = (text.find(f" {phrase} ") for phrase in says)
+    starts = [(text[:at].count(" "), phrase.count(" ") + 1) for at, phrase in zip(found, says, strict=True) if at >= 0]
+    return any(all(t.bare or t.fold != "chi" or t.canon == "chi" for t in tokens[n : n + size]) for n, size in starts)
 
 
 def _meant(tokens: Sequence[Token], n: int, barred: frozenset[str]) -> bool:
@@ -222,6 +229,8 @@ def _of_things(words: list[str], tokens: Sequence[Token], n: int, lead: str, beh
     several = folded_set("asking", "counting", "bodies") | folded_set("asking", "counting", "pieces")
     if words[n] == "may" and behind in several and _confirm(words, " " + " ".join(words) + " ", tokens):
         return None  # "xin mấy doanh nghiệp quen tài trợ được không"
+    if words[n] == "may" and lead == "voi" and behind in folded_set("asking", "counting", "people") and _confirm(words, " " + " ".join(words) + " ", tokens):
+        return None  # "giao lưu với mấy người điển hình có nằm trong chương trình không"
     if words[n] == "may" and "khac" in words[n + 2 : n + 5]:
         return None  # "như mấy đơn vị khác"
     if words[n] == "may" and words[n + 2 : n + 3] and words[n + 2] in ("do", "nay", "kia", "ay") and behind in folded_set("asking", "counting", "pointed_at"):

@@ -46,6 +46,12 @@ def other(name: str) -> Reader:
         ("thang-hang-y-te-2027", "cho em xin stk để đóng phí dự thi"),
         ("dich-ta-lon-2027", "Hội nghị tổng kết họp ngày nào?"),
         ("thang-hang-y-te-2027", "Người đứng nhì kỳ thi được thưởng bao nhiêu?"),
+        ("ngay-hoi-van-hoa-2027", "Năm vừa rồi xã nào đoạt giải nhất toàn đoàn thế?"),
+        ("doi-thoai-ddci-2027", "Sao tỉnh lại chọn thứ Năm để họp đối thoại?"),
+        ("doi-thoai-ddci-2027", "Mẫu số 01 có những mục gì vậy?"),
+        ("chay-rung-2027", "Buổi diễn tập mấy giờ thì xong?"),
+        ("hoi-giang-gdnn-2027", "Xin số máy của bác sĩ trực hội giảng"),
+        ("tong-dieu-tra-nong-thon-2026", "Danh sách dự phòng của xã cần mấy người vậy?"),
     ],
 )
 def test_what_lies_beside_a_fact_is_no_answer(plan: str, text: str) -> None:
@@ -86,6 +92,19 @@ def test_what_only_looks_like_it_is_answered(plan: str, text: str, told: str) ->
 def test_a_follow_up_turns_to_the_one_it_names(plan: str, first: str, then: str, told: str) -> None:
     """A kind of unit by part of its name, another one of a row: what was just told, told of that one."""
     assert told in said(asked(other(plan), then, history=[first]))
+
+
+@pytest.mark.parametrize(
+    ("plan", "first", "then"),
+    [
+        ("doi-thoai-ddci-2027", "Xin số điện thoại đầu mối của hội nghị", "còn chị kế toán thì số mấy"),
+        ("chay-rung-2027", "Phương án phòng cháy của chủ rừng lập theo mẫu nào?", "báo cáo tổng kết thì theo mẫu số mấy"),
+        ("ngay-hoi-van-hoa-2027", "Phần thể thao có những môn nào?", "vậy môn kéo co đấu ngày nào"),
+    ],
+)
+def test_a_follow_up_finds_no_more_than_the_plan_states(plan: str, first: str, then: str) -> None:
+    """Somebody else's number, the form of a paper that has none, a day of what has only a name."""
+    assert asked(other(plan), then, history=[first]).facts == ()
 
 
 def test_behind_a_telephone_a_number_is_one() -> None:
