@@ -53,7 +53,10 @@ def both_sides(reader: Reader, reading: Reading, told: Sequence[Fact], candidate
         if likely < max(LIKELY if told else LIMITS["answer"], least):
             continue
         mine, others = known[one.fact.id], known[other.fact.id]
-        parted = max(min(_speaks(left, right, mine, others), _speaks(right, left, others, mine)) for left, right in sides)
+        speak = [(_speaks(left, right, mine, others), _speaks(right, left, others, mine)) for left, right in sides]
+        parted = max(min(pair) for pair in speak)
+        if parted == 0 and one.fact in told and one.entity > 0.5:
+            parted = max((1 for mine_, its in speak if mine_ == 0 and its > 1), default=0)  # "đợt chính" has no word of content
         if parted > 0:
             found.append((likely + min(parted, MOST) / 4, one.fact, other.fact))
     return max(found, key=lambda pair: pair[0])[1:] if found else None

@@ -169,6 +169,8 @@ def _counted(words: list[str], text: str, tokens: Sequence[Token]) -> Found | No
             continue  # "dây máy"
         if word == "may" and set(words[n + 2 : n + 4]) & folded_set("asking", "counting", "lately"):
             continue  # "sếp hỏi mấy bữa nay", "mấy buổi lễ này"
+        if word == "may" and n < _HEARD and words[n + 1 : n + 2] and set(words[n + 2 : n + 6]) & folded_set("asking", "counting", "said"):
+            continue  # "nghe mấy chị trong xóm nói"
         bao = n > 0 and words[n - 1] == "bao"
         if word != "may" and not (word == "nhieu" and (bao or tokens[n].canon in vocabulary("asking")["counting"]["how_many"])):
             continue
@@ -184,6 +186,10 @@ def _counted(words: list[str], text: str, tokens: Sequence[Token]) -> Found | No
         if found is not None:
             return found
     return None
+
+
+_HEARD = 3
+"""What was heard is told in the first words of a question."""
 
 
 def _beside(words: list[str], text: str, n: int, lead: str, behind: str) -> Found | None:
@@ -211,7 +217,7 @@ def _beside(words: list[str], text: str, n: int, lead: str, behind: str) -> Foun
     further = words[n + 2] if n + 2 < len(words) else ""
     if not behind and lead in among("priced"):
         return "money", (), n
-    if behind in among("money") or (behind in ("tram", "chuc") and further in among("money")):
+    if behind in among("money") or (behind in ("tram", "chuc") and (further in among("money") or (behind == "tram" and not further))):
         return "money", (behind,), n
     if behind in among("minutes"):
         return "minutes", (behind,), n

@@ -52,7 +52,7 @@ def test_unknown_words_are_not_kept(plan: Plan) -> None:
     """However many there are, they cost no memory."""
     paired = Paired(plan, shipped())
     paired.figures([f"zz{n}" for n in range(50)], [0])
-    assert not [term for term in paired._met if "zz" in term]  # noqa: SLF001
+    assert not [term for term in paired._met if "zz" in term]
 
 
 def test_figures_are_all_alike() -> None:
