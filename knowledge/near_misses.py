@@ -49,6 +49,10 @@ def near_miss(reading: Reading, fact: Fact, plan: Plan) -> str:
         return "a chat of which nothing is stated"
     if reading.ask.want.type in ("what", "person", "body", "") and isinstance(fact.value, Amount) and _WON.search(asked):
         return "who has won"
+    if reading.ask.want.type == "reason" and (figures := set(re.findall(r" (\d+) ", asked))) and not figures & set(re.findall(r"\d+", told)):
+        return "why it was chosen"
+    if reading.ask.want.type in ("count", "amount") and _PRIZES.search(asked) and not re.search(r" \d+ (?:giai|suat|phan) ", told):
+        return "how many, where nobody is counted"
     if _CHOSE.search(asked) and not re.search(r" (?:chon|lua) ", told):
         return "why it was chosen"
     return ""
@@ -59,6 +63,7 @@ _WON = re.compile(
     r" (?:da |se |duoc |vua )?(?:gianh|doat|thang|rinh|am|vo dich|ve nhat)"
 )
 _CONFERENCE = re.compile(r" hoi nghi (tong ket|so ket|trien khai|phat dong|cong bo|doi thoai|tap huan) ")
+_PRIZES = re.compile(r" (?:may|bao nhieu) (?:suat|giai) (?:nhat|nhi|ba|tu|khuyen khich) ")
 _GRANTED = re.compile(r" (?:duyet|cho phep|chap thuan|dong y|cho lui|cho gia han) ")
 _CHOSE = re.compile(
     r" (?:vi sao|tai sao|sao) (?:\w+ ){0,4}(?:chon|lua) "

@@ -10,6 +10,7 @@ from knowledge.claims import Verdict
 from knowledge.forms import form_asked, forms_of
 from knowledge.match import Candidate
 from knowledge.plan import Fact
+from knowledge.posts import post_asked
 from knowledge.prizes import prizes_counted
 from knowledge.question import Reader, Reading
 from knowledge.results import Result, Stated
@@ -36,6 +37,8 @@ def outright(reader: Reader, reading: Reading, found: Result, candidates: Sequen
         return Stated((place,), reading.kinds, reading)
     if (counted := prizes_counted(reading, facts)) is not None and counted not in told:
         return Stated((counted,), reading.kinds, reading)
+    if (post := post_asked(reading, facts)) is not None and post not in told:
+        return Stated((post,), reading.kinds, reading)
     if not told and (again := said_before(reading, facts)) is not None:
         return Stated((again,), reading.kinds, reading)
     return found

@@ -10,7 +10,7 @@ from knowledge.question import Reading
 from knowledge.syllable import fold
 from knowledge.text import folded_set
 
-_COUNTS = r"(?:may|bao nhieu) (?:suat |cai |phan |chiec )?giai {rank}\b|giai {rank} (?:\w+ ){{0,2}}?(?:may|bao nhieu) (?:suat|cai|phan|chiec|giai)\b"
+_COUNTS = r"(?:may|bao nhieu) (?:(?:suat |cai |phan |chiec )?giai|suat) {rank}\b|giai {rank} (?:\w+ ){{0,2}}?(?:may|bao nhieu) (?:suat|cai|phan|chiec|giai)\b"
 _CLAIMS = r"\b\d+ (?:suat )?giai {rank}\b"
 _TOLD = r"\b\d+ (?:suat )?giai {rank}\b"
 

@@ -20,7 +20,7 @@ NEVER = frozenset(
     ["told of its opposite", "why, of what is only stated", "a sum, where none is stated", "what stands in a form", "who else there is",
      "an award of somebody else's", "who has won", "why it was chosen", "a measure, where none is stated",
      "a chat of which nothing is stated", "how many, where nobody is counted", "leave to be late",
-     "another conference"]
+     "another conference", "its end, where it only begins"]
 )  # fmt: skip
 """What a fact that the rules did not state may be wrong by, however likely it is."""
 ENOUGH = 0.62
@@ -29,6 +29,10 @@ TOO_LITTLE = 0.45
 """One less likely is not stated, though the rules did."""
 HOPELESS = 0.6
 """A fact that the examples speak for by so much less than for silence is hardly ever stated at a second look; it is not worth the time."""
+NOTHING = 0.2
+"""So little like any example is a question of which the fact knows no word."""
+FEW = 6
+"""So few words leave nothing else to go by."""
 PLAIN = 3.5
 """A fact of such a score is named outright."""
 FINAL = frozenset(
@@ -40,7 +44,7 @@ FINAL = frozenset(
         "another one of a pair", "food or a bed, where only a sum is told", "who it is, where only a sum is told", "a share, where only the whole is told",
         "its end, where it only begins", "who signed what only has an issuer", "who has won",
         "why it was chosen", "a measure, where none is stated", "a chat of which nothing is stated", "leave to be late",
-        "another conference",
+        "another conference", "a number nobody writes", "how far a unit is",
     ]
 )  # fmt: skip
 """Reasons that no likelihood outweighs."""
@@ -98,9 +102,16 @@ def second_look(
     if seen is None:
         return result
     likely = chance(model.decide, seen.row)
+    if not seen.kept and not reading.follow and len(reading.ask.words) <= FEW and knows_nothing(seen.candidate):
+        return result  # "bạn có người yêu chưa"
     if seen.kept:
         return result if likely >= TOO_LITTLE else Unstated("", reading, UNLIKELY)
     return state([seen.candidate, *(c for c in candidates if c is not seen.candidate)]) if likely >= ENOUGH else result
+
+
+def knows_nothing(candidate: Candidate) -> bool:
+    """Whether not a word of a question is of the fact."""
+    return candidate.cover <= 0 and max(candidate.name, candidate.attr) <= 0 and candidate.entity < 0.5 and candidate.near < NOTHING
 
 
 def worth_it(reading: Reading, candidates: Sequence[Candidate], result: Result, *, leaning: bool) -> bool:

@@ -51,6 +51,9 @@ def other(name: str) -> Reader:
         ("doi-thoai-ddci-2027", "Mẫu số 01 có những mục gì vậy?"),
         ("chay-rung-2027", "Buổi diễn tập mấy giờ thì xong?"),
         ("hoi-giang-gdnn-2027", "Xin số máy của bác sĩ trực hội giảng"),
+        ("hoi-giang-gdnn-2027", "Mỗi bài giảng phát cho giám khảo bao nhiêu kg tài liệu?"),
+        ("hoi-giang-gdnn-2027", "Có nhóm Zalo nào của hội giảng để hỏi cho tiện không?"),
+        ("danh-gia-can-bo-2026", "Nếu xin gia hạn nộp hồ sơ thì Sở có đồng ý không?"),
         ("tong-dieu-tra-nong-thon-2026", "Danh sách dự phòng của xã cần mấy người vậy?"),
     ],
 )

@@ -302,6 +302,8 @@ def test_what_is_asked_of_a_day_or_an_hour(plan: str, today: date, question: str
         ("lien-hoan-am-thuc-2027", "Nộp hồ sơ gian hàng tới địa chỉ nào, đường gì?", "Nguyễn Trãi"),
         ("ngay-hoi-van-hoa-2027", "văn bản này số mấy vậy", "1286"),
         ("chay-rung-2027", "Cá nhân nhận bằng khen của tỉnh được kèm 5 triệu hả?", "2.000.000"),
+        ("hoi-giang-gdnn-2027", "Anh Việt bên Sở đang giữ chức vụ gì?", "Trưởng phòng"),
+        ("phong-benh-dai-2027", "Hạn báo cáo kết quả của đợt chính với đợt bổ sung khác nhau ra sao?", "10 tháng 11"),
         ("hoi-giang-gdnn-2027", "Hội giảng có mấy suất giải ba cho cá nhân?", "12 giải ba"),
         ("hoi-giang-gdnn-2027", "Có đúng là trao 20 giải khuyến khích không?", "15 giải khuyến khích"),
     ],
@@ -309,26 +311,6 @@ def test_what_is_asked_of_a_day_or_an_hour(plan: str, today: date, question: str
 def test_what_stands_beside_a_question_does_not_turn_it(plan: str, question: str, told: str) -> None:
     """What it is asked for, that both are wanted, a "mấy" that counts nobody, a word for one piece of anything."""
     assert told in said(asked(reader_of(OTHERS / plan), question))
-
-
-@pytest.mark.parametrize(
-    ("question", "told"),
-    [
-        ("Ai ký kế hoạch, và nếu có vướng mắc thì phản ánh với ai?", ("Nguyễn Bắc Sơn", "Thường trực")),
-        ("Có phải lập ban gì để chỉ đạo đại hội của Bộ không?", ("Ban Chỉ đạo",)),
-        ("Cấp nào được họp dài ngày nhất?", ("VNPT", "Bộ")),
-    ],
-)
-def test_accents_and_whom_one_turns_to(question: str, told: tuple[str, ...]) -> None:
-    """"với ai" parts no question in two, "để chỉ đạo" asks no reason, "dài ngày nhất" is of all kinds."""
-    assert all(part in said(asked(congress(), question)) for part in told)
-
-
-def test_what_the_plan_writes_with_a_comma_is_one_thing() -> None:
-    """"Nội dung đại hội, hội nghị" is not asked in two halves, so that an item by its number is of that list."""
-    outcome = asked(congress(), "phần thứ hai là gì", history=["Nội dung của đại hội, hội nghị có những phần nào?"])
-    assert "Mục thứ 2" in said(outcome)
-    assert "II.3" in said(outcome)
 
 
 def test_what_was_meant_is_told_again() -> None:
@@ -341,8 +323,6 @@ def test_what_was_meant_is_told_again() -> None:
     [
         ("kiem-ke-tai-san-2027", "Bằng khen của Chủ tịch tỉnh tặng bao nhiêu tập thể?", "vậy cá nhân thì mấy người", "20 cá nhân"),
         ("mua-he-xanh-2027", "Tỉnh đoàn tặng bằng khen cho bao nhiêu tập thể?", "thế cá nhân thì mấy người", "40 cá nhân"),
-        ("ngay-hoi-van-hoa-2027", "Bao giờ bốc thăm thứ tự thi?", "vậy họp ở chỗ nào ạ", "hội trường Sở"),
-        ("chay-rung-2027", "Muốn đốt nương phải báo trước mấy tiếng?", "mà báo cho ai", "trưởng bản"),
     ],
 )
 def test_what_was_told_counts_more_than_was_asked(plan: str, first: str, then: str, told: str) -> None:
