@@ -60,7 +60,7 @@ def near_miss(reading: Reading, fact: Fact, plan: Plan) -> str:
 
 _WON = re.compile(
     r" (?:ai|(?:doi|xa|phuong|truong|don vi|nguoi|em|doan|huyen|tinh|co quan|phong|khoa|to|thon|nhom|lop) nao)"
-    r" (?:da |se |duoc |vua )?(?:gianh|doat|thang|rinh|am|vo dich|ve nhat)"
+    r" (?:da |se |duoc |vua )?(?:gianh|doat|rinh|vo dich|ve nhat|thang (?:giai|cuoc|tran)) "
 )
 _CONFERENCE = re.compile(r" hoi nghi (tong ket|so ket|trien khai|phat dong|cong bo|doi thoai|tap huan) ")
 _PRIZES = re.compile(r" (?:may|bao nhieu) (?:suat|giai) (?:nhat|nhi|ba|tu|khuyen khich) ")

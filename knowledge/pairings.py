@@ -21,6 +21,8 @@ COLUMNS = 3
 """Figures of each fact: how well it goes with the question, how that stands to the best of the others, and the best of all."""
 PARTS = 100
 """Weights are written in hundredths."""
+ROOM = 2_000_000
+"""Sums that are kept, a term's for every fact; beyond that they begin anew."""
 
 
 class Pairings:
@@ -77,6 +79,8 @@ class Paired:
             for other, weight in self._pairings.weights(term):
                 for n in self._with.get(other, ()):
                     known[n] += weight
+            if len(self._met) * len(known) >= ROOM:
+                self._met.clear()
             self._met[term] = known
         return known
 

@@ -55,6 +55,16 @@ def test_unknown_words_are_not_kept(plan: Plan) -> None:
     assert not [term for term in paired._met if "zz" in term]
 
 
+def test_what_is_kept_has_an_end(plan: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many terms a plan of however many facts is asked with."""
+    monkeypatch.setattr("knowledge.pairings.ROOM", 3 * len(plan.facts))
+    paired, terms = Paired(plan, shipped()), [line.split("\t")[0] for line in FILE.read_text("utf-8").splitlines() if " " not in line.split("\t")[0]]
+    first = paired.figures(terms[:5], [0, 1])
+    paired.figures(terms[:60], [0, 1])
+    assert len(paired._met) <= 3
+    assert paired.figures(terms[:5], [0, 1]) == first
+
+
 def test_figures_are_all_alike() -> None:
     """A question is not known by the day or the sum it names."""
     assert question_terms(["ngay", "12"]) == question_terms(["ngay", "15/8"])
