@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from knowledge.plan import Amount, Fact, Listing, Plan
+from knowledge.prizes import rank_counted
 from knowledge.question import Reading
 from knowledge.telephones import of_a_number_as_before, of_another_ones_telephone
 from knowledge.text import Token, folded_set, folded_table, vocabulary, written
@@ -51,24 +52,21 @@ def near_miss(reading: Reading, fact: Fact, plan: Plan) -> str:
         return "who has won"
     if reading.ask.want.type == "reason" and (figures := set(re.findall(r" (\d+) ", asked))) and not figures & set(re.findall(r"\d+", told)):
         return "why it was chosen"
-    if reading.ask.want.type in ("count", "amount") and _PRIZES.search(asked) and not re.search(r" \d+ (?:giai|suat|phan) ", told):
+    if not reading.ask.want.confirm and rank_counted(reading) and not re.search(r" \d+ (?:giai|suat|phan) ", told):
         return "how many, where nobody is counted"
-    if _CHOSE.search(asked) and not re.search(r" (?:chon|lua) ", told):
-        return "why it was chosen"
-    return ""
+    if re.search(r" (?:chon|lua) ", told):
+        return ""
+    return "why it was chosen" if _CHOSE.search(asked) else "who was chosen" if _CHOSEN.search(asked) else ""
 
 
+_UNIT = "(?:" + "|".join(folded_table("asking", "beside", "units")) + ")"
 _WON = re.compile(
-    r" (?:ai|(?:doi|xa|phuong|truong|don vi|nguoi|em|doan|huyen|tinh|co quan|phong|khoa|to|thon|nhom|lop) nao)"
-    r" (?:da |se |duoc |vua )?(?:gianh|doat|rinh|vo dich|ve nhat|thang (?:giai|cuoc|tran)) "
+    rf" (?:ai|(?:doi|nguoi|em|doan|nhom|lop|tinh|{_UNIT}) nao) (?:da |se |duoc |vua )?(?:gianh|doat|rinh|vo dich|ve nhat|thang (?:giai|cuoc|tran)) "
 )
 _CONFERENCE = re.compile(r" hoi nghi (tong ket|so ket|trien khai|phat dong|cong bo|doi thoai|tap huan) ")
-_PRIZES = re.compile(r" (?:may|bao nhieu) (?:suat|giai) (?:nhat|nhi|ba|tu|khuyen khich) ")
 _GRANTED = re.compile(r" (?:duyet|cho phep|chap thuan|dong y|cho lui|cho gia han) ")
-_CHOSE = re.compile(
-    r" (?:vi sao|tai sao|sao) (?:\w+ ){0,4}(?:chon|lua) "
-    r"| nhung (?:so|xa|phuong|truong|don vi|cuc|doanh nghiep|huyen) nao (?:da |se )?duoc (?:\w+ )?chon "
-)
+_CHOSE = re.compile(r" (?:vi sao|tai sao|sao) (?:\w+ ){0,4}(?:chon|lua) ")
+_CHOSEN = re.compile(rf" nhung {_UNIT} nao (?:da |se )?duoc (?:\w+ )?chon ")
 
 
 def of_no_head_count(reading: Reading, fact: Fact, told: str) -> bool:

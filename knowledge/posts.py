@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Sequence
 
 from knowledge.plan import Fact
 from knowledge.question import Reading
-from knowledge.text import folded_set, folded_table, written
+from knowledge.text import Token, folded_set, folded_table, written
 from knowledge.wants import has
 
 _ASKED = re.compile(r" (?:giu|lam|la|mang) chuc (?:vu |danh )?(?:gi|chi) | chuc (?:vu|danh) (?:cua \w+ (?:\w+ )?)?(?:la )?(?:gi|chi) ")
@@ -20,12 +19,24 @@ def post_asked(reading: Reading, facts: Sequence[Fact]) -> Fact | None:
     if not _ASKED.search(" " + " ".join(word.fold for word in words) + " "):
         return None
     titles = folded_set("asking", "lists", "titles")
-    names = [b.fold for a, b in itertools.pairwise(words) if a.fold in titles and b.raw[:1].isupper() and not b.raw.isupper()]
-    found = [fact for fact in facts if names and _names_with_post(fact, names[0])]
+    names = (_called(words, n + 1) for n, word in enumerate(words) if word.fold in titles)
+    name = next((said for said in names if said), "")
+    found = [fact for fact in facts if name and _names_with_post(fact, name)]
     return min(found, key=lambda fact: len(fact.answer), default=None)
+
+
+def _called(words: Sequence[Token], start: int) -> str:
+    """The last of the words in capitals from a place on, by which people are called ("Trần Quốc Việt"); "" where there is none."""
+    end = next((n for n in range(start, len(words)) if not _capital(words[n])), len(words))
+    return words[end - 1].fold if end > start else ""
+
+
+def _capital(word: Token) -> bool:
+    return word.raw[:1].isupper() and not word.raw.isupper()
 
 
 def _names_with_post(fact: Fact, name: str) -> bool:
     words = written(fact.answer)
-    named = any(word.fold == name and word.raw[:1].isupper() for word in words)
+    ends = [n for n, word in enumerate(words) if word.fold == name and _capital(word) and (word.point or not any(map(_capital, words[n + 1 : n + 2])))]
+    named = any(n and (_capital(words[n - 1]) or words[n - 1].fold in folded_set("asking", "lists", "titles")) for n in ends)
     return named and has(" " + " ".join(word.fold for word in words) + " ", folded_table("asking", "lists", "posts"))

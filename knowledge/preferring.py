@@ -13,15 +13,29 @@ from knowledge.results import LIMITS
 from knowledge.text import Token, folded_set
 
 
+def first(meant: Candidate | None, candidates: list[Candidate]) -> list[Candidate]:
+    """This one before all the others, which keep their order; as they are where there is none."""
+    return candidates if meant is None else [meant, *(c for c in candidates if c is not meant)]
+
+
 def dated_first(reading: Reading, candidates: list[Candidate]) -> list[Candidate]:
     """"khi nào thì phải gửi báo cáo": where the best tells no day ("gửi về …") and another that has all the words does, that goes first."""
     best = candidates[0] if candidates else None
     if best is None or reading.ask.want.type not in ("date", "left") or best.type > -1 or reading.follow:
         return candidates
-    told = next((c for c in candidates[1:4] if c.type >= 1.0 and c.cover >= COVERED and best.score - c.score <= NEARLY), None)
-    return [told, *(c for c in candidates if c is not told)] if told else candidates
+    return first(next((c for c in candidates[1:4] if c.type >= 1.0 and c.cover >= COVERED and best.score - c.score <= NEARLY), None), candidates)
 
 
+def reason_first(reading: Reading, candidates: list[Candidate]) -> list[Candidate]:
+    """"chỉ đạo điểm mấy đơn vị để làm gì": where the best is no reason and one that explains as much of the question is, that goes first."""
+    best = candidates[0] if candidates else None
+    if best is None or reading.ask.want.type != "reason" or best.type >= 0 or reading.follow:
+        return candidates
+    return first(next((c for c in candidates[1:4] if c.type >= 1.0 and c.cover >= best.cover and best.score - c.score <= REASONABLE), None), candidates)
+
+
+REASONABLE = 1.0
+"""How much less likely a reason may be than what is none."""
 COVERED = 0.8
 """How much of a question a fact with a day must have to go before one without."""
 
@@ -48,7 +62,7 @@ def taught_first(candidates: list[Candidate]) -> list[Candidate]:
     over = most.taught - best.taught >= LIMITS["taught_over"] and most.taught >= LIMITS["taught"]
     # as good by the words themselves, and more of them explained
     over |= best.score - most.score <= LIMITS["tie"] and most.taught - best.taught >= LIMITS["covered_by"] and most.cover - best.cover >= LIMITS["covered_by"]
-    return [most, *(c for c in candidates if c is not most)] if over else candidates
+    return first(most if over else None, candidates)
 
 
 def named_first(candidates: list[Candidate]) -> list[Candidate]:
@@ -57,7 +71,7 @@ def named_first(candidates: list[Candidate]) -> list[Candidate]:
     if best is None or best.name or best.attr:
         return candidates
     meant = next((c for c in candidates[1:3] if c.name >= 0.7 and c.cover - best.cover >= 0.5 and best.score - c.score <= LIMITS["tie"]), None)
-    return [meant, *(c for c in candidates if c is not meant)] if meant else candidates
+    return first(meant, candidates)
 
 
 def claims_an_hour(reader: Reader, words: Sequence[Token], candidates: Sequence[Candidate]) -> bool:
@@ -66,8 +80,8 @@ def claims_an_hour(reader: Reader, words: Sequence[Token], candidates: Sequence[
 
 
 def value_first(reader: Reader, reading: Reading, candidates: list[Candidate]) -> list[Candidate]:
-    """First what has the value that is asked for: a sum, the number of the document."""
-    return document_first(reader, reading, dated_first(reading, sum_first(reading, candidates)))
+    """First what has the value that is asked for: a sum, a day, a reason, the number of the document."""
+    return document_first(reader, reading, reason_first(reading, dated_first(reading, sum_first(reading, candidates))))
 
 
 def sum_first(reading: Reading, candidates: list[Candidate]) -> list[Candidate]:
@@ -76,8 +90,7 @@ def sum_first(reading: Reading, candidates: list[Candidate]) -> list[Candidate]:
     if best is None or reading.ask.want.type != "money" or best.type >= 1.0:
         return candidates
     near = (c for c in candidates[1:4] if c.type >= 1.0 and best.score - c.score <= NEARLY and c.taught >= best.taught)
-    told = next(near, None)
-    return [told, *(c for c in candidates if c is not told)] if told else candidates
+    return first(next(near, None), candidates)
 
 
 NEARLY = 0.6
@@ -102,8 +115,7 @@ def hour_first(reader: Reader, reading: Reading, candidates: list[Candidate]) ->
     if best.fact.value.opens or best.fact.value.closes:
         return candidates
     clocks = (c for c in candidates[1:6] if c.fact.entity == best.fact.entity and reader.index.attributes[c.fact.attribute].type == "clock")
-    told = next(clocks, None)
-    return [told, *(c for c in candidates if c is not told)] if told else candidates
+    return first(next(clocks, None), candidates)
 
 
 def of_the_sort_asked_for(candidates: list[Candidate]) -> list[Candidate]:
@@ -112,4 +124,4 @@ def of_the_sort_asked_for(candidates: list[Candidate]) -> list[Candidate]:
     if best is None or best.type >= 0:
         return candidates
     near = [c for c in candidates[1:4] if c.type >= 0.6 and c.fact.entity == best.fact.entity and c.score >= best.score - 0.4]
-    return [near[0], *(c for c in candidates if c is not near[0])] if near else candidates
+    return first(next(iter(near), None), candidates)

@@ -10,18 +10,19 @@ from knowledge.question import Reading
 from knowledge.syllable import fold
 from knowledge.text import folded_set
 
-_COUNTS = r"(?:may|bao nhieu) (?:(?:suat |cai |phan |chiec )?giai|suat) {rank}\b|giai {rank} (?:\w+ ){{0,2}}?(?:may|bao nhieu) (?:suat|cai|phan|chiec|giai)\b"
-_CLAIMS = r"\b\d+ (?:suat )?giai {rank}\b"
-_TOLD = r"\b\d+ (?:suat )?giai {rank}\b"
+_NUMBER = r"\b\d+ (?:suat )?giai {rank}\b"
+_HOW_MANY = r"(?:may|bao nhieu) (?:(?:suat |cai |phan |chiec )?giai|suat) {rank}\b|giai {rank} (?:\w+ ){{0,2}}?(?:may|bao nhieu) (?:suat|cai|phan|chiec|giai)\b"
+
+
+def rank_counted(reading: Reading) -> str:
+    """The rank ("nhi") whose number of prizes is asked for, or claimed; "" where none is."""
+    words = " ".join(word.fold for word in reading.ask.words)
+    ways = _HOW_MANY, *([_NUMBER] if reading.ask.want.confirm else [])
+    return next((rank for rank in sorted(folded_set("asking", "which", "ranks")) for way in ways if re.search(way.format(rank=rank), words)), "")
 
 
 def prizes_counted(reading: Reading, facts: Sequence[Fact]) -> Fact | None:
     """The one fact that tells how many prizes there are of the rank whose number is asked for or claimed, where one alone does."""
-    words = " ".join(word.fold for word in reading.ask.words)
-    for rank in sorted(folded_set("asking", "which", "ranks")):
-        claimed = reading.ask.want.confirm and re.search(_CLAIMS.format(rank=rank), words)
-        if not claimed and not re.search(_COUNTS.format(rank=rank), words):
-            continue
-        told = [fact for fact in facts if re.search(_TOLD.format(rank=rank), fold(fact.answer.lower()))]
-        return told[0] if len(told) == 1 else None
-    return None
+    rank = rank_counted(reading)
+    told = [fact for fact in facts if rank and re.search(_NUMBER.format(rank=rank), fold(fact.answer.lower()))]
+    return told[0] if len(told) == 1 else None

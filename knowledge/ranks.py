@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from knowledge.match import Candidate
 from knowledge.plan import Fact
+from knowledge.preferring import first
 from knowledge.question import Reading
 from knowledge.text import Token, folded_set, folded_table, vocabulary, written
 from knowledge.wants import has
@@ -40,7 +41,7 @@ def right_rank_first(reading: Reading, candidates: list[Candidate]) -> list[Cand
     best = candidates[0]
     near = (c for c in candidates[1:6] if c.fact.attribute == best.fact.attribute and best.score - c.score <= NEAR)
     meant = next((c for c in near if ranks(written(c.fact.answer), _PRIZE) & asked), None)
-    return [meant, *(c for c in candidates if c is not meant)] if meant else candidates
+    return first(meant, candidates)
 
 
 def right_side_first(reading: Reading, candidates: list[Candidate], labels: Mapping[str, str]) -> list[Candidate]:
@@ -50,7 +51,7 @@ def right_side_first(reading: Reading, candidates: list[Candidate], labels: Mapp
         return candidates
     near = (c for c in candidates[1:5] if c.fact.attribute == best.fact.attribute and best.score - c.score <= NEAR)
     meant = next((c for c in near if not of_the_opposite(reading, c.fact, labels[c.fact.entity])), None)
-    return [meant, *(c for c in candidates if c is not meant)] if meant else candidates
+    return first(meant, candidates)
 
 
 def of_the_opposite(reading: Reading, fact: Fact, thing: str) -> bool:

@@ -13,6 +13,7 @@ from knowledge.match import Candidate
 from knowledge.memo import Memo
 from knowledge.numerals import number
 from knowledge.plan import Fact
+from knowledge.preferring import first
 from knowledge.text import Token, folded_set, folded_table, forms, vocabulary, written
 from knowledge.wants import has
 
@@ -67,7 +68,7 @@ def right_one_first(words: Sequence[Token], candidates: list[Candidate], labels:
         return candidates
     same = (c for c in candidates[1:] if c.fact.attribute == candidates[0].fact.attribute and not _another(asked, c.fact, labels))
     meant = next((c for c in same if set(asked) & set(_of(c.fact, labels))), None)
-    return [meant, *(c for c in candidates if c is not meant)] if meant else candidates
+    return first(meant, candidates)
 
 
 def next_in_row(words: Sequence[Token], told: Fact, facts: Sequence[Fact], labels: Mapping[str, str]) -> Fact | None:

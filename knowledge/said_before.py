@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from knowledge.phrases import is_stop
 from knowledge.plan import Fact
 from knowledge.question import Reading
-from knowledge.syllable import fold
 from knowledge.text import folded_set, vocabulary, written
 
-_HOUR = re.compile(r"\b\d{1,2} ?(?:gio|h)\b")
 _NEAR = 2
 """So many words before the question word may say what is done."""
 
 
 def said_before(reading: Reading, facts: Sequence[Fact]) -> Fact | None:
-    """The one fact just told, where a follow-up that names nothing else asks a place, an hour or somebody and it tells one."""
+    """The one fact just told, where a follow-up that names nothing else asks a place or somebody and it tells one (an hour: knowledge/stating.py)."""
     before = reading.before.facts if reading.before is not None and reading.follow else ()
     told = next((fact for fact in facts if fact.id in before), None) if len(before) == 1 else None
     if told is None or any(s.group in ("fact", "entity", "task") and s.size > 1 for s in reading.ask.spots):
@@ -26,12 +23,9 @@ def said_before(reading: Reading, facts: Sequence[Fact]) -> Fact | None:
     own = [w.fold for n, w in enumerate(reading.ask.words) if not is_stop(w) and n not in reading.ask.skip and n != reading.ask.want.at]
     if not own or not all(word in known or word in folded_set("asking", "said_before", "idle") for word in own):
         return None
-    want = reading.ask.want.type
-    if want == "clock":
-        return told if _HOUR.search(fold(told.answer.lower())) else None
-    if want == "place":
+    if reading.ask.want.type == "place":
         return told if _place(told) else None
-    return told if want in ("person", "body") and _done_to(reading, known) else None
+    return told if reading.ask.want.type in ("person", "body") and _done_to(reading, known) else None
 
 
 def _place(fact: Fact) -> bool:

@@ -18,7 +18,7 @@ from knowledge.trees import Model, chance, shipped
 
 NEVER = frozenset(
     ["told of its opposite", "why, of what is only stated", "a sum, where none is stated", "what stands in a form", "who else there is",
-     "an award of somebody else's", "who has won", "why it was chosen", "a measure, where none is stated",
+     "an award of somebody else's", "who has won", "why it was chosen", "who was chosen", "a measure, where none is stated",
      "a chat of which nothing is stated", "how many, where nobody is counted", "leave to be late",
      "another conference", "its end, where it only begins"]
 )  # fmt: skip
@@ -43,7 +43,7 @@ FINAL = frozenset(
         "who else there is", "an award of somebody else's", "a place, where none is stated",
         "another one of a pair", "food or a bed, where only a sum is told", "who it is, where only a sum is told", "a share, where only the whole is told",
         "its end, where it only begins", "who signed what only has an issuer", "who has won",
-        "why it was chosen", "a measure, where none is stated", "a chat of which nothing is stated", "leave to be late",
+        "why it was chosen", "who was chosen", "a measure, where none is stated", "a chat of which nothing is stated", "leave to be late",
         "another conference", "a number nobody writes", "how far a unit is",
     ]
 )  # fmt: skip
@@ -101,9 +101,9 @@ def second_look(
     seen = look(signs, model, reading, candidates, result, leaning=leaning)
     if seen is None:
         return result
-    likely = chance(model.decide, seen.row)
     if not seen.kept and not reading.follow and len(reading.ask.words) <= FEW and knows_nothing(seen.candidate):
         return result  # "bạn có người yêu chưa"
+    likely = chance(model.decide, seen.row)
     if seen.kept:
         return result if likely >= TOO_LITTLE else Unstated("", reading, UNLIKELY)
     return state([seen.candidate, *(c for c in candidates if c is not seen.candidate)]) if likely >= ENOUGH else result

@@ -116,8 +116,8 @@ def _value(words: list[str], text: str, tokens: Sequence[Token]) -> Found:
     for says, at, kind, barred in _rows("after_counting"):
         if not has(text, says):
             continue
-        n = _at(words, at)
-        if n >= 0 and _meant(tokens, n, barred) and (kind != "reason" or _as_typed(text, tokens, says)):
+        n = _within(words, text, says, at)
+        if n >= 0 and _meant(tokens, n, barred):
             return kind, (), n
     what, last = folded_set("asking", "what", "says"), folded_set("asking", "what", "last")
     accented = vocabulary("asking")["what"]["says"]
@@ -135,11 +135,16 @@ def _why_not(text: str, tokens: Sequence[Token]) -> int:
     return opens if opens >= 0 and has(text, folded_table("asking", "whynot", "instead")) else -1
 
 
-def _as_typed(text: str, tokens: Sequence[Token], says: Sequence[str]) -> bool:
-    """Whether one of these phrases is there with the accents that were typed: "để chỉ đạo" is no "để chi"."""
-    found = (text.find(f" {phrase} ") for phrase in says)
-    starts = [(text[:at].count(" "), phrase.count(" ") + 1) for at, phrase in zip(found, says, strict=True) if at >= 0]
-    return any(all(t.bare or t.fold != "chi" or t.canon == "chi" for t in tokens[n : n + size]) for n, size in starts)
+def _within(words: Sequence[str], text: str, says: Sequence[str], at: Sequence[str]) -> int:
+    """The place of the word a question turns on: within the first of these phrases that has it, else wherever it stands."""
+    for phrase in says:
+        found = text.find(f" {phrase} ")
+        if found >= 0:
+            begin = text[:found].count(" ")
+            within = _at(words[begin : begin + phrase.count(" ") + 1], at)
+            if within >= 0:
+                return begin + within
+    return _at(words, at)
 
 
 def _meant(tokens: Sequence[Token], n: int, barred: frozenset[str]) -> bool:

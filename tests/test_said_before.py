@@ -46,6 +46,7 @@ def test_what_was_just_told_does_not_hold_everything(then: str, found: bool) -> 
         ("Ai ký kế hoạch, và nếu có vướng mắc thì phản ánh với ai?", ("Nguyễn Bắc Sơn", "Thường trực")),
         ("Có phải lập ban gì để chỉ đạo đại hội của Bộ không?", ("Ban Chỉ đạo",)),
         ("Cấp nào được họp dài ngày nhất?", ("VNPT", "Bộ")),
+        ("Ban Chỉ đạo của Bộ chọn vài đơn vị chỉ đạo điểm để làm gì?", ("kinh nghiệm",)),
     ],
 )
 def test_accents_and_whom_one_turns_to(question: str, told: tuple[str, ...]) -> None:
