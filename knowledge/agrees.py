@@ -9,7 +9,7 @@ from functools import cache
 
 from knowledge.plan import Amount, Attribute, Deadline, Duration, Fact, Listing
 from knowledge.syllable import fold
-from knowledge.text import folded_set, vocabulary, written
+from knowledge.text import folded_set, folded_table, vocabulary, written
 from knowledge.wants import TIMED, Wants, has
 
 _MONTH = re.compile(r"\b(?:thang|quy) (?:\d|[ivx])|\d/\d{1,2}/\d{4}")
@@ -116,6 +116,15 @@ def agrees(want: Wants, fact: Fact, attribute: Attribute, terms: frozenset[str])
     return 0.0
 
 
+def _numbered(answer: str, *nouns: str) -> bool:
+    """Whether an answer counts one of these ("bộ 500 câu hỏi"); "đơn vị" is any unit ("05 trường")."""
+    heads = {*nouns, *(folded_table("asking", "beside", "units") if "don" in nouns else ())}
+    return bool(re.search(rf"\b\d+ (?:{'|'.join(map(re.escape, sorted(heads)))})\b", fold(answer.lower())))
+
+
+_TIMES = frozenset(["nam", "thang", "tuan", "ngay", "hom", "bua", "gio", "phut", "buoi", "lan"])
+
+
 def _of_people(unit: frozenset[str] | set[str]) -> bool:
     """Whether a unit counts people ("giáo viên", "tình nguyện viên")."""
     return bool(unit & folded_set("asking", "counting", "of_people"))
@@ -130,12 +139,14 @@ def _counts(noun: Sequence[str], value: object, kind: str, terms: frozenset[str]
         return 0.1 if _NUMBER.search(answer) else -1.0  # "ảnh 3x4 nộp mấy tấm", where "02 ảnh 3x4" is stated
     if len(noun) > 1 and re.search(rf"\b\d+ {re.escape(' '.join(noun))}\b", fold(answer.lower())) and not isinstance(value, Amount):
         return 0.7  # "thi tại 42 điểm thi đặt ở …": by the way
+    if noun and kind != "count" and not isinstance(value, Amount | Listing) and noun[0] not in _TIMES and _numbered(answer, noun[0]):
+        return 0.3  # "gồm mấy câu", where "bộ 500 câu hỏi" is stated
     if isinstance(value, Amount):
         unit = {word.fold for word in written(value.unit)}
         if unit & set(noun[:2]):
             return 1.0
         if is_money(value.unit):
-            counted = noun and re.search(rf"\d {re.escape('giai' if noun[0] == 'suat' else noun[0])}\b", fold(answer.lower()))  # "mấy suất", of prizes
+            counted = noun and _numbered(answer, "giai" if noun[0] == "suat" else noun[0])  # "mấy suất", of prizes
             return 0.2 if counted else -1.0 if known else -3.0  # "mấy giải ba", where only what it is worth is stated
         return 0.8 if set(noun[:1]) & people and _of_people(unit) else 0.2 if known else -3.0
     if isinstance(value, Listing):

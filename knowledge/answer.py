@@ -33,12 +33,13 @@ from knowledge.refusing import (
     of_what_was_refused,
     off_the_subject,
     only_its_subject,
+    points_back,
     to_nothing,
     topic,
     turns_on_a_strange_word,
     unheld,
 )
-from knowledge.results import LIMITS, UNSURE, Result, Stated, Unclear, Unstated, same
+from knowledge.results import LIMITS, UNSURE, Result, Stated, Unclear, Unstated, add, apart
 from knowledge.rows_of import right_one_first
 from knowledge.second_look import NEVER, second_look
 from knowledge.silences import spoken_for, unsaid_of
@@ -72,8 +73,7 @@ def understand(reader: Reader, text: str, kind: str | None, context: Context, to
         if isinstance(last, Stated) and only_sides(reading, last):
             continue
         if isinstance(last, Stated) and (more := more_of_it(reader, reading, last, today)) is not None:
-            if not any(same(more, earlier) for earlier in results):
-                results.append(more)
+            add(results, more)
             continue
         ordered = told_what_to_say(message.words) if not message.asking else told_what_to_say(reading.ask.words)
         result = Unstated("", reading, "told what to say") if ordered else _decide(reader, reading, today, leaning=leaning)
@@ -81,14 +81,13 @@ def understand(reader: Reader, text: str, kind: str | None, context: Context, to
             result, lost, silent = told, False, False
             results.pop()
         own = any(s.group in ("fact", "entity", "task") and s.size > 1 for s in reading.ask.spots)
-        own |= isinstance(last, Unclear) and asks_whom_to_call(reader, reading)
+        own = (own or (isinstance(last, Unclear) and asks_whom_to_call(reader, reading))) and not points_back(reading)
         stray = silent and isinstance(result, Stated) and of_what_was_refused(reader, last, result)
-        if not own and isinstance(result, Stated) and (lost or stray or (silent and brief(reading.ask.words))):
+        if not own and isinstance(result, Stated) and (lost or stray or (silent and (brief(reading.ask.words) or points_back(reading)))):
             continue
         silent = isinstance(result, Unstated)
         lost = isinstance(result, Unclear) or (isinstance(result, Unstated) and not result.label)
-        if not any(same(result, earlier) for earlier in results):
-            results.append(result)
+        add(results, result)
     if any(isinstance(r, Unstated) and r.why == "year nobody names" and not r.reading.ask.want.type for r in results):
         results = [r for r in results if isinstance(r, Unstated)]  # "nhiệm kỳ sau, tức 2016-2020, … năm nào": all of it is of that year
     asked = [r for r in results if not isinstance(r, Stated) or not told_before(r.reading)]
@@ -108,8 +107,9 @@ def _both(reader: Reader, text: str, kind: str | None, context: Context, today: 
     for one, other in which_of_two(reader.tokens(text), reader.lexicon):
         read = [understand(reader, side, kind, context, today) for side in (one, other)]
         a, b = (u.results[0] if len(u.results) == 1 else None for u in read)
-        if not (isinstance(a, Stated) and isinstance(b, Stated)) or {*a.facts} & {*b.facts}:
+        if not (isinstance(a, Stated) and isinstance(b, Stated)) or (both := apart(a, b)) is None:
             continue
+        a, b = both
         sorts = {type(fact.value) for fact in (*a.facts, *b.facts)}
         if len(sorts) == 1 and a.facts[0].value is not None:
             return Understanding((a, b), _remembered(context, (a, b)), True, read[0].kinds)
@@ -204,6 +204,8 @@ def _by_words(reader: Reader, reading: Reading, today: date, *, leaning: bool = 
     again = same_again(reader, reading, in_force, today)
     if again is not None:
         return again
+    if of_a_units_progress(reading):
+        return Unstated("", reading, "how far a unit is")
     silence = unsaid_of(reader, reading, best)
     if silence is not None:
         return Unstated(silence.label, reading)
@@ -247,8 +249,6 @@ def _by_words(reader: Reader, reading: Reading, today: date, *, leaning: bool = 
     untaught = best.taught < LIMITS["taught"]
     if ask.want.type == "person" and best.type < 0.5 and best.attr < 0.3 and untaught and not (reading.follow or leaning) and reading.strange:
         return Unstated("", reading, "somebody of whom only the occasion is known")  # "phần khai mạc thì lãnh đạo nào đọc diễn văn"
-    if of_a_units_progress(reading):
-        return Unstated("", reading, "how far a unit is")
     if of_another_span(reader, reading, best):
         return Unstated("", reading, "from when on, where only how long is known")
     if of_nothing_known(reading, best) and not leaning:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from knowledge.claims import verify
 from knowledge.match import Candidate
-from knowledge.plan import Fact
+from knowledge.plan import Deadline, Fact
 from knowledge.question import Reader, Reading
 from knowledge.refusing import of_another_year
 from knowledge.results import Result, Stated, Unstated
@@ -29,6 +31,9 @@ def more_of_it(reader: Reader, reading: Reading, last: Stated, today: date) -> S
     own = any(s.group in ("fact", "entity", "task", "kind") and s.size > 1 for s in ask.spots)
     best = next((c for c in reading.candidates if c.fact.id in live), None)
     least = 0.3 if ask.want.type in ("place", "body") else 0.6
+    limit = last.facts[0] if len(last.facts) == 1 and isinstance(last.facts[0].value, Deadline) and not own else None
+    if limit is not None and ask.want.type in ("fits", "late", "left") and len(ask.words) <= 7 and (verdict := verify(reader, reading, [limit], today)):
+        return Stated(last.facts, last.kinds, reading, verdict)  # "nộp cho ai, nay 11/3 nộp còn kịp không"
     if own or best is None or len(ask.words) > 7 or ask.want.type not in _VALUES or best.type < least or best.fact in last.facts:
         return None
     if best.fact.entity not in {f.entity for f in last.facts} or any(s.key != "example" and (s.own or s.size > 2) for s in reading.silences):
@@ -46,6 +51,7 @@ def told_before(reading: Reading) -> bool:
     return not (ask.want.type or ask.kinds or reading.follow or "asks" in ask.marks or any(s.group in ("attr", "family", "unsaid", "task") for s in ask.spots))
 
 
+_PHONE = re.compile(r"\b0\d[\d .]{6,}\d\b")
 AMONG = 2
 """How many of a first half's facts, the likeliest first, may be told by the second half."""
 
@@ -60,6 +66,8 @@ def told_by_the_second(first: Result, second: Result) -> Stated | None:
     if first.reading is None or first.reading.follow or first.why in FINAL or not first.reading.candidates:
         return None
     likely = first.reading.candidates
+    if (phone := _PHONE.search(second.facts[0].answer)) and phone[0] in likely[0].fact.answer:
+        return second  # "vướng thì gọi cho ai, số mấy": who it is stands beside the number
     if len(second.facts) == 1:
         return second if second.facts[0].id in [c.fact.id for c in likely[:AMONG]] else None
     some = second.facts if first.why == UNLIKELY else second.facts[:1]

@@ -41,6 +41,8 @@ def in_time(reading: Reading, facts: Sequence[Fact], plan: Plan) -> Stated | Non
     if len(compared) == 1 and "all_kinds" in ask.marks:
         compared += tuple(kind.key for kind in plan.kinds if not kind.event and kind.key not in compared)
     thing = reading.candidates[0].fact.entity if reading.candidates else ""
+    likely = [c.fact.attribute for c in reading.candidates[:2]]
+    timed.sort(key=lambda key: likely.index(key) if key in likely else len(likely))  # "báo cáo của sở với của xã, cái nào nộp trước"
     both: list[Fact] = next((found for key in timed if len(found := contrast(facts, compared, [key], thing)) > 1), []) if len(compared) > 1 else []
     return Stated(tuple(both), compared, reading, compare=True) if both else None
 

@@ -104,12 +104,20 @@ def _first_or_last(reading: Reading, text: str, facts: Sequence[Fact]) -> Stated
     asked = [sign for name, sign in _ENDS if has(text, folded_table("asking", "lists", name))]
     # "mở đầu bằng gì, khép lại bằng gì" wants the list, "mở đầu bằng mấy tiết mục" a number
     end = asked[0] if len(asked) == 1 and reading.ask.want.type not in ("confirm", "count") else 0
+    claimed = reading.ask.want.type == "confirm" and any(s.group == "value" and s.size > 1 for s in reading.ask.spots) and not reading.dates
+    if claimed:  # "mở màn chương trình là tuyên dương phải không": told which it is
+        end = next((sign for name, sign in (("opens", 1), ("closes", -1)) if _stands_at(name).search(text)), 0)
     if not end:
         return None
     whole = next((c.fact for c in reading.candidates[:3] if isinstance(c.fact.value, Listing) and c.taught >= LIMITS["led"]), None)
     if whole is None and reading.before is not None:
         whole = next((f for f in facts if f.id in reading.before.facts and isinstance(f.value, Listing)), None)
     return Stated((whole,), reading.kinds, reading, None, end) if whole is not None else None
+
+
+@cache
+def _stands_at(end: str) -> re.Pattern[str]:
+    return re.compile(rf" (?:{'|'.join(folded_table('asking', 'lists', end))}) (?:\w+ ){{0,3}}(?:la|bang) ")
 
 
 _ENDS = (("first", 1), ("last", -1), ("next", 0), ("previous", 0))

@@ -28,7 +28,7 @@ def near_miss(reading: Reading, fact: Fact, plan: Plan) -> str:
         return "an award of somebody else's"
     if of_a_claimed_place(reading, told):
         return "a place, where none is stated"
-    if of_another_ones_telephone(reading, fact, plan) or of_a_number_as_before(reading, fact, plan):
+    if of_another_ones_telephone(reading, fact, plan) or of_a_number_as_before(reading, plan):
         return "somebody else's telephone"
     if of_a_sibling(reading, fact, plan, told):
         return "another one of a pair"
@@ -36,10 +36,12 @@ def near_miss(reading: Reading, fact: Fact, plan: Plan) -> str:
         return "food or a bed, where only a sum is told"
     if of_a_share(reading, fact, told):
         return "a share, where only the whole is told"
-    if of_whom_only_a_sum_is_told(reading, asked, fact):
+    if of_whom_only_a_sum_is_told(reading, asked, told, fact):
         return "who it is, where only a sum is told"
     if of_no_head_count(reading, fact, told):
         return "how many, where nobody is counted"
+    if reading.ask.want.type == "date" and any(f" bao cao {one} " in told and " hoi nghi " not in told for one in _CONFERENCE.findall(asked)):
+        return "another conference"  # only the report of that name is told
     if (held := set(_CONFERENCE.findall(told))) and (named := set(_CONFERENCE.findall(asked))) and not held & named:
         return "another conference"
     if of_no_measure(reading, told):
@@ -52,6 +54,8 @@ def near_miss(reading: Reading, fact: Fact, plan: Plan) -> str:
         return "who has won"
     if reading.ask.want.type == "reason" and (figures := set(re.findall(r" (\d+) ", asked))) and not figures & set(re.findall(r"\d+", told)):
         return "why it was chosen"
+    if reading.ask.want.type == "reason" and _RATHER.search(asked) and not _RATHER.search(told):
+        return "why it was chosen"
     if not reading.ask.want.confirm and rank_counted(reading) and not re.search(r" \d+ (?:giai|suat|phan) ", told):
         return "how many, where nobody is counted"
     if re.search(r" (?:chon|lua) ", told):
@@ -63,6 +67,7 @@ _UNIT = "(?:" + "|".join(folded_table("asking", "beside", "units")) + ")"
 _WON = re.compile(
     rf" (?:ai|(?:doi|nguoi|em|doan|nhom|lop|tinh|{_UNIT}) nao) (?:da |se |duoc |vua )?(?:gianh|doat|rinh|vo dich|ve nhat|thang (?:giai|cuoc|tran)) "
 )
+_RATHER = re.compile(r" chi (?:\w+ ){1,6}ma (?:khong|chu khong) | lai khong ")
 _CONFERENCE = re.compile(r" hoi nghi (tong ket|so ket|trien khai|phat dong|cong bo|doi thoai|tap huan) ")
 _GRANTED = re.compile(r" (?:duyet|cho phep|chap thuan|dong y|cho lui|cho gia han) ")
 _CHOSE = re.compile(r" (?:vi sao|tai sao|sao) (?:\w+ ){0,4}(?:chon|lua) ")
@@ -77,7 +82,7 @@ def of_no_head_count(reading: Reading, fact: Fact, told: str) -> bool:
     if want.confirm:
         claimed = re.search(r" \d+ (?:ca nhan|tap the) ", " " + " ".join(word.fold for word in reading.ask.words) + " ")
         return bool(claimed) and not re.search(r"\d", fact.answer)
-    if want.type != "count" or not ((want.noun[:1] and want.noun[0] in people) or want.noun in (("ca", "nhan"), ("tap", "the"))):
+    if want.type != "count" or want.noun[:1] == ("suat",) or not ((want.noun[:1] and want.noun[0] in people) or want.noun in (("ca", "nhan"), ("tap", "the"))):
         return False
     heads = people | folded_set("asking", "counting", "of_people") | {"ca", "tap", "doi"}
     return not any(set(found.split()[1:]) & heads for found in _COUNTED.findall(told))
@@ -104,12 +109,14 @@ _SUM = re.compile(r" \d[\d.,]* (?:\w+ )?(?:dong|trieu|ty|ti|nghin|ngan) |\d{1,3}
 
 
 def of_what_is_in_a_form(words: Sequence[Token], fact: Fact) -> bool:
-    """"phiếu đăng ký có những cột gì", "đơn đăng ký có phải dán ảnh không": of a form, what the fact does not speak of."""
+    """"phiếu đăng ký có những cột gì", "đơn đăng ký có phải dán ảnh không", "theo mẫu số mấy": of a form, what the fact does not speak of."""
     table, bare = vocabulary("asking")["beside"], all(word.bare for word in words)
     asked = " " + " ".join(word.fold if bare else word.canon for word in words) + " "
+    told = " " + " ".join(word.canon for text in (fact.answer, fact.quote) for word in written(text)) + " "
+    if has(asked, folded_table("asking", "beside", "its_number") if bare else table["its_number"]) and not has(told, table["numbered"]):
+        return True
     if not has(asked, folded_table("asking", "beside", "forms") if bare else table["forms"]):
         return False
-    told = " " + " ".join(word.canon for text in (fact.answer, fact.quote) for word in written(text)) + " "
     inside = zip(table["in_a_form"], folded_table("asking", "beside", "in_a_form"), strict=True)
     return any(f" {folded if bare else part} " in asked and f" {part} " not in told for part, folded in inside)
 
@@ -169,7 +176,8 @@ def of_board(reading: Reading, fact: Fact) -> bool:
     table, bare = vocabulary("asking")["beside"], all(word.bare for word in reading.ask.words)
     asked = " " + " ".join(word.fold if bare else word.canon for word in reading.ask.words) + " "
     astray = any(c.fact.id == fact.id and c.entity < 0 for c in reading.candidates)
-    if astray or not isinstance(fact.value, Amount) or not has(asked, folded_table("asking", "beside", "board") if bare else table["board"]):
+    beside = isinstance(fact.value, Amount) or reading.ask.want.type in ("place", "body")
+    if astray or not beside or not has(asked, folded_table("asking", "beside", "board") if bare else table["board"]):
         return False
     return not has(" " + " ".join(word.canon for text in (fact.answer, fact.quote) for word in written(text)) + " ", table["board_told"])
 
@@ -190,13 +198,14 @@ def of_a_share(reading: Reading, fact: Fact, told: str) -> bool:
 _SHARED = re.compile(r"(?:\w+ )?(?:chia|giao|phan bo|phan|rot|cap) (?:\w+ )?(?:may|bao nhieu)\b")
 
 
-def of_whom_only_a_sum_is_told(reading: Reading, asked: str, fact: Fact) -> bool:
+def of_whom_only_a_sum_is_told(reading: Reading, asked: str, told: str, fact: Fact) -> bool:
     """"5 tập thể dẫn đầu là những đơn vị nào", "tên loại hóa chất là gì": who or what it is called, where the plan tells how much it is."""
-    named = _ARE_WHO.search(asked) or (_CALLED.search(asked) and "\u201c" not in fact.answer)
+    named = _ARE_WHO.search(asked) or any(found not in told for found in _WHICH_GIVER.findall(asked)) or (_CALLED.search(asked) and "\u201c" not in fact.answer)
     return not reading.ask.want.confirm and isinstance(fact.value, Amount) and bool(named)
 
 
 _CALLED = re.compile(r" ten (?:cua |cac |nhung |loai )?(?:\w+ ){1,8}la (?:gi|chi) ")
 
 
-_ARE_WHO = re.compile(r" la (?:nhung |cac )?(?:ai|(?:don vi|tap the|ca nhan|doi|nguoi|nha|truong|xa|phuong|co quan|em|chau) nao) ")
+_WHICH_GIVER = re.compile(r" (?=(doanh nghiep|cong ty|ngan hang|nha tai tro) nao )")
+_ARE_WHO = re.compile(r" la (?:nhung |cac )?(?:ai|(?:don vi|tap the|ca nhan|doi|nguoi|vi|ong ba|nha|truong|xa|phuong|co quan|em|chau) nao) ")

@@ -10,7 +10,7 @@ from knowledge.match import Candidate
 from knowledge.plan import Deadline
 from knowledge.question import Reader, Reading
 from knowledge.results import LIMITS
-from knowledge.text import Token, folded_set
+from knowledge.text import Token, folded_set, vocabulary
 
 
 def first(meant: Candidate | None, candidates: list[Candidate]) -> list[Candidate]:
@@ -81,7 +81,39 @@ def claims_an_hour(reader: Reader, words: Sequence[Token], candidates: Sequence[
 
 def value_first(reader: Reader, reading: Reading, candidates: list[Candidate]) -> list[Candidate]:
     """First what has the value that is asked for: a sum, a day, a reason, the number of the document."""
-    return document_first(reader, reading, reason_first(reading, dated_first(reading, sum_first(reading, candidates))))
+    found = reason_first(reading, dated_first(reading, sum_first(reading, candidates)))
+    return document_first(reader, reading, that_first(reading, limit_first(reading, tied_first(reading, found))))
+
+
+def tied_first(reading: Reading, candidates: list[Candidate]) -> list[Candidate]:
+    """"viết xong thì gửi về chỗ nào": of two as likely as each other, the one that has the sort of value asked for."""
+    best = candidates[0] if candidates else None
+    if best is None or reading.ask.want.type not in ("place", "body", "person") or best.type >= 0:
+        return candidates
+    near = (c for c in candidates[1:3] if c.type >= 0.6 and c.cover >= best.cover and best.score - c.score <= LIMITS["tie"])
+    return first(next(near, None), candidates)
+
+
+def limit_first(reading: Reading, candidates: list[Candidate]) -> list[Candidate]:
+    """"hôm nay 16/3 mới xong sơ đồ, nộp hồ sơ còn được không": where the best has no limit and another of the same thing has, that goes first."""
+    best = candidates[0] if candidates else None
+    ask = reading.ask
+    handing, bare = vocabulary("asking")["confirming"]["handed_in"], folded_set("asking", "confirming", "handed_in")
+    hands_in = any(word.canon in handing or (word.bare and word.fold in bare) for word in ask.words)  # "gần gũi" hands in nothing
+    if best is None or ask.want.type != "fits" or not hands_in or best.type >= 0 or reading.follow or hour_in(ask.words) is not None:
+        return candidates
+    near = (c for c in candidates[1:4] if c.type >= 1.0 and c.fact.entity == best.fact.entity and best.score - c.score <= LIMITS["aside"])
+    return first(next(near, None), candidates)
+
+
+def that_first(reading: Reading, candidates: list[Candidate]) -> list[Candidate]:
+    """"đơn đó cần chữ ký của ai": where what was just told has more of the words of a question that points at it, that goes first."""
+    best = candidates[0] if candidates else None
+    told = reading.before.facts if reading.before is not None and reading.follow else ()
+    if best is None or best.fact.id in told or not any(word.fold in folded_set("asking", "lists", "that") for word in reading.ask.words):
+        return candidates
+    near = (c for c in candidates[1:4] if c.fact.id in told and c.cover > best.cover and best.score - c.score <= NEARLY)
+    return first(next(near, None), candidates)
 
 
 def sum_first(reading: Reading, candidates: list[Candidate]) -> list[Candidate]:

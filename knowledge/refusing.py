@@ -176,6 +176,14 @@ def of_what_was_refused(reader: Reader, last: Result | None, result: Stated) -> 
     return bool(things) and not any(fact.entity in things for fact in result.facts)
 
 
+def points_back(reading: Reading) -> bool:
+    """"Em xem con số đó là bao nhiêu": what was asked just before, once more."""
+    return bool(_THAT_NUMBER.search(f" {' '.join(word.fold for word in reading.ask.words)} "))
+
+
+_THAT_NUMBER = re.compile(r" (?:con so|so tien|khoan tien|muc tien|muc|khoan) (?:do|ay|kia) ")
+
+
 def unheld(reading: Reading, best: Candidate) -> bool:
     """"có 15 người thôi thì có cần tổ chức không": a number of something the fact does not count, and the examples speak for silence."""
     ask = reading.ask

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge.claims import Verdict
 from knowledge.plan import Fact
@@ -102,6 +102,23 @@ UNSURE = frozenset(
     }
 )
 """Reasons for which the words of a question do not suffice, though nothing in them speaks against an answer."""
+
+
+def add(results: list[Result], result: Result) -> None:
+    """Add a result to those before it, unless it says no more than one of them; a verdict it has is kept ("nộp cho ai, hôm nay nộp còn kịp không")."""
+    known = next((n for n, earlier in enumerate(results) if same(result, earlier)), None)
+    if known is None:
+        results.append(result)
+        return
+    earlier = results[known]
+    if isinstance(result, Stated) and isinstance(earlier, Stated) and earlier.verdict is None and result.facts == earlier.facts:
+        results[known] = replace(earlier, verdict=result.verdict)
+
+
+def apart(a: Stated, b: Stated) -> tuple[Stated, Stated] | None:
+    """Two answers, each without what the other states, too; None where one of them states nothing more."""
+    a, b = (replace(this, facts=tuple(f for f in this.facts if f not in that.facts) or this.facts) for this, that in ((a, b), (b, a)))
+    return None if {*a.facts} & {*b.facts} else (a, b)
 
 
 def same(a: Result, b: Result) -> bool:

@@ -129,4 +129,5 @@ def worth_it(reading: Reading, candidates: Sequence[Candidate], result: Result, 
     if told is None:
         return False
     plain = told.score >= PLAIN and told.taught >= LIMITS["taught"]  # "kế hoạch do ai ký": words and examples are of one mind
+    plain |= min(told.attr, told.type) >= 1.0 and told.entity > 0.5 and told.cover >= 0.8  # the thing, what is asked of it, and that sort of value
     return not plain and (told.taught < LIMITS["vouched"] or told.taught - reading.quiet < LIMITS["quieter"])

@@ -14,7 +14,9 @@ from knowledge.question import Reader, Reading
 from knowledge.results import LIMITS, Result, Stated, Unstated
 from knowledge.rows_of import next_in_row, with_number
 from knowledge.syllable import fold
+from knowledge.telephones import of_a_number_as_before
 from knowledge.text import folded_set, forms
+from knowledge.wants import TIMED
 
 
 def _names_only(reading: Reading, attribute: str) -> bool:
@@ -50,11 +52,15 @@ def same_again(reader: Reader, reading: Reading, facts: Sequence[Fact], today: d
     if before is not None and before.facts and (_meant_otherwise(reading) or _says_which(reading, facts)):
         told = tuple(f for f in facts if f.id in before.facts)
         return Stated(told, before.kinds, reading) if told else None
+    if of_a_number_as_before(reading, reader.plan):
+        return Unstated("", reading, "somebody else's telephone")
     if before is None or not reading.follow:
         return None
+    if reading.ask.want.type == "date" and (day := _with_day(reader, reading, facts)):
+        return Stated((day,), before.kinds, reading)
     if reading.ask.want.type == "clock" and (hours := _with_hours(reading, facts)):
         return Stated(hours, before.kinds, reading)
-    if same := _turned_to(reader, reading, facts) or _with_length(reading, facts) or _with_count(reading, facts):
+    if same := _turned_to(reader, reading, facts) or _with_span(reading, facts) or _with_count(reading, facts):
         return Stated((same,), before.kinds, reading)
     content = [s for s in reading.ask.spots if s.group in ("attr", "fact", "family", "unsaid") or (s.group == "entity" and s.size > 1)]
     # "còn cơ quan tôi thì sao", of whatever kind it is: not of the one just asked about
@@ -99,6 +105,15 @@ def _turned_to(reader: Reader, reading: Reading, facts: Sequence[Fact]) -> Fact 
     return last if said and said <= forms(last.answer) else None
 
 
+def _with_day(reader: Reader, reading: Reading, facts: Sequence[Fact]) -> Fact | None:
+    """"vậy hạn chót hôm nào", behind where to register: the one time limit just told, where only a limit is named."""
+    told = [f for f in facts if reading.before is not None and f.id in reading.before.facts]
+    limits = {a.key for a in reader.plan.attributes if a.family in TIMED}
+    one = len(told) == 1 and isinstance(told[0].value, Deadline) and told[0].attribute in limits and not reading.ask.kinds
+    one &= any(word.fold == "han" for word in reading.ask.words)
+    return told[0] if one and any(_names_only(reading, key) for key in limits) else None
+
+
 def _with_hours(reading: Reading, facts: Sequence[Fact]) -> tuple[Fact, ...]:
     """"ngày đó nhận tới mấy giờ": the time limit just told, where it has its hour and nothing else is named."""
     before = reading.before.facts if reading.before is not None else ()
@@ -111,16 +126,17 @@ def _with_hours(reading: Reading, facts: Sequence[Fact]) -> tuple[Fact, ...]:
     return told if all(isinstance(f.value, Deadline) and (f.value.opens or f.value.closes) for f in told) else ()
 
 
-def _with_length(reading: Reading, facts: Sequence[Fact]) -> Fact | None:
-    """"rồi họ trả lời trong bao lâu", behind "… và được trả lời trong 03 ngày làm việc": how long, which what was just told says by the way."""
+def _with_span(reading: Reading, facts: Sequence[Fact]) -> Fact | None:
+    """"rồi họ trả lời trong bao lâu", behind "… và được trả lời trong 03 ngày làm việc": how long, or when, which what was just told says by the way."""
     best, ask = reading.candidates[0] if reading.candidates else None, reading.ask
     last = [f for f in facts if reading.before is not None and f.id in reading.before.facts]
-    if ask.want.type != "duration" or best is None or len(last) != 1 or isinstance(last[0].value, Duration):
+    says = {"duration": (_LENGTH, Duration), "date": (_DAY, Deadline)}.get(ask.want.type)
+    if best is None or says is None or len(last) != 1 or isinstance(last[0].value, says[1]):
         return None
     own = [word for n, word in enumerate(ask.words) if n not in ask.skip and not is_stop(word)]
     known = sum(word.fold in forms(last[0].answer) for word in own)
     elsewhere = best.fact.entity != last[0].entity and best.cover <= 0.5 and not best.name
-    return last[0] if elsewhere and own and 2 * known >= len(own) and _LENGTH.search(fold(last[0].answer.lower())) else None
+    return last[0] if elsewhere and own and 2 * known >= len(own) and says[0].search(fold(last[0].answer.lower())) else None
 
 
 def _with_count(reading: Reading, facts: Sequence[Fact]) -> Fact | None:
@@ -134,6 +150,7 @@ def _with_count(reading: Reading, facts: Sequence[Fact]) -> Fact | None:
 
 
 _LENGTH = re.compile(r"\d (?:ngay|gio|phut|tuan|thang)\b")
+_DAY = re.compile(r"\b(?:thang|quy|ngay) \d|\d/\d{1,2}/\d{4}")
 
 
 def _meant_otherwise(reading: Reading) -> bool:
@@ -214,8 +231,12 @@ def state(reader: Reader, reading: Reading, candidates: Sequence[Candidate], fac
         )
         tops = [near] if near is not None else tops
     out: list[Fact] = []
+    scores = {c.fact.id: c.score for c in candidates}
     for top in tops:
         got = _for_kinds(facts, top.fact, kinds)
+        if top.fact not in got and top.fact.kinds and max(top.entity, top.name) > 0.5:
+            astray = all(f.entity != top.fact.entity and scores.get(f.id, 0.0) < top.score - LIMITS["aside"] for f in got)
+            got = [top.fact] if astray and _only_sent_to(reading) else got
         if top.name >= NAMED and reading.source != "named" and top.fact not in got and all(f.entity != top.fact.entity for f in got):
             got = [top.fact]  # "cuốn sổ tay của Sở chừng nào mới ra": it is named, whoever asks
         if not got and reading.source == "named" and top.fact.kinds:
@@ -228,12 +249,21 @@ def state(reader: Reader, reading: Reading, candidates: Sequence[Candidate], fac
             beside = [c.fact for c in candidates if c.score > best.score - LIMITS["aside"] and c.fact.entity == best.fact.entity]
             out.extend([f for f in beside if kind in f.kinds and f not in out][:1])
     of_all = best.cover >= LIMITS["covered"] and best.taught >= LIMITS["vouched"] and not best.fact.kinds  # "bên nào có nhiều đội hơn"
-    if reading.ask.want.type == "what" and compare and best.attr < 0.3 and len(reading.kinds) > 1 and not of_all:
+    # "báo cáo của sở với báo cáo của xã thì cái nào phải nộp trước"
+    named = best.entity > 0.5 and len(out) > 1 and all(isinstance(f.value, Deadline) for f in out)
+    if reading.ask.want.type == "what" and compare and best.attr < 0.3 and len(reading.kinds) > 1 and not (of_all or named):
         out = contrast(facts, reading.kinds) or out
     verdict = verify(reader, reading, out, today)
     if verdict is None and "compares" in reading.ask.marks and len(reading.kinds) > 1:
         verdict = alike(out, reading.kinds)
     return Stated(tuple(out), kinds, reading, verdict, compare=compare)
+
+
+def _only_sent_to(reading: Reading) -> bool:
+    """"3 giờ chiều mới mang biên bản lên xã": whether a kind of unit is named only as where something goes."""
+    words, towards = reading.ask.words, folded_set("asking", "lists", "towards")
+    kinds = [s for s in reading.ask.spots if s.group == "kind"]
+    return bool(kinds) and all(any(w.fold in towards for w in words[max(0, s.start - 3) : s.start]) for s in kinds)
 
 
 def _near_enough(other: Candidate, best: Candidate) -> bool:

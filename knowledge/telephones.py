@@ -72,15 +72,20 @@ def of_another_ones_telephone(reading: Reading, fact: Fact, plan: Plan) -> bool:
     return bool(names and its) and not names & its
 
 
-def of_a_number_as_before(reading: Reading, fact: Fact, plan: Plan) -> bool:
-    """"vậy số của bên công an", behind a telephone: whose number the plan does not have."""
-    before = {told.attribute for told in plan.facts if reading.before is not None and told.id in reading.before.facts}
-    reached = {a.key for a in plan.attributes if a.type == "phone"}
+def of_a_number_as_before(reading: Reading, plan: Plan) -> bool:
+    """"vậy số của bên công an", behind a telephone or mail: whose number the plan does not have."""
+    reached = {a.key for a in plan.attributes if a.type in ("phone", "email")}
     said = " ".join(word.fold for word in reading.ask.words)
-    return bool(before & reached) and fact.attribute not in reached and bool(_NUMBER_OF.match(said))
+    asked = _NUMBER_OF.match(said)
+    if asked is None or reading.before is None or not any(f.id in reading.before.facts and f.attribute in reached for f in plan.facts):
+        return False
+    whose = " ".join(said[asked.end() :].split()[:2])
+    own = whose.split()[:1] and whose.split()[0] in folded_set("words", "own_pronouns")
+    told = (f" {' '.join(w.fold for text in (f.answer, f.quote) for w in written(text))} " for f in plan.facts if f.attribute in reached)
+    return bool(whose) and not own and not any(f" {whose} " in text for text in told)
 
 
-_NUMBER_OF = re.compile(r"(?:(?:vay|the|con|thi|a|da|cho|xin|em) )*so (?:cua|ben|may cua) ")
+_NUMBER_OF = re.compile(r"(?:(?:vay|the|con|thi|a|da|cho|xin|em) )*(?:so|sdt) (?:cua ben|cua phia|cua|ben|may cua) ")
 
 
 def _names(text: str) -> set[str]:

@@ -48,11 +48,12 @@ def wants(tokens: Sequence[Token], marks: frozenset[str] = frozenset(), dated: C
     if kind == "reason" and "in_time" in marks and has(text, folded_table("asking", "confirming", "harmless")):
         kind = ""  # "họp sớm trong tháng 11 có sao không"
     if kind in ("", "duration", "left", "late", "amount", "count", "date", "list", "how"):
+        judged = confirm or "in_time" in marks or _what_if(text)
         if "days_late" in marks:
             kind = "late"
         elif "days_left" in marks:
             kind = "left"
-        elif kind in ("", "date", "list", "how") and (confirm or "in_time" in marks) and not (_latest(kind, text) or _punished(text)) and dated():
+        elif kind in ("", "date", "list", "how") and judged and not (_latest(kind, text) or _punished(text)) and dated():
             kind = "fits"
         elif kind == "" and confirm and duration_in(tokens) is not None and not _priced(text, tokens):
             kind = "duration"
@@ -61,6 +62,11 @@ def wants(tokens: Sequence[Token], marks: frozenset[str] = frozenset(), dated: C
         elif kind == "" and "in_time" in marks and has(text, folded_table("asking", "confirming", "late")) and not _punished(text):
             kind = "fits"
     return Wants(kind or ("confirm" if confirm else ""), noun, confirm, at)
+
+
+def _what_if(text: str) -> bool:
+    """"thế lùi tới 10/4 thì sao"."""
+    return has(text, folded_table("asking", "confirming", "what_if"))
 
 
 def _punished(text: str) -> bool:
@@ -172,6 +178,8 @@ def _counted(words: list[str], text: str, tokens: Sequence[Token]) -> Found | No
             continue
         if word == "may" and not tokens[n].bare and tokens[n].canon not in vocabulary("asking")["counting"]["several"]:
             continue  # "dây máy"
+        if word == "may" and words[n + 2 : n + 3] == ["nao"]:
+            continue  # "mấy bữa nào thi": on which days
         if word == "may" and set(words[n + 2 : n + 4]) & folded_set("asking", "counting", "lately"):
             continue  # "sếp hỏi mấy bữa nay", "mấy buổi lễ này"
         if word == "may" and n < _HEARD and words[n + 1 : n + 2] and set(words[n + 2 : n + 6]) & folded_set("asking", "counting", "said"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from bot.kept import reader_of
@@ -29,6 +29,12 @@ def congress() -> Reader:
 def sport() -> Reader:
     """The second plan, of another kind: hours, money, windows of days, a later dispatch."""
     return Reader(load_plan(Path(__file__).parent / "plans" / "hoi-khoe-phu-dong-2026"))
+
+
+@lru_cache(maxsize=24)
+def other(name: str) -> Reader:
+    """One of tests/other_plans; so many are held, as each takes a second to make ready and some thirty megabytes."""
+    return reader_of(Path(__file__).parent / "other_plans" / name)
 
 
 def asked(reader: Reader, text: str, unit: str | None = None, history: Iterable[str] = (), today: date | None = None) -> Outcome:

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from functools import cache
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.kept import reader_of
 from knowledge.counted import Counted, counted
 from knowledge.question import Reader
-from tests.readers import asked, said
+from tests.readers import asked, other, said
 
 DAYS = st.dates(date(2000, 1, 1), date(2100, 1, 1))
 
 
 @cache
 def unions() -> Reader:
-    return reader_of(Path(__file__).parent / "other_plans" / "dai-hoi-cong-doan-2027")
+    return other("dai-hoi-cong-doan-2027")
 
 
 @pytest.mark.parametrize(

@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.load import load_plan
-from knowledge.question import Reader
 from knowledge.rows_of import marked
 from knowledge.text import tokens
-from tests.readers import asked, congress, said, sport
-
-OTHERS = Path(__file__).parent / "other_plans"
-
-
-@cache
-def other(name: str) -> Reader:
-    return Reader(load_plan(OTHERS / name))
+from tests.readers import asked, congress, other, said, sport
 
 
 @pytest.mark.parametrize(

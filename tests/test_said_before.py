@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
-from bot.kept import reader_of
 from knowledge.answer import understand
 from knowledge.context import Context
 from knowledge.said_before import said_before
-from tests.readers import asked, congress, said
+from tests.readers import asked, congress, other, said
 
-OTHERS = Path(__file__).parent / "other_plans"
 DAY = date(2027, 10, 1)
 
 
@@ -26,7 +23,7 @@ DAY = date(2027, 10, 1)
 )
 def test_what_was_just_told_holds_the_answer(plan: str, first: str, then: str, told: str) -> None:
     """A place, and whom something is done to, in the sentence that told the day or how long."""
-    assert told in said(asked(reader_of(OTHERS / plan), then, history=[first]))
+    assert told in said(asked(other(plan), then, history=[first]))
 
 
 @pytest.mark.parametrize(
@@ -34,7 +31,7 @@ def test_what_was_just_told_holds_the_answer(plan: str, first: str, then: str, t
 )
 def test_what_was_just_told_does_not_hold_everything(then: str, found: bool) -> None:
     """A sentence on a day and a place holds no price, and nobody who leads."""
-    reader = reader_of(OTHERS / "ngay-hoi-van-hoa-2027")
+    reader = other("ngay-hoi-van-hoa-2027")
     before = understand(reader, "Bao giờ bốc thăm thứ tự thi?", None, Context(), DAY).context
     reading = reader.read(then, None, before, DAY)[1][0]
     assert (said_before(reading, reader.plan.facts) is not None) == found

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.kept import reader_of
 from knowledge.plan import Fact
 from knowledge.text import tokens, written
 from knowledge.thresholds import Bound, bounds, held
-from tests.readers import asked, said
-
-OTHERS = Path(__file__).parent / "other_plans"
+from tests.readers import asked, other, said
 
 
 def fact(answer: str) -> Fact:
@@ -69,4 +65,4 @@ def test_what_is_held_against_nothing(question: str) -> None:
 )
 def test_the_reply_says_how_it_stands(plan: str, question: str, opens: str) -> None:
     """Both figures as they were written, then the fact itself."""
-    assert said(asked(reader_of(OTHERS / plan), question)).startswith(opens)
+    assert said(asked(other(plan), question)).startswith(opens)

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from bot.kept import reader_of
-from tests.readers import asked, said
-
-OTHERS = Path(__file__).parent / "other_plans"
+from tests.readers import asked, other, said
 
 
 @pytest.mark.parametrize(
@@ -22,9 +17,9 @@ OTHERS = Path(__file__).parent / "other_plans"
 )
 def test_the_name_is_told(plan: str, question: str, name: str) -> None:
     """The fact is about something else, its day or its place."""
-    assert name.lower() in said(asked(reader_of(OTHERS / plan), question)).lower()
+    assert name.lower() in said(asked(other(plan), question)).lower()
 
 
 def test_what_has_no_name_is_given_none() -> None:
     """How much of it there is is no name."""
-    assert asked(reader_of(OTHERS / "dich-ta-lon-2027"), "Tên loại hóa chất tỉnh cấp là gì?").facts == ()
+    assert asked(other("dich-ta-lon-2027"), "Tên loại hóa chất tỉnh cấp là gì?").facts == ()

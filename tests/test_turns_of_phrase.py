@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
-from bot.kept import reader_of
 from handlers.turn import KeepKind
-from tests.readers import asked, congress, said, sport
+from tests.readers import asked, congress, other, said, sport
 
 AHEAD = date(2015, 7, 2)
 
@@ -190,7 +188,7 @@ def test_who_corrects_himself_is_answered_anew() -> None:
 
 def test_what_follows_being_late_is_no_question_of_time() -> None:
     """"muộn thì có bị phạt không" wants what the plan threatens with, and no reckoning of days."""
-    road = reader_of(Path("tests/other_plans/thang-atgt-2026"))
+    road = other("thang-atgt-2026")
     assert "không được xét khen thưởng" in said(asked(road, "Gửi báo cáo muộn thì có bị phạt gì không?", today=date(2026, 10, 1)))
     assert asked(sport(), "Nộp báo cáo muộn thì có bị phạt gì không?").status == "unknown"
     assert asked(congress(), "Nộp kế hoạch muộn thì có bị trừ điểm thi đua không?", "so").status == "unknown"
@@ -266,7 +264,6 @@ def test_a_claimed_address_is_not_answered_with_something_else() -> None:
     assert asked(congress(), "Đại hội Tập đoàn tổ chức ở 57 Huỳnh Thúc Kháng phải không ạ?", "vnpt", today=AHEAD).status == "unknown"
 
 
-OTHERS = Path(__file__).parent / "other_plans"
 
 
 @pytest.mark.parametrize(
@@ -285,7 +282,7 @@ OTHERS = Path(__file__).parent / "other_plans"
 )
 def test_what_is_asked_of_a_day_or_an_hour(plan: str, today: date, question: str, told: str) -> None:
     """An hour claimed is held against the hour stated; a time for registration is a limit like any other; what follows on missing it is no day."""
-    assert told in said(asked(reader_of(OTHERS / plan), question, today=today))
+    assert told in said(asked(other(plan), question, today=today))
 
 
 @pytest.mark.parametrize(
@@ -310,7 +307,7 @@ def test_what_is_asked_of_a_day_or_an_hour(plan: str, today: date, question: str
 )
 def test_what_stands_beside_a_question_does_not_turn_it(plan: str, question: str, told: str) -> None:
     """What it is asked for, that both are wanted, a "mấy" that counts nobody, a word for one piece of anything."""
-    assert told in said(asked(reader_of(OTHERS / plan), question))
+    assert told in said(asked(other(plan), question))
 
 
 def test_what_was_meant_is_told_again() -> None:
@@ -327,4 +324,4 @@ def test_what_was_meant_is_told_again() -> None:
 )
 def test_what_was_told_counts_more_than_was_asked(plan: str, first: str, then: str, told: str) -> None:
     """"… cho 10 tập thể và 20 cá nhân": how many of the other is in what was just told."""
-    assert told in said(asked(reader_of(OTHERS / plan), then, history=[first]))
+    assert told in said(asked(other(plan), then, history=[first]))
