@@ -84,18 +84,27 @@ def settle(turn: Turn, kind: str, resume: Resume) -> Outcome:
         return ask(turn, question)
     # What was asked of others before does not speak for the asker's own unit from now on.
     context = replace(turn.conversation.context, kinds=())
-    if not question:
-        return Outcome(Decision((told.kept(named, useful(turn, kind)),), actions=(KeepKind(kind),), context=context))
-    outcome = resume(
-        replace(
-            turn,
-            incoming=replace(turn.incoming, text=question, arrival=Arrival.TEXT),
-            person=replace(turn.person, kind=kind),
-            conversation=replace(turn.conversation, context=context, waiting=None, offered=()),
+    again = not question and _told_by_kind(turn, kind)
+    if question or again:
+        outcome = resume(
+            replace(
+                turn,
+                incoming=replace(turn.incoming, text=question or told.OURS, arrival=Arrival.TEXT),
+                person=replace(turn.person, kind=kind),
+                conversation=replace(turn.conversation, context=context, waiting=None, offered=()),
+            )
         )
-    )
-    decision = outcome.decision
-    return replace(outcome, decision=replace(decision, actions=(KeepKind(kind), *decision.actions), context=decision.context or context))
+        decision = outcome.decision
+        if question or outcome.facts:
+            return replace(outcome, decision=replace(decision, actions=(KeepKind(kind), *decision.actions), context=decision.context or context))
+    return Outcome(Decision((told.kept(named, useful(turn, kind)),), actions=(KeepKind(kind),), context=context))
+
+
+def _told_by_kind(turn: Turn, kind: str) -> bool:
+    """Whether what was told last differs by kind, and was not told for this one alone: "Bên em là xã" then asks it for that kind."""
+    frames = turn.conversation.context.frames
+    facts = [fact for fact in turn.reader.plan.facts if frames and fact.id in frames[0].facts]
+    return bool(facts) and all(fact.kinds for fact in facts) and not all(kind in fact.kinds for fact in facts)
 
 
 def stated(turn: Turn) -> str | None:

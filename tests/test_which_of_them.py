@@ -81,6 +81,8 @@ def test_what_only_lies_near(plan: str, question: str) -> None:
         ("Mở đầu chương trình là tuyên dương khen thưởng phải không?", "so", [], "Khai mạc", "Có,"),
         ("lùi sang 12/4/2015 thì sao?", "so", ["Sở em họp ngày 20/3/2015 được không?"], "Đã quá hạn", "Kịp"),
         ("Tập đoàn định họp ngày 20/12/2014, có hợp với thời hạn không?", "vnpt", [], "Kịp: ngày 20/12/2014", "Không đúng"),
+        ("em bên doanh nghiệp ạ", None, ["Họp mấy ngày?"], "1/2 ngày", "VNPT"),
+        ("em bên doanh nghiệp ạ", None, ["Ai ký kế hoạch?"], "Tôi đã ghi nhận", "Nguyễn Bắc Sơn"),
         ("Cục em có được gọi là đại hội như VNPT không?", None, [], "Hội nghị điển hình", "chưa rõ"),
     ],
 )

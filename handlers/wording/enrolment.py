@@ -6,6 +6,9 @@ from handlers.message import Choice, Paragraph, Reply, Span, words
 from handlers.wording import choices
 from knowledge.plan import Plan, UnitKind
 
+OURS = "Còn bên em thì sao?"
+"""What somebody means who only says of which kind he is, right after something was told that differs by kind."""
+
 
 def which_kind(plan: Plan) -> str:
     """The question itself, with every kind named."""
