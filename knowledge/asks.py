@@ -184,7 +184,8 @@ def _pieces(sentence: tuple[Token, ...], lexicon: Lexicon) -> list[tuple[Token, 
 def _second_words(sentence: tuple[Token, ...]) -> list[int]:
     """Where a second question word follows right behind a first ("mấy giờ ngày nào")."""
     at = [n for n in range(len(sentence) - 1) if f"{sentence[n].fold} {sentence[n + 1].fold}" in folded_set("asking", "pairs", "value")]
-    return [b for a, b in itertools.pairwise(at) if 2 <= b - a <= 3 and a > 1]  # "mấy giờ ngày nào thì bắt đầu …" is one question
+    until = {n for n in at if sentence[n + 1].fold == "gio" and sentence[n - 1].fold in ("den", "toi")}  # "từ mấy giờ tới mấy giờ" is one question
+    return [b for a, b in itertools.pairwise(at) if 2 <= b - a <= 3 and a > 1 and b not in until]  # "mấy giờ ngày nào thì bắt đầu …" is one question
 
 
 def brief(piece: tuple[Token, ...]) -> bool:

@@ -67,7 +67,7 @@ _UNIT = "(?:" + "|".join(folded_table("asking", "beside", "units")) + ")"
 _WON = re.compile(
     rf" (?:ai|(?:doi|nguoi|em|doan|nhom|lop|tinh|{_UNIT}) nao) (?:da |se |duoc |vua )?(?:gianh|doat|rinh|vo dich|ve nhat|thang (?:giai|cuoc|tran)) "
 )
-_RATHER = re.compile(r" chi (?:\w+ ){1,6}ma (?:khong|chu khong) | lai khong ")
+_RATHER = re.compile(r" chi (?:\w+ ){1,6}ma (?:khong|chu khong) | lai khong | (?:vi sao|tai sao) (?:\w+ ){1,4}khong (?!duoc )")
 _CONFERENCE = re.compile(r" hoi nghi (tong ket|so ket|trien khai|phat dong|cong bo|doi thoai|tap huan) ")
 _GRANTED = re.compile(r" (?:duyet|cho phep|chap thuan|dong y|cho lui|cho gia han) ")
 _CHOSE = re.compile(r" (?:vi sao|tai sao|sao) (?:\w+ ){0,4}(?:chon|lua) ")
@@ -118,7 +118,8 @@ def of_what_is_in_a_form(words: Sequence[Token], fact: Fact) -> bool:
     if not has(asked, folded_table("asking", "beside", "forms") if bare else table["forms"]):
         return False
     inside = zip(table["in_a_form"], folded_table("asking", "beside", "in_a_form"), strict=True)
-    return any(f" {folded if bare else part} " in asked and f" {part} " not in told for part, folded in inside)
+    heads = ((part, folded, part.split()[0] if folded.startswith("anh ") else part) for part, folded in inside)  # of a photo's size the photo tells
+    return any(f" {folded if bare else part} " in asked and f" {head} " not in told for part, folded, head in heads)
 
 
 def of_the_others(asked: str, fact: Fact) -> bool:

@@ -106,7 +106,7 @@ FLOORS = {
     "hoi-thi-tho-gioi-2027": (0.9, 0.9),
     "le-hoi-den-2027": (0.83, 0.93),
     "sang-kien-bo-xay-dung-2027": (0.73, 0.93),
-    "tet-trong-cay-2027": (0.85, 0.73),
+    "tet-trong-cay-2027": (0.85, 0.76),
     "dai-hoi-tdtt-2027": (0.96, 0.96),
     "tuyen-quan-2027": (0.95, 0.93),
     "tuyen-sinh-lop-10-2027": (0.93, 0.83),

@@ -17,10 +17,11 @@ from tests.readers import CONGRESS_DAY, asked, congress, other, said
         ("bau-truong-thon-2027", "Phòng Nội vụ số điện thoại bao nhiêu?", "vậy số của bên Công an huyện?"),
         ("ocop-cap-tinh-2027", "Có thắc mắc thì gọi ai, số mấy?", "thế còn số của Sở Y tế?"),
         ("hoi-thi-tho-gioi-2027", "Cho em xin email liên hệ", "còn số của bên Ban Kiểm tra?"),
+        ("le-hoi-den-2027", "Giải nhất kéo co được mấy triệu?", "thế giải đặc biệt thì sao"),
     ],
 )
-def test_another_ones_number_behind_a_number(plan: str, first: str, then: str) -> None:
-    """A telephone was told, and nobody's else is known."""
+def test_another_one_behind_what_was_told(plan: str, first: str, then: str) -> None:
+    """A telephone or a prize was told, and of nobody else and no other is it known."""
     reader = other(plan)
     assert asked(reader, first).status == "answered"
     assert asked(reader, then, history=[first]).status == "unknown"
@@ -50,6 +51,8 @@ def test_a_follow_up_stays_with_what_was_told(plan: str, first: str, then: str, 
         ("hoi-thi-tho-gioi-2027", date(2027, 6, 1), "Bộ câu hỏi ôn tập có mấy câu?", "500 câu hỏi"),
         ("tet-trong-cay-2027", date(2027, 1, 12), "bao nhiêu trường được danh hiệu trường học xanh", "05 trường"),
         ("tet-trong-cay-2027", date(2027, 1, 12), "Giải nhì mấy suất vậy?", "02 giải nhì"),
+        ("bau-truong-thon-2027", date(2027, 2, 1), "Vướng thì gọi cho ai, số mấy?", "0203 3868 517"),
+        ("bau-truong-thon-2027", date(2027, 2, 1), "ảnh thẻ nộp kèm hồ sơ mấy tấm", "02 ảnh"),
         ("sang-kien-bo-xay-dung-2027", date(2027, 9, 1), "When and where does the honouring ceremony take place?", "08 tháng 10"),
     ],
 )
@@ -68,6 +71,8 @@ def test_the_right_one_of_several(plan: str, today: date, question: str, told: s
         ("hoi-thi-tho-gioi-2027", "Sao kỳ này lại không có nghề điều độ?"),
         ("tet-trong-cay-2027", "Khách ở xa dự lễ thì có nhà khách nào để ngủ lại không, chỗ nào?"),
         ("tet-trong-cay-2027", "Công ty nào góp khoản xã hội hóa 3 tỷ vậy?"),
+        ("tet-trong-cay-2027", "Vườn ươm mở cửa từ mấy giờ tới mấy giờ vậy?"),
+        ("hoi-thi-tho-gioi-2027", "Cho xin số điện thoại bên ban an toàn"),
     ],
 )
 def test_what_only_lies_near(plan: str, question: str) -> None:
