@@ -30,6 +30,7 @@ GENERAL = {"date", "reason", "documents"}
 PROPER = re.compile(r"\b(?:[A-Z][a-z]+[A-Z]\w*|[A-Z]{4,}\w*|\w*&\w*)\b")
 
 
+@cache
 def read(plan: Path) -> dict[str, Any]:
     return tomllib.loads((plan / "plan.toml").read_text("utf-8"))
 
@@ -55,20 +56,27 @@ def telling(key: str) -> bool:
 
 def format_words(data: dict[str, Any]) -> set[str]:
     """Words any plan folder is written with (tables, columns, answer types) and the names of the tables all plans share."""
+    types = {row["type"] for row in rows(data, "attributes") if "type" in row}
+    return {*columns(data), *shared_words(), *types, "number", "date", "text", "document", "choice"}
 
-    def columns(value: object) -> Iterator[str]:
-        if isinstance(value, dict):
-            yield from value
-            for inner in value.values():
-                yield from columns(inner)
-        elif isinstance(value, list):
-            for inner in value:
-                yield from columns(inner)
 
+@cache
+def shared_words() -> frozenset[str]:
+    """The names of the tables all plans share, and the answer types of their families; the same for every plan."""
     families = tomllib.loads((ROOT / "knowledge/vietnamese/families.toml").read_text("utf-8"))
-    types = {row["type"] for row in (*rows(data, "attributes"), *families.values()) if "type" in row}
     shared = {column for file in SHARED for column in columns(tomllib.loads(file.read_text("utf-8"))) if column.isascii()}
-    return {*columns(data), *shared, *types, "number", "date", "text", "document", "choice"}
+    return frozenset(shared | {row["type"] for row in families.values() if "type" in row})
+
+
+def columns(value: object) -> Iterator[str]:
+    """The keys of a table and of all within it."""
+    if isinstance(value, dict):
+        yield from value
+        for inner in value.values():
+            yield from columns(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from columns(inner)
 
 
 @cache
@@ -81,6 +89,13 @@ def spoken(text: str) -> tuple[str, ...]:
 def written() -> list[tuple[str, int, str]]:
     """Every string of the code: its file, its line, and what it says; the same for every plan."""
     return [(name(path), line, text) for path in code(*PACKAGES) for line, text in strings(path)]
+
+
+@cache
+def places() -> list[tuple[str, str]]:
+    """Every string of the code and every line of the shared tables, with where it stands; the same for every plan."""
+    tables = [(f"{name(table)}:{n}", row) for table in SHARED for n, row in enumerate(table.read_text("utf-8").splitlines(), 1) if row[:1] != "#"]
+    return [*((f"{path}:{line}", text) for path, line, text in written()), *tables]
 
 
 def texts(value: object) -> Iterator[str]:
@@ -107,9 +122,10 @@ def phrases(data: dict[str, Any]) -> Iterator[tuple[str, ...]]:
             yield from (said[i : i + SENTENCE] for i in range(len(said) - SENTENCE + 1))
 
 
-def runs(text: str, lengths: set[int]) -> set[tuple[str, ...]]:
+def hits(text: str, own: dict[str, set[tuple[str, ...]]]) -> set[tuple[str, ...]]:
+    """Which phrases a text says; `own` has them by their first syllable."""
     said = spoken(text)
-    return {tuple(said[i : i + n]) for n in lengths for i in range(len(said) - n + 1)}
+    return {phrase for i, first in enumerate(said) for phrase in own.get(first, ()) if said[i : i + len(phrase)] == phrase}
 
 
 @pytest.mark.parametrize("plan", PLANS, ids=lambda plan: plan.name)
@@ -123,12 +139,10 @@ def test_no_key_of_a_plan_in_code(plan: Path) -> None:
 @pytest.mark.parametrize("plan", PLANS, ids=lambda plan: plan.name)
 def test_no_words_of_a_plan_in_code_or_shared_tables(plan: Path) -> None:
     """No name or sentence of a plan stands in a string of the code or in knowledge/vietnamese."""
-    own = {phrase for phrase in phrases(read(plan)) if phrase} - {spoken(said) for said in EVERYBODYS}
-    lengths = {len(phrase) for phrase in own}
-    places = [(f"{path}:{line}", text) for path, line, text in written()]
-    for table in SHARED:
-        places += [(f"{name(table)}:{n}", row) for n, row in enumerate(table.read_text("utf-8").splitlines(), 1) if row[:1] != "#"]
-    found = [f"{place} {' '.join(hit)!r}" for place, text in places for hit in sorted(runs(text, lengths) & own)]
+    own: dict[str, set[tuple[str, ...]]] = {}
+    for phrase in {phrase for phrase in phrases(read(plan)) if phrase} - {spoken(said) for said in EVERYBODYS}:
+        own.setdefault(phrase[0], set()).add(phrase)
+    found = [f"{place} {' '.join(hit)!r}" for place, text in places() for hit in sorted(hits(text, own))]
     report(found, f"these are words of {plan.name}; they belong in its plan.toml")
 
 
