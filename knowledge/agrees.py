@@ -116,10 +116,13 @@ def agrees(want: Wants, fact: Fact, attribute: Attribute, terms: frozenset[str])
     return 0.0
 
 
-def _numbered(answer: str, *nouns: str) -> bool:
-    """Whether an answer counts one of these ("bộ 500 câu hỏi"); "đơn vị" is any unit ("05 trường")."""
-    heads = {*nouns, *(folded_table("asking", "beside", "units") if "don" in nouns else ())}
-    return bool(re.search(rf"\b\d+ (?:{'|'.join(map(re.escape, sorted(heads)))})\b", fold(answer.lower())))
+def _numbered(answer: str, noun: Sequence[str]) -> bool:
+    """Whether an answer counts these things ("bộ 500 câu hỏi"): units are of any sort ("05 trường"), and a share is a prize."""
+    heads = folded_table("asking", "beside", "units") if tuple(noun[:2]) == _UNITS else ("giai" if noun[0] == "suat" else noun[0],)
+    return bool(re.search(rf"\b\d+ (?:{'|'.join(map(re.escape, heads))})\b", fold(answer.lower())))
+
+
+_UNITS = ("don", "vi")
 
 
 _TIMES = frozenset(["nam", "thang", "tuan", "ngay", "hom", "bua", "gio", "phut", "buoi", "lan"])
@@ -139,14 +142,14 @@ def _counts(noun: Sequence[str], value: object, kind: str, terms: frozenset[str]
         return 0.1 if _NUMBER.search(answer) else -1.0  # "ảnh 3x4 nộp mấy tấm", where "02 ảnh 3x4" is stated
     if len(noun) > 1 and re.search(rf"\b\d+ {re.escape(' '.join(noun))}\b", fold(answer.lower())) and not isinstance(value, Amount):
         return 0.7  # "thi tại 42 điểm thi đặt ở …": by the way
-    if noun and kind != "count" and not isinstance(value, Amount | Listing) and noun[0] not in _TIMES and _numbered(answer, noun[0]):
+    if noun and kind != "count" and not isinstance(value, Amount | Listing) and noun[0] not in _TIMES and _numbered(answer, noun):
         return 0.3  # "gồm mấy câu", where "bộ 500 câu hỏi" is stated
     if isinstance(value, Amount):
         unit = {word.fold for word in written(value.unit)}
         if unit & set(noun[:2]):
             return 1.0
         if is_money(value.unit):
-            counted = noun and _numbered(answer, "giai" if noun[0] == "suat" else noun[0])  # "mấy suất", of prizes
+            counted = noun and _numbered(answer, noun)  # "mấy suất", of prizes
             return 0.2 if counted else -1.0 if known else -3.0  # "mấy giải ba", where only what it is worth is stated
         return 0.8 if set(noun[:1]) & people and _of_people(unit) else 0.2 if known else -3.0
     if isinstance(value, Listing):

@@ -67,6 +67,7 @@ _UNIT = "(?:" + "|".join(folded_table("asking", "beside", "units")) + ")"
 _WON = re.compile(
     rf" (?:ai|(?:doi|nguoi|em|doan|nhom|lop|tinh|{_UNIT}) nao) (?:da |se |duoc |vua )?(?:gianh|doat|rinh|vo dich|ve nhat|thang (?:giai|cuoc|tran)) "
 )
+# "sao chỉ mở ba ngày mà không mở năm ngày", "sao lại không có nghề ấy", "vì sao không thi ở đó luôn": why it is not otherwise
 _RATHER = re.compile(r" chi (?:\w+ ){1,6}ma (?:khong|chu khong) | lai khong | (?:vi sao|tai sao) (?:\w+ ){1,4}khong (?!duoc )")
 _CONFERENCE = re.compile(r" hoi nghi (tong ket|so ket|trien khai|phat dong|cong bo|doi thoai|tap huan) ")
 _GRANTED = re.compile(r" (?:duyet|cho phep|chap thuan|dong y|cho lui|cho gia han) ")
@@ -112,14 +113,15 @@ def of_what_is_in_a_form(words: Sequence[Token], fact: Fact) -> bool:
     """"phiếu đăng ký có những cột gì", "đơn đăng ký có phải dán ảnh không", "theo mẫu số mấy": of a form, what the fact does not speak of."""
     table, bare = vocabulary("asking")["beside"], all(word.bare for word in words)
     asked = " " + " ".join(word.fold if bare else word.canon for word in words) + " "
-    told = " " + " ".join(word.canon for text in (fact.answer, fact.quote) for word in written(text)) + " "
-    if has(asked, folded_table("asking", "beside", "its_number") if bare else table["its_number"]) and not has(told, table["numbered"]):
-        return True
-    if not has(asked, folded_table("asking", "beside", "forms") if bare else table["forms"]):
+    its_number, a_form = (has(asked, folded_table("asking", "beside", key) if bare else table[key]) for key in ("its_number", "forms"))
+    if not (its_number or a_form):
         return False
+    told = " " + " ".join(word.canon for text in (fact.answer, fact.quote) for word in written(text)) + " "
+    if its_number and not has(told, table["numbered"]):
+        return True
     inside = zip(table["in_a_form"], folded_table("asking", "beside", "in_a_form"), strict=True)
     heads = ((part, folded, part.split()[0] if folded.startswith("anh ") else part) for part, folded in inside)  # of a photo's size the photo tells
-    return any(f" {folded if bare else part} " in asked and f" {head} " not in told for part, folded, head in heads)
+    return a_form and any(f" {folded if bare else part} " in asked and f" {head} " not in told for part, folded, head in heads)
 
 
 def of_the_others(asked: str, fact: Fact) -> bool:

@@ -80,7 +80,7 @@ def claims_an_hour(reader: Reader, words: Sequence[Token], candidates: Sequence[
 
 
 def value_first(reader: Reader, reading: Reading, candidates: list[Candidate]) -> list[Candidate]:
-    """First what has the value that is asked for: a sum, a day, a reason, the number of the document."""
+    """First what has the value that is asked for: a sum, a day, a reason, a limit, the number of the document; or what was just told and is pointed at."""
     found = reason_first(reading, dated_first(reading, sum_first(reading, candidates)))
     return document_first(reader, reading, that_first(reading, limit_first(reading, tied_first(reading, found))))
 

@@ -181,7 +181,7 @@ def points_back(reading: Reading) -> bool:
     return bool(_THAT_NUMBER.search(f" {' '.join(word.fold for word in reading.ask.words)} "))
 
 
-_THAT_NUMBER = re.compile(r" (?:con so|so tien|khoan tien|muc tien|muc|khoan) (?:do|ay|kia) ")
+_THAT_NUMBER = re.compile(r" (?:(?:con so|so tien|khoan tien|muc tien|khoan) (?:do|ay|kia)|muc (?:ay|kia)) ")  # "mức độ" points at nothing
 
 
 def unheld(reading: Reading, best: Candidate) -> bool:

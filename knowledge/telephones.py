@@ -79,10 +79,12 @@ def of_a_number_as_before(reading: Reading, plan: Plan) -> bool:
     asked = _NUMBER_OF.match(said)
     if asked is None or reading.before is None or not any(f.id in reading.before.facts and f.attribute in reached for f in plan.facts):
         return False
-    whose = " ".join(said[asked.end() :].split()[:2])
-    own = whose.split()[:1] and whose.split()[0] in folded_set("words", "own_pronouns")
+    named = said[asked.end() :].split()[:2]
+    if not named or named[0] in folded_set("words", "own_pronouns"):
+        return False
+    whose = " ".join(named)
     told = (f" {' '.join(w.fold for text in (f.answer, f.quote) for w in written(text))} " for f in plan.facts if f.attribute in reached)
-    return bool(whose) and not own and not any(f" {whose} " in text for text in told)
+    return not any(f" {whose} " in text for text in told)
 
 
 _NUMBER_OF = re.compile(r"(?:(?:vay|the|con|thi|a|da|cho|xin|em) )*(?:so|sdt) (?:cua ben|cua phia|cua|ben|may cua) ")
