@@ -84,7 +84,7 @@ def settle(turn: Turn, kind: str, resume: Resume) -> Outcome:
         return ask(turn, question)
     # What was asked of others before does not speak for the asker's own unit from now on.
     context = replace(turn.conversation.context, kinds=())
-    again = not question and _told_by_kind(turn, kind)
+    again = waiting is None and _told_by_kind(turn, kind)  # who was asked for his kind, or picks another, is told that it is kept
     if question or again:
         outcome = resume(
             replace(

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from knowledge.ask import UNITS
 from knowledge.plan import Amount, Attribute, Deadline, Duration, Fact, Listing
 from knowledge.syllable import fold
 from knowledge.text import folded_set, folded_table, vocabulary, written
@@ -118,11 +119,8 @@ def agrees(want: Wants, fact: Fact, attribute: Attribute, terms: frozenset[str])
 
 def _numbered(answer: str, noun: Sequence[str]) -> bool:
     """Whether an answer counts these things ("bộ 500 câu hỏi"): units are of any sort ("05 trường"), and a share is a prize."""
-    heads = folded_table("asking", "beside", "units") if tuple(noun[:2]) == _UNITS else ("giai" if noun[0] == "suat" else noun[0],)
+    heads = folded_table("asking", "beside", "units") if tuple(noun[:2]) == UNITS else ("giai" if noun[0] == "suat" else noun[0],)
     return bool(re.search(rf"\b\d+ (?:{'|'.join(map(re.escape, heads))})\b", fold(answer.lower())))
-
-
-_UNITS = ("don", "vi")
 
 
 _TIMES = frozenset(["nam", "thang", "tuan", "ngay", "hom", "bua", "gio", "phut", "buoi", "lan"])

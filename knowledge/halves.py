@@ -25,16 +25,22 @@ def stated(reader: Reader, reading: Reading, candidates: Sequence[Candidate], fa
     return result
 
 
+SHORT = 7
+"""Words of a second half that names nothing of its own."""
+
+
 def more_of_it(reader: Reader, reading: Reading, last: Stated, today: date) -> Stated | None:
-    """"bốc thăm lúc mấy giờ, ở phòng nào vậy": a short second half that asks another sort of value of what was just told."""
+    """"bốc thăm lúc mấy giờ, ở phòng nào vậy": a short second half that asks another sort of value of what was just told, or whether a day is within it."""
     ask, (in_force, live) = reading.ask, reader.in_force(today)
     own = any(s.group in ("fact", "entity", "task", "kind") and s.size > 1 for s in ask.spots)
     best = next((c for c in reading.candidates if c.fact.id in live), None)
     least = 0.3 if ask.want.type in ("place", "body") else 0.6
-    limit = last.facts[0] if len(last.facts) == 1 and isinstance(last.facts[0].value, Deadline) and not own else None
-    if limit is not None and ask.want.type in ("fits", "late", "left") and len(ask.words) <= 7 and (verdict := verify(reader, reading, [limit], today)):
-        return Stated(last.facts, last.kinds, reading, verdict)  # "nộp cho ai, nay 11/3 nộp còn kịp không"
-    if own or best is None or len(ask.words) > 7 or ask.want.type not in _VALUES or best.type < least or best.fact in last.facts:
+    if own or best is None or len(ask.words) > SHORT:
+        return None
+    if ask.want.type in ("fits", "late", "left"):
+        verdict = verify(reader, reading, last.facts, today) if len(last.facts) == 1 and isinstance(last.facts[0].value, Deadline) else None
+        return Stated(last.facts, last.kinds, reading, verdict) if verdict else None
+    if ask.want.type not in _VALUES or best.type < least or best.fact in last.facts:
         return None
     if best.fact.entity not in {f.entity for f in last.facts} or any(s.key != "example" and (s.own or s.size > 2) for s in reading.silences):
         return None
@@ -51,9 +57,9 @@ def told_before(reading: Reading) -> bool:
     return not (ask.want.type or ask.kinds or reading.follow or "asks" in ask.marks or any(s.group in ("attr", "family", "unsaid", "task") for s in ask.spots))
 
 
-_PHONE = re.compile(r"\b0\d[\d .]{6,}\d\b")
 AMONG = 2
 """How many of a first half's facts, the likeliest first, may be told by the second half."""
+_PHONE = re.compile(r"\b0\d[\d .]{6,}\d\b")
 
 
 def told_by_the_second(first: Result, second: Result) -> Stated | None:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from knowledge.plan import Amount, Fact, Listing, Plan
 from knowledge.prizes import rank_counted
 from knowledge.question import Reading
-from knowledge.telephones import of_a_number_as_before, of_another_ones_telephone
+from knowledge.telephones import of_another_ones_telephone
 from knowledge.text import Token, folded_set, folded_table, vocabulary, written
 from knowledge.wants import has
 
@@ -28,7 +28,7 @@ def near_miss(reading: Reading, fact: Fact, plan: Plan) -> str:
         return "an award of somebody else's"
     if of_a_claimed_place(reading, told):
         return "a place, where none is stated"
-    if of_another_ones_telephone(reading, fact, plan) or of_a_number_as_before(reading, plan):
+    if of_another_ones_telephone(reading, fact, plan):
         return "somebody else's telephone"
     if of_a_sibling(reading, fact, plan, told):
         return "another one of a pair"
@@ -40,9 +40,7 @@ def near_miss(reading: Reading, fact: Fact, plan: Plan) -> str:
         return "who it is, where only a sum is told"
     if of_no_head_count(reading, fact, told):
         return "how many, where nobody is counted"
-    if reading.ask.want.type == "date" and any(f" bao cao {one} " in told and " hoi nghi " not in told for one in _CONFERENCE.findall(asked)):
-        return "another conference"  # only the report of that name is told
-    if (held := set(_CONFERENCE.findall(told))) and (named := set(_CONFERENCE.findall(asked))) and not held & named:
+    if of_another_conference(reading, asked, told):
         return "another conference"
     if of_no_measure(reading, told):
         return "a measure, where none is stated"
@@ -52,9 +50,7 @@ def near_miss(reading: Reading, fact: Fact, plan: Plan) -> str:
         return "a chat of which nothing is stated"
     if reading.ask.want.type in ("what", "person", "body", "") and isinstance(fact.value, Amount) and _WON.search(asked):
         return "who has won"
-    if reading.ask.want.type == "reason" and (figures := set(re.findall(r" (\d+) ", asked))) and not figures & set(re.findall(r"\d+", told)):
-        return "why it was chosen"
-    if reading.ask.want.type == "reason" and _RATHER.search(asked) and not _RATHER.search(told):
+    if reading.ask.want.type == "reason" and of_why_just_this(asked, told):
         return "why it was chosen"
     if not reading.ask.want.confirm and rank_counted(reading) and not re.search(r" \d+ (?:giai|suat|phan) ", told):
         return "how many, where nobody is counted"
@@ -73,6 +69,19 @@ _CONFERENCE = re.compile(r" hoi nghi (tong ket|so ket|trien khai|phat dong|cong 
 _GRANTED = re.compile(r" (?:duyet|cho phep|chap thuan|dong y|cho lui|cho gia han) ")
 _CHOSE = re.compile(r" (?:vi sao|tai sao|sao) (?:\w+ ){0,4}(?:chon|lua) ")
 _CHOSEN = re.compile(rf" nhung {_UNIT} nao (?:da |se )?duoc (?:\w+ )?chon ")
+
+
+def of_another_conference(reading: Reading, asked: str, told: str) -> bool:
+    """"hội nghị tổng kết họp hôm nào", where the fact tells of the one to begin with, or only of the report of that name."""
+    named, held = set(_CONFERENCE.findall(asked)), set(_CONFERENCE.findall(told))
+    reported = reading.ask.want.type == "date" and " hoi nghi " not in told and any(f" bao cao {one} " in told for one in named)
+    return reported or bool(named and held and not named & held)
+
+
+def of_why_just_this(asked: str, told: str) -> bool:
+    """A reason asked for a figure that the fact has not, or for what is not otherwise."""
+    figures = set(re.findall(r" (\d+) ", asked))
+    return bool(figures and not figures & set(re.findall(r"\d+", told))) or bool(_RATHER.search(asked) and not _RATHER.search(told))
 
 
 def of_no_head_count(reading: Reading, fact: Fact, told: str) -> bool:
@@ -175,7 +184,7 @@ def of_a_sibling(reading: Reading, fact: Fact, plan: Plan, told: str) -> bool:
 
 
 def of_board(reading: Reading, fact: Fact) -> bool:
-    """"có lo cơm trưa cho đoàn không": food or a bed, where the fact tells what people are paid and speaks of neither."""
+    """"có lo cơm trưa cho đoàn không": food or a bed, where the fact tells what people are paid, or where something is, and speaks of neither."""
     table, bare = vocabulary("asking")["beside"], all(word.bare for word in reading.ask.words)
     asked = " " + " ".join(word.fold if bare else word.canon for word in reading.ask.words) + " "
     astray = any(c.fact.id == fact.id and c.entity < 0 for c in reading.candidates)

@@ -116,7 +116,8 @@ def knows_nothing(candidate: Candidate) -> bool:
 
 def worth_it(reading: Reading, candidates: Sequence[Candidate], result: Result, *, leaning: bool) -> bool:
     """Whether to look again. Not where a question leans on the one before it (unless it seems to turn to something else: "Đoàn 3 thì ai?"), where
-    several things or one of a list were told, or where the examples speak for what was told: of 1,681 such facts one would have been taken back."""
+    several things or one of a list were told, or where the examples speak for what was told: of 1,681 such facts one would have been taken back; nor
+    where the thing is named, what is asked of it, and a value of that sort is told."""
     if not candidates or leaning:
         return False
     if reading.follow:

@@ -74,10 +74,12 @@ def of_another_ones_telephone(reading: Reading, fact: Fact, plan: Plan) -> bool:
 
 def of_a_number_as_before(reading: Reading, plan: Plan) -> bool:
     """"vậy số của bên công an", behind a telephone or mail: whose number the plan does not have."""
-    reached = {a.key for a in plan.attributes if a.type in ("phone", "email")}
     said = " ".join(word.fold for word in reading.ask.words)
-    asked = _NUMBER_OF.match(said)
-    if asked is None or reading.before is None or not any(f.id in reading.before.facts and f.attribute in reached for f in plan.facts):
+    asked = _NUMBER_OF.match(said) if reading.before is not None else None
+    if asked is None or reading.before is None:
+        return False
+    reached = {a.key for a in plan.attributes if a.type in ("phone", "email")}
+    if not any(f.id in reading.before.facts and f.attribute in reached for f in plan.facts):
         return False
     named = said[asked.end() :].split()[:2]
     if not named or named[0] in folded_set("words", "own_pronouns"):

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from knowledge.claims import Verdict
 from knowledge.context import Context
 from knowledge.results import Result, Stated, add, apart
 from tests.readers import CONGRESS_DAY, asked, congress, other, said
@@ -110,6 +111,8 @@ def test_two_answers_without_what_both_hold() -> None:
     add(results, Stated((three,), (), reading))
     add(results, a)
     assert [r.facts for r in results if isinstance(r, Stated)] == [(one,), (three,)]
+    add(results, Stated((one,), (), reading, Verdict("in_time")))
+    assert [r.verdict for r in results if isinstance(r, Stated)] == [Verdict("in_time"), None]
 
 
 def test_a_number_asked_for_again_is_not_another_question() -> None:
