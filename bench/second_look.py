@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import knowledge.answer as answering
+from knowledge.by_rules import by_rules
 from knowledge.load import load_plan
 from knowledge.pairings import Pairings, fact_terms
 from knowledge.plan import Plan
@@ -76,10 +77,9 @@ def _asked(
 ) -> Iterator[dict[str, Any]]:
     signs = Signs(reader.plan, reader.index, common, Pairings({}))  # what goes with what is yet to be learned
     traced = list[tuple[Reading, Result, bool]]()
-    rules = answering.by_rules
 
     def follow(reader: Reader, reading: Reading, today: date, *, leaning: bool = False) -> Result:
-        traced.append((reading, result := rules(reader, reading, today, leaning=leaning), leaning))
+        traced.append((reading, result := by_rules(reader, reading, today, leaning=leaning), leaning))
         return result
 
     setattr(answering, "by_rules", follow)  # noqa: B010  # the rules' own word is learned from, not what a second look made of it
@@ -114,7 +114,7 @@ def _asked(
             "again": worth_it(reading, [c for c in reading.candidates if c.fact.id in live], result, leaning=leaning),
             "good": right and row["expect"] != "unknown",
         }
-    setattr(answering, "by_rules", rules)  # noqa: B010
+    setattr(answering, "by_rules", by_rules)  # noqa: B010
 
 
 def main() -> None:

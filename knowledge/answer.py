@@ -7,47 +7,20 @@ from dataclasses import dataclass
 from datetime import date
 
 from knowledge.asks import brief
-from knowledge.claims import Verdict, alike, cited_instead
+from knowledge.by_rules import by_rules, few
 from knowledge.context import Context, Frame
-from knowledge.errands import is_an_errand, told_what_to_say
+from knowledge.errands import told_what_to_say
 from knowledge.halves import more_of_it, stated, told_before, told_by_the_second
-from knowledge.in_time import in_time
-from knowledge.items import item_asked, item_beside, item_named
+from knowledge.items import item_asked
 from knowledge.match import Candidate
 from knowledge.outright import outright
-from knowledge.phrases import Spot, is_stop
-from knowledge.preferring import claims_an_hour, hour_first, led_by_examples, named_first, of_the_sort_asked_for, taught_first, value_first
 from knowledge.question import Reader, Reading
-from knowledge.ranks import right_rank_first, right_side_first
-from knowledge.refusing import (
-    another_number,
-    counts_what_is_not_counted,
-    elsewhere,
-    names_nothing,
-    of_a_units_progress,
-    of_another_rank,
-    of_another_span,
-    of_another_subject,
-    of_nothing_known,
-    of_something_else,
-    of_what_was_refused,
-    off_the_subject,
-    only_its_subject,
-    points_back,
-    to_nothing,
-    topic,
-    turns_on_a_strange_word,
-    unheld,
-)
-from knowledge.results import LIMITS, UNSURE, Result, Stated, Unclear, Unstated, add, apart
-from knowledge.rows_of import right_one_first
+from knowledge.refusing import of_something_else, of_what_was_refused, points_back
+from knowledge.results import LIMITS, Result, Stated, Unclear, Unstated, add, apart
 from knowledge.second_look import NEVER, second_look
-from knowledge.silences import spoken_for, unsaid_of
-from knowledge.stating import contrast, same_again
 from knowledge.telephones import asks_whom_to_call
-from knowledge.text import folded_set
 from knowledge.which_of_two import which_of_two
-from knowledge.whose import only_sides, whose_else
+from knowledge.whose import only_sides
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +107,7 @@ def _remembered(context: Context, results: Sequence[Result]) -> Context:
 def _decide(reader: Reader, reading: Reading, today: date, *, leaning: bool = False) -> Result:
     """What the rules decide, or where that is unlikely what a second look says; parameters as below."""
     result = by_rules(reader, reading, today, leaning=leaning)
-    if not isinstance(result, Stated) and _few(reading):
+    if not isinstance(result, Stated) and few(reading):
         return result
     in_force, live = reader.in_force(today)
     candidates = [c for c in reading.candidates if c.fact.id in live]
@@ -145,206 +118,6 @@ def _decide(reader: Reader, reading: Reading, today: date, *, leaning: bool = Fa
 
     found = second_look(reader.signs, reading, candidates, result, state, leaning=leaning)
     return outright(reader, reading, found, candidates, in_force)
-
-
-def _few(reading: Reading) -> bool:
-    """"<b>hi</b>": too few words to be like a question."""
-    return len({token.fold for token in reading.ask.words if len(token.fold) > 1}) < LIMITS["words"]
-
-
-def by_rules(reader: Reader, reading: Reading, today: date, *, leaning: bool = False) -> Result:
-    """What the words say, or where they do not suffice what the examples do; parameters as below."""
-    result = _by_words(reader, reading, today, leaning=leaning)
-    if isinstance(result, Stated) or result.why not in UNSURE or reading.follow or leaning or _few(reading):
-        return result
-    in_force, live = reader.in_force(today)
-    candidates = [c for c in reading.candidates if c.fact.id in live]
-    most = led_by_examples(candidates, reading.quiet, weak=result.why == "below the limit")
-    return stated(reader, reading, [most, *(c for c in candidates if c is not most)], in_force, today) if most else result
-
-
-def _by_words(reader: Reader, reading: Reading, today: date, *, leaning: bool = False) -> Result:
-    """`leaning`: a few words that ask another value of what was just answered; by themselves they are like many a question."""
-    ask, plan = reading.ask, reader.plan
-    if not any(token.fold.isalpha() for token in ask.words):
-        return Unclear(reading, "no word in it")
-    if strange := reader.strange_numbers(ask.words):
-        near = [c.fact for c in reading.candidates[:3] if max(c.taught, c.attr) >= LIMITS["vouched"]]
-        other = cited_instead(strange, near) if ask.want.confirm else None
-        return Stated((other,), reading.kinds, reading, Verdict("wrong")) if other else Unstated("", reading, "number nobody cites")
-    if (
-        ask.want.type not in ("fits", "left", "late")
-        and not (ask.want.confirm and any(when.precision != "year" for when in reading.dates))
-        and (reader.strange_years(ask.words) or (not ask.want.confirm and reader.strange_ordinals(ask.words)))
-    ):
-        return Unstated("", reading, "year nobody names")
-    if is_an_errand(ask.words):
-        return Unstated("", reading, "an errand")
-    if to_nothing(reading):
-        return Unclear(reading, "a follow-up to nothing")
-    in_force, live = reader.in_force(today)
-    candidates = hour_first(reader, reading, [c for c in reading.candidates if c.fact.id in live])
-    if ask.want.type in ("person", "body", "fits", "late", "left") and not reading.follow and not claims_an_hour(reader, ask.words, candidates):
-        candidates = of_the_sort_asked_for(candidates)
-    if ask.want.type in ("late", "left") and candidates and candidates[0].type < 0:
-        candidates.sort(key=lambda c: c.type < 1.0 or c.score < LIMITS["answer"])  # days left are left to a day, not of a length
-    candidates = right_rank_first(reading, right_one_first(ask.words, taught_first(named_first(candidates)), reader.labels))
-    candidates = value_first(reader, reading, right_side_first(reading, candidates, reader.labels))
-    best = candidates[0] if candidates else None
-    if "foreign" in ask.marks and (not ask.kinds or best is None or (best.attr < 0.9 and best.near < LIMITS["alike"])):
-        return Unstated("", reading, "another body")
-    sooner = in_time(reading, in_force, plan)
-    if sooner is not None:
-        return sooner
-    item = item_named(reading, plan) or item_beside(reading, in_force)
-    if item is not None:
-        return item
-    if (rest := whose_else(reading, in_force)) is not None:
-        return rest
-    again = same_again(reader, reading, in_force, today)
-    if again is not None:
-        return again
-    if of_a_units_progress(reading):
-        return Unstated("", reading, "how far a unit is")
-    silence = unsaid_of(reader, reading, best)
-    if silence is not None:
-        return Unstated(silence.label, reading)
-    most = max((c.taught for c in candidates), default=0.0)
-    outright = best is not None and best.attr >= 1.0 and best.cover >= 0.8 and best.taught >= LIMITS["outright"]
-    outright |= best is not None and spoken_for(best)
-    told = reading.quiet >= LIMITS["quiet"] and reading.quiet - most >= LIMITS["quieter"] and not outright
-    timely = ask.want.type in ("left", "late", "fits")
-    told = told and not (reading.follow or leaning or timely or _only_compares(reading))
-    if told and (best is None or best.near < LIMITS["alike"]):
-        return Unstated("", reading, "taught to be unstated") if ask.want.type else Unclear(reading, "taught to be unstated")
-    sure = best is not None and best.taught >= LIMITS["taught"] and best.taught - reading.quiet >= LIMITS["louder"] and best.type > -1
-    compared = reading.kinds if "own" in ask.marks and ask.kinds else ask.kinds
-    others = any(s.group == "compares" and 0 <= s.start - k.end <= 1 for s in ask.spots for k in ask.spots if k.group == "all_kinds")
-    if others and len(ask.kinds) == 1:
-        compared += tuple(kind.key for kind in plan.kinds if not kind.event and kind.key not in ask.kinds)  # "X khác các đơn vị khác ở đâu"
-    general = {f.id for f in in_force if not f.kinds}
-    general |= {e.key for e in plan.entities if not e.default}
-    named = {plan.task(s.key).fact if s.group == "task" else s.key for s in ask.spots if s.group in ("fact", "task", "entity")}
-    if "compares" in ask.marks and len(compared) > 1 and not named & general and len(several := _attributes_named(reading)) > 1:
-        by_attribute = contrast(in_force, compared, several, best.fact.entity if best else "")
-        if by_attribute:
-            return Stated(tuple(by_attribute), compared, reading, alike(by_attribute, compared), compare=True)
-    # "về người dự, VNPT với các Sở có giống nhau không", "trường với doanh nghiệp, bên nào có nhiều đội hơn"
-    hinted = best is not None and best.taught >= LIMITS["vouched"]
-    hinted = hinted and best is not None and (best.attr > 0 or (best.cover >= LIMITS["covered"] and not best.fact.kinds))
-    if "compares" in ask.marks and len(compared) > 1 and (best is None or best.score < LIMITS["answer"] or (best.attr + best.name < 0.3 and not hinted)):
-        both = contrast(in_force, compared)
-        if both:
-            return Stated(tuple(both), compared, reading, alike(both, compared), compare=True)
-    if best is None or best.type <= -2.5:
-        return (
-            Unstated("", reading, "another sort of answer") if best is not None and best.score > 0.8 else Unclear(reading, "nothing fits")
-        )
-    if ask.want.type in ("date", "place", "year") and best.type <= -0.6 and not (names_nothing(reading, best) or leaning) and "compares" not in ask.marks:
-        return Unstated("", reading, "another sort of answer")  # "tiền hỗ trợ chuyển về ngày nào", where only how much is stated
-    if ask.want.type == "reason" and "compares" in ask.marks and best.attr < 0.9:
-        return Unstated("", reading, "why things differ")  # "sao lại khác nhau vậy"
-    if ask.want.type == "claim" and ask.want.confirm and counts_what_is_not_counted(reading, best.fact):
-        return Unstated("", reading, "a number of what is not counted")
-    untaught = best.taught < LIMITS["taught"]
-    if ask.want.type == "person" and best.type < 0.5 and best.attr < 0.3 and untaught and not (reading.follow or leaning) and reading.strange:
-        return Unstated("", reading, "somebody of whom only the occasion is known")  # "phần khai mạc thì lãnh đạo nào đọc diễn văn"
-    if of_another_span(reader, reading, best):
-        return Unstated("", reading, "from when on, where only how long is known")
-    if of_nothing_known(reading, best) and not leaning:
-        return Unclear(reading, "a time of something the plan does not know")
-    if only_its_subject(reader, reading, best):
-        return Unstated("", reading, "only its subject is known")
-    vouched = best.taught >= LIMITS["vouched"] and best.taught - reading.quiet >= LIMITS["vouched_by"] and best.type > -0.5
-    if of_another_rank(reading, best) and not (vouched and best.taught >= 1.0):
-        return Unstated("", reading, "somebody of another rank")
-    if why := of_something_else(reader, reading, best):
-        return Unstated("", reading, why)
-    if sure:
-        return stated(reader, reading, candidates, in_force, today)
-    unnamed = ask.want.type == "" and not reading.follow and max(best.attr, best.name) < 0.3
-    common = best.taught < LIMITS["untaught"] and best.near < LIMITS["unlike"]
-    if unnamed and (common or (best.taught < reading.quiet - LIMITS["agreed"] and best.near < LIMITS["alike"])):
-        return Unclear(reading, "nothing but common words")
-    rival = next((c.score for c in candidates[1:] if c.type >= 1.0), 0.0)
-    priced = ask.want.type in ("money", "date") and best.type >= 1.0 and best.cover >= 0.3 and best.score - rival >= LIMITS["clear"]
-    reached = reader.index.attributes[best.fact.attribute].type in ("phone", "email", "url")
-    priced |= reached and ask.want.type in ("number", "what") and best.attr >= 1.0  # whose it is was asked above
-    sort_only = not priced and best.cover <= 0.5 and best.entity <= 0.3 and best.name < 0.3 and not (ask.kinds or reading.follow)
-    if sort_only and reading.strange > 1 and best.taught - reading.quiet < LIMITS["louder"]:
-        return Unclear(reading, "only the sort of answer fits")
-    counted = ask.want.type == "claim" and best.attr >= 0.9 and best.type >= 0.6
-    lone = best.near < 0.2 and (best.entity < 0.5 or best.fact.entity in reader.index.usual) and not (reading.follow or counted or priced)
-    if lone and not vouched and (reading.strange > 2 or (reading.strange > 1 and (not ask.kinds or best.attr < 0.6))):
-        return Unclear(reading, "too many strange words")
-    if reading.follow and reading.strange and best.cover < LIMITS["thin"] and best.near < 0.1:
-        return Unclear(reading, "a new subject")
-    if reading.follow and reading.strange > 1 and best.near < LIMITS["alike"]:
-        return Unclear(reading, "a new subject")
-    firm = (best.entity > 0.5 or best.attr >= 0.9) and (
-        best.type >= 0.6 or (best.attr >= 0.9 and (best.entity > 0.5 or reading.strange < 2))
-    )
-    firm |= priced
-    if not (firm or vouched) and (
-        (reading.strange > 2 and best.near < LIMITS["strange"]) or (reading.strange > 1 and best.near < 0.2 and best.cover < 0.6)
-    ):
-        return Unclear(reading, "too many strange words")
-    looked_for = topic(reading)
-    if looked_for and not any(reader.index.knows(best.fact, ask.words, [n]) for n in looked_for):
-        return Unstated("", reading, "a topic nobody writes of")
-    if not ask.want.confirm and ask.want.type in ("what", "list", "") and another_number(ask, best, plan.title):
-        return Unstated("", reading, "a number nobody writes")
-    if off_the_subject(reading, best, plan):
-        return Unstated("", reading, "about something else than before")
-    if of_another_subject(reading, best) or elsewhere(reading, best, plan):
-        return Unstated("", reading, "about something else")
-    if unheld(reading, best):
-        return Unclear(reading, "claim of a number it does not hold")
-    if (
-        ask.want.type in ("confirm", "")
-        and not reading.follow
-        and best.cover < LIMITS["claim"]
-        and best.near < LIMITS["alike"]
-        and not best.name
-        and not firm
-    ):
-        return Unclear(reading, "claim not covered")
-    if (
-        not reading.follow
-        and best.cover < LIMITS["thin"]
-        and best.near < LIMITS["thin_near"]
-        and best.entity < 0.5
-        and best.name < 0.5
-        and not ask.kinds
-    ):
-        return Unclear(reading, "hardly covered")
-    if not (reading.follow or vouched) and best.near < LIMITS["stranger"] and turns_on_a_strange_word(reader, reading, best):
-        return Unstated("", reading, "turns on a strange word")
-    limit = LIMITS["follow"] if reading.follow else LIMITS["answer"]
-    if best.score < limit:
-        return Unclear(reading, "below the limit")
-    if not reading.follow and reading.known < LIMITS["known"] and best.near < LIMITS["alike"] and best.name < 0.7 and not firm:
-        return Unclear(reading, "mostly unknown words")
-    return stated(reader, reading, candidates, in_force, today)
-
-
-def _only_compares(reading: Reading) -> bool:
-    """"Đem đại hội VNPT so với đại hội của Bộ thì khác nhau ở mấy điểm nào": two kinds held against each other, in nothing that is named."""
-    ask = reading.ask
-    groups = ("kind", "compares", "own", "all_kinds", "entity")
-    covered = {n for s in ask.spots if s.group in groups for n in range(s.start, s.end)}
-    rest = [w.fold for n, w in enumerate(ask.words) if n not in covered and n not in ask.skip and not is_stop(w)]
-    return "compares" in ask.marks and len(ask.kinds) > 1 and set(rest) <= folded_set("words", "comparing")
-
-
-def _attributes_named(reading: Reading) -> tuple[str, ...]:
-    """The attributes a question names, in its order ("tên gọi, số ngày khác nhau chỗ nào")."""
-    spots = sorted((s for s in reading.ask.spots if s.group == "attr" and s.size > 1), key=lambda s: (s.start, s.weak))
-    out: list[Spot] = []
-    for spot in spots:
-        if not any(o.start < spot.end and spot.start < o.end for o in out):
-            out.append(spot)
-    return tuple(dict.fromkeys(s.key for s in out))
 
 
 __all__ = ["LIMITS", "Result", "Stated", "Unclear", "Understanding", "Unstated", "understand"]

@@ -4,128 +4,109 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from knowledge.plan import Amount, Fact, Listing, Plan
 from knowledge.prizes import rank_counted
 from knowledge.question import Reading
 from knowledge.telephones import of_another_ones_telephone
 from knowledge.text import Token, folded_set, folded_table, vocabulary, written
-from knowledge.wants import has
+from knowledge.wants import Wants, has
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A question beside a fact, both also as folded words between blanks: what is `asked`, and what is `told` in the answer and the plan's own words."""
+
+    reading: Reading
+    fact: Fact
+    plan: Plan
+    asked: str
+    told: str
+
+    @property
+    def words(self) -> Sequence[Token]:
+        return self.reading.ask.words
+
+    @property
+    def want(self) -> Wants:
+        return self.reading.ask.want
 
 
 def near_miss(reading: Reading, fact: Fact, plan: Plan) -> str:
     """In a few words why a fact tells what is beside the question and not what is asked, or ""."""
     asked = " " + " ".join(word.fold for word in reading.ask.words) + " "
     told = " " + " ".join(word.fold for text in (fact.answer, fact.quote) for word in written(text)) + " "
-    if of_no_sum(reading, fact, told):
-        return "a sum, where none is stated"
-    if reading.ask.want.type not in ("fits", "left", "late", "date") and of_what_is_in_a_form(reading.ask.words, fact):
-        return "what stands in a form"
-    if of_the_others(asked, fact):
-        return "who else there is"
-    if not reading.ask.want.confirm and of_another_giver(reading.ask.words, fact):
-        return "an award of somebody else's"
-    if of_a_claimed_place(reading, told):
-        return "a place, where none is stated"
-    if of_another_ones_telephone(reading, fact, plan):
-        return "somebody else's telephone"
-    if of_a_sibling(reading, fact, plan, told):
-        return "another one of a pair"
-    if of_board(reading, fact):
-        return "food or a bed, where only a sum is told"
-    if of_a_share(reading, fact, told):
-        return "a share, where only the whole is told"
-    if of_whom_only_a_sum_is_told(reading, asked, told, fact):
-        return "who it is, where only a sum is told"
-    if of_no_head_count(reading, fact, told):
-        return "how many, where nobody is counted"
-    if of_another_conference(reading, asked, told):
-        return "another conference"
-    if of_no_measure(reading, told):
-        return "a measure, where none is stated"
-    if has(asked, folded_table("asking", "beside", "put_off")) and not has(told, folded_table("asking", "beside", "put_off")) and _GRANTED.search(asked):
-        return "leave to be late"
-    if has(asked, folded_table("asking", "beside", "chats")) and not has(told, folded_table("asking", "beside", "chats")):
-        return "a chat of which nothing is stated"
-    if reading.ask.want.type in ("what", "person", "body", "") and isinstance(fact.value, Amount) and _WON.search(asked):
-        return "who has won"
-    if reading.ask.want.type == "reason" and of_why_just_this(asked, told):
-        return "why it was chosen"
-    if not reading.ask.want.confirm and rank_counted(reading) and not re.search(r" \d+ (?:giai|suat|phan) ", told):
-        return "how many, where nobody is counted"
-    if re.search(r" (?:chon|lua) ", told):
-        return ""
-    return "why it was chosen" if _CHOSE.search(asked) else "who was chosen" if _CHOSEN.search(asked) else ""
+    pair = Pair(reading, fact, plan, asked, told)
+    return next((why for missed, why in MISSES if missed(pair)), "")
 
 
-_UNIT = "(?:" + "|".join(folded_table("asking", "beside", "units")) + ")"
-_WON = re.compile(
-    rf" (?:ai|(?:doi|nguoi|em|doan|nhom|lop|tinh|{_UNIT}) nao) (?:da |se |duoc |vua )?(?:gianh|doat|rinh|vo dich|ve nhat|thang (?:giai|cuoc|tran)) "
-)
-# "sao chỉ mở ba ngày mà không mở năm ngày", "sao lại không có nghề ấy", "vì sao không thi ở đó luôn": why it is not otherwise
-_RATHER = re.compile(r" chi (?:\w+ ){1,6}ma (?:khong|chu khong) | lai khong | (?:vi sao|tai sao) (?:\w+ ){1,4}khong (?!duoc )")
-_CONFERENCE = re.compile(r" hoi nghi (tong ket|so ket|trien khai|phat dong|cong bo|doi thoai|tap huan) ")
-_GRANTED = re.compile(r" (?:duyet|cho phep|chap thuan|dong y|cho lui|cho gia han) ")
-_CHOSE = re.compile(r" (?:vi sao|tai sao|sao) (?:\w+ ){0,4}(?:chon|lua) ")
-_CHOSEN = re.compile(rf" nhung {_UNIT} nao (?:da |se )?duoc (?:\w+ )?chon ")
-
-
-def of_another_conference(reading: Reading, asked: str, told: str) -> bool:
+def of_another_conference(pair: Pair) -> bool:
     """"hội nghị tổng kết họp hôm nào", where the fact tells of the one to begin with, or only of the report of that name."""
-    named, held = set(_CONFERENCE.findall(asked)), set(_CONFERENCE.findall(told))
-    reported = reading.ask.want.type == "date" and " hoi nghi " not in told and any(f" bao cao {one} " in told for one in named)
+    named, held = set(_CONFERENCE.findall(pair.asked)), set(_CONFERENCE.findall(pair.told))
+    reported = pair.want.type == "date" and " hoi nghi " not in pair.told and any(f" bao cao {one} " in pair.told for one in named)
     return reported or bool(named and held and not named & held)
 
 
-def of_why_just_this(asked: str, told: str) -> bool:
+_CONFERENCE = re.compile(r" hoi nghi (tong ket|so ket|trien khai|phat dong|cong bo|doi thoai|tap huan) ")
+
+
+def of_why_just_this(pair: Pair) -> bool:
     """A reason asked for a figure that the fact has not, or for what is not otherwise."""
-    figures = set(re.findall(r" (\d+) ", asked))
-    return bool(figures and not figures & set(re.findall(r"\d+", told))) or bool(_RATHER.search(asked) and not _RATHER.search(told))
+    if pair.want.type != "reason":
+        return False
+    figures = set(re.findall(r" (\d+) ", pair.asked))
+    return bool(figures and not figures & set(re.findall(r"\d+", pair.told))) or bool(_RATHER.search(pair.asked) and not _RATHER.search(pair.told))
 
 
-def of_no_head_count(reading: Reading, fact: Fact, told: str) -> bool:
+# "sao chỉ mở ba ngày mà không mở năm ngày", "sao lại không có nghề ấy", "vì sao không thi ở đó luôn": why it is not otherwise
+_RATHER = re.compile(r" chi (?:\w+ ){1,6}ma (?:khong|chu khong) | lai khong | (?:vi sao|tai sao) (?:\w+ ){1,4}khong (?!duoc )")
+
+
+def of_no_head_count(pair: Pair) -> bool:
     """"danh sách dự phòng phải có mấy người", "có ít nhất 5 cá nhân": how many people, where the fact has no number of anybody."""
-    want, people = reading.ask.want, folded_set("asking", "counting", "people")
-    if reading.follow or isinstance(fact.value, Listing):
+    want, people = pair.want, folded_set("asking", "counting", "people")
+    if pair.reading.follow or isinstance(pair.fact.value, Listing):
         return False
     if want.confirm:
-        claimed = re.search(r" \d+ (?:ca nhan|tap the) ", " " + " ".join(word.fold for word in reading.ask.words) + " ")
-        return bool(claimed) and not re.search(r"\d", fact.answer)
+        claimed = re.search(r" \d+ (?:ca nhan|tap the) ", pair.asked)
+        return bool(claimed) and not re.search(r"\d", pair.fact.answer)
     if want.type != "count" or want.noun[:1] == ("suat",) or not ((want.noun[:1] and want.noun[0] in people) or want.noun in (("ca", "nhan"), ("tap", "the"))):
         return False
     heads = people | folded_set("asking", "counting", "of_people") | {"ca", "tap", "doi"}
-    return not any(set(found.split()[1:]) & heads for found in _COUNTED.findall(told))
+    return not any(set(found.split()[1:]) & heads for found in _COUNTED.findall(pair.told))
 
 
 _COUNTED = re.compile(r"(?<= )(?:\d[\d.]*|mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi)(?: [a-z]+){1,3}")
 
 
-def of_no_measure(reading: Reading, told: str) -> bool:
+def of_no_measure(pair: Pair) -> bool:
     """"mỗi mũi bao nhiêu ml": how much in a unit the fact has no figure of."""
-    want, measures = reading.ask.want, folded_set("asking", "beside", "measures")
-    return want.type == "count" and not want.confirm and bool(want.noun) and want.noun[0] in measures and f" {want.noun[0]} " not in told
+    want, measures = pair.want, folded_set("asking", "beside", "measures")
+    return want.type == "count" and not want.confirm and bool(want.noun) and want.noun[0] in measures and f" {want.noun[0]} " not in pair.told
 
 
-def of_no_sum(reading: Reading, fact: Fact, told: str) -> bool:
+def of_no_sum(pair: Pair) -> bool:
     """"bằng khen thì kèm theo bao nhiêu tiền": how much, where the fact has no figure of money and does not say that there is nothing to pay."""
-    want = reading.ask.want
-    if want.type != "money" or want.confirm:
+    if pair.want.type != "money" or pair.want.confirm:
         return False
-    return not _SUM.search(told) and "%" not in fact.answer and not has(told, folded_table("asking", "beside", "no_money"))
+    return not _SUM.search(pair.told) and "%" not in pair.fact.answer and not has(pair.told, folded_table("asking", "beside", "no_money"))
 
 
 _SUM = re.compile(r" \d[\d.,]* (?:\w+ )?(?:dong|trieu|ty|ti|nghin|ngan) |\d{1,3}(?:\.\d{3})+")
 
 
-def of_what_is_in_a_form(words: Sequence[Token], fact: Fact) -> bool:
+def of_what_is_in_a_form(pair: Pair) -> bool:
     """"phiếu đăng ký có những cột gì", "đơn đăng ký có phải dán ảnh không", "theo mẫu số mấy": of a form, what the fact does not speak of."""
-    table, bare = vocabulary("asking")["beside"], all(word.bare for word in words)
-    asked = " " + " ".join(word.fold if bare else word.canon for word in words) + " "
+    if pair.want.type in ("fits", "left", "late", "date"):
+        return False
+    table, bare = vocabulary("asking")["beside"], all(word.bare for word in pair.words)
+    asked = " " + " ".join(word.fold if bare else word.canon for word in pair.words) + " "
     its_number, a_form = (has(asked, folded_table("asking", "beside", key) if bare else table[key]) for key in ("its_number", "forms"))
     if not (its_number or a_form):
         return False
-    told = " " + " ".join(word.canon for text in (fact.answer, fact.quote) for word in written(text)) + " "
+    told = " " + " ".join(word.canon for text in (pair.fact.answer, pair.fact.quote) for word in written(text)) + " "
     if its_number and not has(told, table["numbered"]):
         return True
     inside = zip(table["in_a_form"], folded_table("asking", "beside", "in_a_form"), strict=True)
@@ -133,17 +114,19 @@ def of_what_is_in_a_form(words: Sequence[Token], fact: Fact) -> bool:
     return a_form and any(f" {folded if bare else part} " in asked and f" {head} " not in told for part, folded, head in heads)
 
 
-def of_the_others(asked: str, fact: Fact) -> bool:
+def of_the_others(pair: Pair) -> bool:
     """"ngoài trưởng ban ra còn những ai": who else, where one alone is told."""
-    return bool(_OTHERS.search(asked)) and not isinstance(fact.value, Listing)
+    return bool(_OTHERS.search(pair.asked)) and not isinstance(pair.fact.value, Listing)
 
 
 _OTHERS = re.compile(r" ngoai (?:\w+ ){1,8}con (?:\w+ )?(?:ai|nguoi nao) ")
 
 
-def of_another_giver(words: Sequence[Token], fact: Fact) -> bool:
+def of_another_giver(pair: Pair) -> bool:
     """"Bằng khen của Thủ tướng", where the fact tells of the minister's."""
-    asked, told = _givers(words), _givers(written(fact.answer)) | _givers(written(fact.quote))
+    if pair.want.confirm:
+        return False
+    asked, told = _givers(pair.words), _givers(written(pair.fact.answer)) | _givers(written(pair.fact.quote))
     return bool(asked and told) and not asked & told
 
 
@@ -158,62 +141,65 @@ def _givers(words: Sequence[Token]) -> set[str]:
     return out
 
 
-def of_a_claimed_place(reading: Reading, told: str) -> bool:
+def of_a_claimed_place(pair: Pair) -> bool:
     """"tổ chức ở 57 Huỳnh Thúc Kháng phải không": an address is claimed, of which the fact knows nothing."""
-    words = reading.ask.words
+    words = pair.words
     for at, number, name in zip(words, words[1:], words[2:], strict=False):
         led = at.fold in folded_set("asking", "beside", "at") and number.fold.isdecimal() and not number.point
         if led and name.raw[:1].isupper() and not name.raw.isupper():
-            return f" {number.fold} " not in told and f" {name.fold} " not in told
+            return f" {number.fold} " not in pair.told and f" {name.fold} " not in pair.told
     return False
 
 
-def of_a_sibling(reading: Reading, fact: Fact, plan: Plan, told: str) -> bool:
+def of_a_sibling(pair: Pair) -> bool:
     """"thủ khoa môn chuyên", where the fact speaks of "thủ khoa các môn chung", and both are things the plan tells apart by their last word."""
-    asked = " " + " ".join(word.fold for word in reading.ask.words) + " "
-    also = {c.fact.entity for c in reading.candidates if c.fact.attribute == fact.attribute}
-    for spot in () if reading.follow or reading.ask.want.confirm else reading.ask.spots:
-        said = tuple(word.fold for word in reading.ask.words[spot.start : spot.end])
-        if spot.group != "entity" or len(said) < 2 or spot.key in also or f" {' '.join(said)} " in told:
+    also = {c.fact.entity for c in pair.reading.candidates if c.fact.attribute == pair.fact.attribute}
+    for spot in () if pair.reading.follow or pair.want.confirm else pair.reading.ask.spots:
+        said = tuple(word.fold for word in pair.words[spot.start : spot.end])
+        if spot.group != "entity" or len(said) < 2 or spot.key in also or f" {' '.join(said)} " in pair.told:
             continue
-        names = {tuple(word.fold for word in written(name)) for e in plan.entities if e.key != spot.key for name in (e.label, *e.names)}
+        names = {tuple(word.fold for word in written(name)) for e in pair.plan.entities if e.key != spot.key for name in (e.label, *e.names)}
         alike = (f" {' '.join(name)} " for name in names if name[:-1] == said[:-1] and name[-1] != said[-1])
-        if any(name in told and name not in asked for name in alike):
+        if any(name in pair.told and name not in pair.asked for name in alike):
             return True
     return False
 
 
-def of_board(reading: Reading, fact: Fact) -> bool:
+def of_board(pair: Pair) -> bool:
     """"có lo cơm trưa cho đoàn không": food or a bed, where the fact tells what people are paid, or where something is, and speaks of neither."""
-    table, bare = vocabulary("asking")["beside"], all(word.bare for word in reading.ask.words)
-    asked = " " + " ".join(word.fold if bare else word.canon for word in reading.ask.words) + " "
-    astray = any(c.fact.id == fact.id and c.entity < 0 for c in reading.candidates)
-    beside = isinstance(fact.value, Amount) or reading.ask.want.type in ("place", "body")
+    table, bare = vocabulary("asking")["beside"], all(word.bare for word in pair.words)
+    asked = " " + " ".join(word.fold if bare else word.canon for word in pair.words) + " "
+    astray = any(c.fact.id == pair.fact.id and c.entity < 0 for c in pair.reading.candidates)
+    beside = isinstance(pair.fact.value, Amount) or pair.want.type in ("place", "body")
     if astray or not beside or not has(asked, folded_table("asking", "beside", "board") if bare else table["board"]):
         return False
-    return not has(" " + " ".join(word.canon for text in (fact.answer, fact.quote) for word in written(text)) + " ", table["board_told"])
+    return not has(" " + " ".join(word.canon for text in (pair.fact.answer, pair.fact.quote) for word in written(text)) + " ", table["board_told"])
 
 
-def of_a_share(reading: Reading, fact: Fact, told: str) -> bool:
+def of_a_share(pair: Pair) -> bool:
     """"xã Mường Nhé được chia mấy suất", where the fact tells how many there are in all."""
-    words = reading.ask.words
+    words = pair.words
     heads = folded_set("asking", "beside", "units")
     for n in range(2, len(words) - 2):
         if words[n].fold not in ("duoc", "bi") or not _SHARED.match(" ".join(w.fold for w in words[n + 1 : n + 5])):
             continue
         whose = [k for k in range(n) if words[k].fold in heads or f"{words[k].fold} {words[k + 1].fold}" in heads]
         named = [f" {words[k].fold} {words[k + 1].fold} " for k in whose]
-        return bool(named) and not fact.kinds and not has(told, folded_table("asking", "beside", "each_unit")) and not any(name in told for name in named)
+        if not named or pair.fact.kinds or has(pair.told, folded_table("asking", "beside", "each_unit")):
+            return False
+        return not any(name in pair.told for name in named)
     return False
 
 
 _SHARED = re.compile(r"(?:\w+ )?(?:chia|giao|phan bo|phan|rot|cap) (?:\w+ )?(?:may|bao nhieu)\b")
 
 
-def of_whom_only_a_sum_is_told(reading: Reading, asked: str, told: str, fact: Fact) -> bool:
+def of_whom_only_a_sum_is_told(pair: Pair) -> bool:
     """"5 tập thể dẫn đầu là những đơn vị nào", "tên loại hóa chất là gì": who or what it is called, where the plan tells how much it is."""
-    named = _ARE_WHO.search(asked) or any(found not in told for found in _WHICH_GIVER.findall(asked)) or (_CALLED.search(asked) and "\u201c" not in fact.answer)
-    return not reading.ask.want.confirm and isinstance(fact.value, Amount) and bool(named)
+    if pair.want.confirm or not isinstance(pair.fact.value, Amount):
+        return False
+    giver = any(found not in pair.told for found in _WHICH_GIVER.findall(pair.asked))
+    return giver or bool(_ARE_WHO.search(pair.asked)) or (bool(_CALLED.search(pair.asked)) and "\u201c" not in pair.fact.answer)
 
 
 _CALLED = re.compile(r" ten (?:cua |cac |nhung |loai )?(?:\w+ ){1,8}la (?:gi|chi) ")
@@ -221,3 +207,73 @@ _CALLED = re.compile(r" ten (?:cua |cac |nhung |loai )?(?:\w+ ){1,8}la (?:gi|chi
 
 _WHICH_GIVER = re.compile(r" (?=(doanh nghiep|cong ty|ngan hang|nha tai tro) nao )")
 _ARE_WHO = re.compile(r" la (?:nhung |cac )?(?:ai|(?:don vi|tap the|ca nhan|doi|nguoi|vi|ong ba|nha|truong|xa|phuong|co quan|em|chau) nao) ")
+
+
+def of_leave_to_be_late(pair: Pair) -> bool:
+    """"ai duyệt cho lui hạn nộp": leave to be late, of which the fact says nothing."""
+    put_off = folded_table("asking", "beside", "put_off")
+    return has(pair.asked, put_off) and not has(pair.told, put_off) and bool(_GRANTED.search(pair.asked))
+
+
+_GRANTED = re.compile(r" (?:duyet|cho phep|chap thuan|dong y|cho lui|cho gia han) ")
+
+
+def of_a_chat(pair: Pair) -> bool:
+    """"có lập nhóm Zalo không": a chat, where the fact names none."""
+    chats = folded_table("asking", "beside", "chats")
+    return has(pair.asked, chats) and not has(pair.told, chats)
+
+
+def of_who_has_won(pair: Pair) -> bool:
+    """"đội nào giành giải nhất", where the plan tells what the prize is worth."""
+    return pair.want.type in ("what", "person", "body", "") and isinstance(pair.fact.value, Amount) and bool(_WON.search(pair.asked))
+
+
+_UNIT = "(?:" + "|".join(folded_table("asking", "beside", "units")) + ")"
+_WON = re.compile(
+    rf" (?:ai|(?:doi|nguoi|em|doan|nhom|lop|tinh|{_UNIT}) nao) (?:da |se |duoc |vua )?(?:gianh|doat|rinh|vo dich|ve nhat|thang (?:giai|cuoc|tran)) "
+)
+
+
+def of_prizes_not_counted(pair: Pair) -> bool:
+    """"có mấy giải ba", where the fact tells of the prize and not how many there are."""
+    return not pair.want.confirm and bool(rank_counted(pair.reading)) and not re.search(r" \d+ (?:giai|suat|phan) ", pair.told)
+
+
+def of_why_it_was_chosen(pair: Pair) -> bool:
+    """"sao lại chọn xã ấy", where the fact tells of no choice."""
+    return not _TELLS_A_CHOICE.search(pair.told) and bool(_CHOSE.search(pair.asked))
+
+
+def of_who_was_chosen(pair: Pair) -> bool:
+    """"những đơn vị nào được chọn", where the fact tells of no choice."""
+    return not _TELLS_A_CHOICE.search(pair.told) and bool(_CHOSEN.search(pair.asked))
+
+
+_TELLS_A_CHOICE = re.compile(r" (?:chon|lua) ")
+_CHOSE = re.compile(r" (?:vi sao|tai sao|sao) (?:\w+ ){0,4}(?:chon|lua) ")
+_CHOSEN = re.compile(rf" nhung {_UNIT} nao (?:da |se )?duoc (?:\w+ )?chon ")
+
+MISSES: tuple[tuple[Callable[[Pair], bool], str], ...] = (
+    (of_no_sum, "a sum, where none is stated"),
+    (of_what_is_in_a_form, "what stands in a form"),
+    (of_the_others, "who else there is"),
+    (of_another_giver, "an award of somebody else's"),
+    (of_a_claimed_place, "a place, where none is stated"),
+    (lambda pair: of_another_ones_telephone(pair.reading, pair.fact, pair.plan), "somebody else's telephone"),
+    (of_a_sibling, "another one of a pair"),
+    (of_board, "food or a bed, where only a sum is told"),
+    (of_a_share, "a share, where only the whole is told"),
+    (of_whom_only_a_sum_is_told, "who it is, where only a sum is told"),
+    (of_no_head_count, "how many, where nobody is counted"),
+    (of_another_conference, "another conference"),
+    (of_no_measure, "a measure, where none is stated"),
+    (of_leave_to_be_late, "leave to be late"),
+    (of_a_chat, "a chat of which nothing is stated"),
+    (of_who_has_won, "who has won"),
+    (of_why_just_this, "why it was chosen"),
+    (of_prizes_not_counted, "how many, where nobody is counted"),
+    (of_why_it_was_chosen, "why it was chosen"),
+    (of_who_was_chosen, "who was chosen"),
+)
+"""What may be nearly told, in the order it is looked for; a reason given here decides what knowledge/second_look.py may still overrule."""

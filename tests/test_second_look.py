@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 import knowledge.second_look
 from bench.second_look_fit import decided
-from knowledge.answer import by_rules, understand
+from knowledge.answer import understand
+from knowledge.by_rules import by_rules
 from knowledge.context import Context
 from knowledge.load import load_plan
 from knowledge.question import Reader, Reading
