@@ -18,6 +18,7 @@ from knowledge.question import Reader, Reading
 from knowledge.refusing import of_something_else, of_what_was_refused, points_back
 from knowledge.results import LIMITS, Result, Stated, Unclear, Unstated, add, apart
 from knowledge.second_look import NEVER, second_look
+from knowledge.story import with_its_story
 from knowledge.telephones import asks_whom_to_call
 from knowledge.which_of_two import which_of_two
 from knowledge.whose import only_sides
@@ -61,6 +62,8 @@ def understand(reader: Reader, text: str, kind: str | None, context: Context, to
         silent = isinstance(result, Unstated)
         lost = isinstance(result, Unclear) or (isinstance(result, Unstated) and not result.label)
         add(results, result)
+    if (explained := with_its_story(reader, message, readings, results, kind, context, today)) is not None:
+        results = [explained]
     if any(isinstance(r, Unstated) and r.why == "year nobody names" and not r.reading.ask.want.type for r in results):
         results = [r for r in results if isinstance(r, Unstated)]  # "nhiệm kỳ sau, tức 2016-2020, … năm nào": all of it is of that year
     asked = [r for r in results if not isinstance(r, Stated) or not told_before(r.reading)]

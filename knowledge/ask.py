@@ -149,6 +149,8 @@ def _kinds(
         gives = [w.fold for w in words[spot.end : spot.end + 2] if w.fold != "co"][:1]  # "Bộ cho tụi tôi họp bao lâu", "Bộ có chịu không"
         if spot.key in events and spot.size == 1 and not words[spot.start].point and set(gives) & folded_set("words", "gives"):
             continue
+        if spot.key not in events and (_sent_to(words, spot.start) or _likened(words, spot.start)):
+            continue
         if any(0 <= spot.start - b.end <= 1 for b in barred) or (before is not None and before.raw.lower() in folded_set("words", "bars")):
             out.append(spot.key)
             continue
@@ -157,6 +159,21 @@ def _kinds(
     return kinds, tuple(k for k in dict.fromkeys(out) if k not in kinds), keep, foreign
 
 
+def _sent_to(words: Sequence[Token], at: int) -> bool:
+    """"gửi về Sở Y tế": whether a name is where something goes."""
+    if not at or words[at - 1].fold not in folded_set("words", "sent_to"):
+        return False
+    ahead = " " + " ".join(word.fold for word in words[max(0, at - 1 - _SENT) : at - 1]) + " "
+    return has(ahead, folded_table("words", "sent"))
+
+
+def _likened(words: Sequence[Token], at: int) -> bool:
+    """"họp trọn ngày y như VNPT": whether a name is only what something is likened to."""
+    return " ".join(word.fold for word in words[max(0, at - 2) : at]) in folded_set("words", "like")
+
+
+_SENT = 4
+"""So many words before the name of a body something may be sent there."""
 _SHORT = 6
 """Words of a follow-up that hardly says more than whose it is."""
 

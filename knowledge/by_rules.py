@@ -73,12 +73,21 @@ def _before_any_fact(reader: Reader, reading: Reading) -> Result | None:
     if (
         ask.want.type not in TIMELY
         and not (ask.want.confirm and any(when.precision != "year" for when in reading.dates))
-        and (reader.strange_years(ask.words) or (not ask.want.confirm and reader.strange_ordinals(ask.words)))
+        and (
+            (reader.strange_years(ask.words) and not _a_year_is_held_against(reader, reading))
+            or (not ask.want.confirm and reader.strange_ordinals(ask.words))
+        )
     ):
         return Unstated("", reading, "year nobody names")
     if is_an_errand(ask.words):
         return Unstated("", reading, "an errand")
     return Unclear(reading, "a follow-up to nothing") if to_nothing(reading) else None
+
+
+def _a_year_is_held_against(reader: Reader, reading: Reading) -> bool:
+    """"lần trước tổ chức vào năm 2009 đúng không": a year is claimed, and the likeliest fact tells one."""
+    best = next(iter(reading.candidates), None)
+    return best is not None and reading.ask.want.confirm and reader.index.attributes[best.fact.attribute].type == "year" and best.taught >= LIMITS["taught"]
 
 
 def _by_words(case: Case) -> Result:

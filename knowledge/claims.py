@@ -21,6 +21,7 @@ from knowledge.syllable import fold
 from knowledge.text import Token, folded_set, folded_table, vocabulary, written
 from knowledge.thresholds import Held, held
 from knowledge.wants import TIMED, TIMELY, has
+from knowledge.weekly import Weekly, held_weekly
 
 if TYPE_CHECKING:
     from knowledge.question import Reader, Reading
@@ -32,13 +33,15 @@ _QUOTED = re.compile("\u201c([^\u201d]+)\u201d")
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """`kind`: right, wrong, in_time, late, early, same, differ, gap, listed, unlisted, held; `day` the day judged, `days` by how many days it is late or
-    early, or how many lie between two days; `limit` where the last day was counted from one that the question names; `held`: a figure and its bound."""
+    early, or how many lie between two days; `limit` where the last day was counted from one that the question names; `held`: a figure and its bound;
+    `weekly`: the limit of every week."""
 
     kind: str
     day: date | None = None
     days: int = 0
     limit: Limit | None = None
     held: Held | None = None
+    weekly: Weekly | None = None
 
 
 def verify(reader: Reader, reading: Reading, facts: Sequence[Fact], today: date) -> Verdict | None:
@@ -57,6 +60,8 @@ def verify(reader: Reader, reading: Reading, facts: Sequence[Fact], today: date)
     if (until := limit(reading, facts, today)) is not None:
         over = (until.done - until.last).days if until.done else 0
         return Verdict("late" if over > 0 else "in_time", until.done, abs(over), until)
+    if len(facts) == 1 and (in_the_week := held_weekly(reading, facts[0])) is not None:
+        return Verdict(in_the_week[0], weekly=in_the_week[1])
     if not ask.want.confirm:
         return None
     if len(facts) == 1 and ask.want.type not in TIMELY and (against := held(ask.words, facts[0])) is not None:

@@ -32,9 +32,9 @@ def duration_in(words: Sequence[Token]) -> Fraction | None:
     return None
 
 
-_GLUED = re.compile(r"(\d{1,4})(k|tr|trieu|ty|ti|cu)")
+_GLUED = re.compile(r"(\d{1,4})(k|tr|trieu|ty|ti|cu)(\d{1,3})?")
 _SCALE = {"k": 1000, "nghin": 1000, "ngan": 1000, "trieu": 10**6, "tr": 10**6, "cu": 10**6, "ty": 10**9, "ti": 10**9}
-_HOUR = re.compile(r"^(\d{1,2})(?:h|:)(\d{2})?$")
+_FIGURE = re.compile(r"\d+(?:[.,]\d{3})*")
 
 
 def amount_in(words: Sequence[Token]) -> tuple[Fraction, str] | None:
@@ -42,23 +42,49 @@ def amount_in(words: Sequence[Token]) -> tuple[Fraction, str] | None:
     folds = [w.fold for w in words]
     glued = next((found for found in map(_GLUED.fullmatch, folds) if found), None)
     if glued:
-        return Fraction(glued[1]) * _SCALE[glued[2]], "dong"  # "3tr", "50k"
+        return Fraction(glued[1]) * _SCALE[glued[2]] + _rest(glued[3] or "", _SCALE[glued[2]]), "dong"  # "3tr", "50k", "1tr5"
     for n, word in enumerate(folds):
         if words[n].point == "%" and re.fullmatch(r"\d+(?:[.,]\d+)?", word):
             return Fraction(word.replace(",", ".")), "%"
     for n, word in enumerate(folds[:-1]):
         if not word[:1].isdecimal():
             continue
-        if not re.fullmatch(r"\d+(?:[.,]\d{3})*", word) or folds[n + 1] in folded_set("asking", "lengths", "no_unit") or not folds[n + 1].isalpha():
+        if folds[n + 1] in _SCALE and re.fullmatch(r"\d+[.,]\d{1,2}", word):
+            return Fraction(word.replace(",", ".")) * _SCALE[folds[n + 1]], "dong"  # "2,45 tỷ"
+        if not _FIGURE.fullmatch(word) or folds[n + 1] in folded_set("asking", "lengths", "no_unit") or not folds[n + 1].isalpha():
             continue
         if n and folds[n - 1] in folded_set("asking", "lengths", "no_amount"):
             continue
         figure = Fraction(word.replace(".", "").replace(",", ""))
         unit = folds[n + 1]
         if unit in _SCALE:
-            return figure * _SCALE[unit], "dong"
+            return figure * _SCALE[unit] + _behind(folds[n + 2 :], _SCALE[unit]), "dong"
         return figure, unit
     return None
+
+
+def _behind(folds: Sequence[str], scale: int) -> Fraction:
+    """What is added to so many of a scale by the words behind: "2 tỷ 450 triệu", "2 tỷ 450", "1 triệu rưỡi"."""
+    if not folds:
+        return Fraction(0)
+    if folds[0] == "ruoi":
+        return Fraction(scale, 2)
+    if not re.fullmatch(r"\d{1,3}", folds[0]):
+        return Fraction(0)
+    smaller = _SCALE.get(folds[1], scale) if len(folds) > 1 else scale
+    if smaller < scale:
+        return Fraction(folds[0]) * smaller + _behind(folds[2:], smaller)
+    return Fraction(0) if len(folds) > 1 and folds[1].isalpha() and not _ends(folds[1]) else _rest(folds[0], scale)
+
+
+def _rest(digits: str, scale: int) -> Fraction:
+    """The digits behind a scale: "1 triệu 5" is half a million more, "2 tỷ 450" so many millions."""
+    return Fraction(int(digits or "0") * scale, int("1" + "0" * len(digits)))
+
+
+def _ends(word: str) -> bool:
+    """Whether a word behind a figure is not counted by it: "1 triệu 5 phải không", but "2 triệu 3 người"."""
+    return word in folded_set("asking", "confirming", "ends") | folded_set("asking", "confirming", "tail") | {"dong", "phai", "dung"}
 
 
 def counted_in(words: Sequence[Token]) -> dict[str, int]:
@@ -75,6 +101,9 @@ def counted_in(words: Sequence[Token]) -> dict[str, int]:
 
 
 _MONTHS = frozenset(["thang", "nam", "quy", "ngay"])
+
+
+_HOUR = re.compile(r"^(\d{1,2})(?:h|:)(\d{2})?$")
 
 
 def hour_in(words: Sequence[Token]) -> tuple[int, int] | None:
@@ -97,9 +126,10 @@ def _part_of_day(words: Sequence[Token], at: int, behind: int) -> Sequence[Token
     beside, parts = words[behind : behind + 1], vocabulary("asking")["lengths"]["day_parts"]
     if beside and (beside[0].canon in parts or (beside[0].bare and beside[0].fold in folded_set("asking", "lengths", "day_parts"))):
         return beside
-    return [part for part, day in itertools.pairwise(words[:at]) if day.fold in _OF_TODAY]
+    return [part for part, day in itertools.pairwise(words[:at]) if day.fold in _OF_TODAY or _DAY.fullmatch(day.fold)]
 
 
+_DAY = re.compile(r"ngay|\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?")
 _OF_TODAY = frozenset(["nay", "mai", "qua", "kia"])
 
 

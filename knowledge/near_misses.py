@@ -254,6 +254,30 @@ _TELLS_A_CHOICE = re.compile(r" (?:chon|lua) ")
 _CHOSE = re.compile(r" (?:vi sao|tai sao|sao) (?:\w+ ){0,4}(?:chon|lua) ")
 _CHOSEN = re.compile(rf" nhung {_UNIT} nao (?:da |se )?duoc (?:\w+ )?chon ")
 
+def of_how_soon_behind(pair: Pair) -> bool:
+    """"đại hội xong thì báo cáo trong mấy ngày": so long behind something, where the fact counts no days from anything."""
+    return bool(_HOW_SOON.search(pair.asked)) and not _SO_LONG_BEHIND.search(pair.told)
+
+
+_HOW_SOON = re.compile(r" (?:xong|sau khi) (?:\w+ ){1,8}(?:trong|sau|trong vong) (?:vong )?(?:may|bao nhieu|toi da may) (?:ngay|hom|tuan|thang) ")
+_SO_LONG_BEHIND = re.compile(r" (?:\d+|mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi) (?:ngay|tuan|thang|gio) ")
+
+
+def of_one_of_the_whole(pair: Pair) -> bool:
+    """"xã Ea Lâm phải làm bao nhiêu km": one unit's share by its name, where the fact tells what all of them do together."""
+    if pair.want.type not in ("count", "amount", "money") or pair.fact.kinds or not _THE_WHOLE.search(pair.told) or _THE_WHOLE.search(pair.asked):
+        return False
+    heads, words = folded_set("asking", "beside", "units"), pair.words
+    for n, head in enumerate(words[:-1]):
+        name = words[n + 1]
+        if head.fold in heads and name.raw[:1].isupper() and not head.point and f" {name.fold} " not in pair.told:
+            return True
+    return False
+
+
+_THE_WHOLE = re.compile(r" (?:toan|ca|het thay) (?:tinh|huyen|thanh pho|quoc|nganh|xa|tong cong ty|dot|chien dich|bao nhieu|may) | tong (?:so|cong) ")
+
+
 MISSES: tuple[tuple[Callable[[Pair], bool], str], ...] = (
     (of_no_sum, "a sum, where none is stated"),
     (of_what_is_in_a_form, "what stands in a form"),
@@ -273,6 +297,8 @@ MISSES: tuple[tuple[Callable[[Pair], bool], str], ...] = (
     (of_who_has_won, "who has won"),
     (of_why_just_this, "why it was chosen"),
     (of_prizes_not_counted, "how many, where nobody is counted"),
+    (of_how_soon_behind, "how soon behind, where no days are counted"),
+    (of_one_of_the_whole, "a share, where only the whole is told"),
     (of_why_it_was_chosen, "why it was chosen"),
     (of_who_was_chosen, "who was chosen"),
 )

@@ -94,8 +94,12 @@ class Reader:
     @cached_property
     def taught(self) -> Taught:
         """What the example questions teach."""
-        events = frozenset(kind.key for kind in self.plan.kinds if kind.event)
-        return Taught(self.plan, self._asked, lambda words: one(tuple(words), self.lexicon, events).spots)
+        return Taught(self.plan, self._asked, lambda words: one(tuple(words), self.lexicon, self.events).spots)
+
+    @cached_property
+    def events(self) -> frozenset[str]:
+        """The kinds that are an event of their own and no unit's."""
+        return frozenset(kind.key for kind in self.plan.kinds if kind.event)
 
     @cached_property
     def signs(self) -> Signs:
@@ -165,10 +169,11 @@ class Reader:
         message = self.message(text)
         readings: list[Reading] = []
         for ask in message.asks:
-            readings.append(self._reading(ask, message, kind, context, today, readings[-1] if readings else None))
+            readings.append(self.reading(ask, message, kind, context, today, readings[-1] if readings else None))
         return message, tuple(readings)
 
-    def _reading(self, ask: Ask, message: Message, kind: str | None, context: Context, today: date, earlier: Reading | None) -> Reading:
+    def reading(self, ask: Ask, message: Message, kind: str | None, context: Context, today: date, earlier: Reading | None) -> Reading:
+        """One question of a message; `earlier`: the reading of the one before it in the same message."""
         dates = find(ask.words, today, self.hints)
         if ask.want.type in ("fits", "late") and not dates:
             dates = tuple(replace(d, start=0, end=0) for d in find(message.words, today, self.hints))

@@ -184,6 +184,8 @@ def _opening(verdict: Verdict | None) -> str:
     on = day(verdict.day) if verdict.day else ""
     if verdict.limit is not None:
         return _counted(verdict.limit, verdict.days)
+    if verdict.weekly is not None and verdict.kind in ("in_time", "late"):
+        return f"{'Kịp' if verdict.kind == 'in_time' else 'Không kịp'}: hạn là {verdict.weekly.words}."
     match verdict.kind:
         case "right":
             return "Đúng."
