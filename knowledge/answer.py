@@ -18,7 +18,7 @@ from knowledge.question import Reader, Reading
 from knowledge.refusing import of_something_else, of_what_was_refused, points_back
 from knowledge.results import LIMITS, Result, Stated, Unclear, Unstated, add, apart
 from knowledge.second_look import NEVER, second_look
-from knowledge.story import with_its_story
+from knowledge.story import other_half, with_its_story
 from knowledge.telephones import asks_whom_to_call
 from knowledge.which_of_two import which_of_two
 from knowledge.whose import only_sides
@@ -51,6 +51,11 @@ def understand(reader: Reader, text: str, kind: str | None, context: Context, to
             continue
         ordered = told_what_to_say(message.words) if not message.asking else told_what_to_say(reading.ask.words)
         result = Unstated("", reading, "told what to say") if ordered else _decide(reader, reading, today, leaning=leaning)
+        if isinstance(last, Stated) and (half := other_half(reader, message, reading, last, result, kind, today)) is not None:
+            result = half
+        elif len(results) == 1 and isinstance(result, Stated) and last is not None and last.reading is not None:
+            half = other_half(reader, message, last.reading, result, last, kind, today)
+            results = [half] if half is not None else results
         if results and (told := told_by_the_second(results[-1], result)) is not None:
             result, lost, silent = told, False, False
             results.pop()

@@ -27,6 +27,9 @@ ENOUGH = 0.62
 """A fact this likely to be what was asked is stated, though the rules did not."""
 TOO_LITTLE = 0.45
 """One less likely is not stated, though the rules did."""
+TAKEN_BACK = 0.25
+"""One that is this likely when it is looked at as if the rules had stated nothing is not taken back: of 228 taken back, 54 answered, 3 answered wrongly, and
+of the 117 among them that the plan does not answer none came so far (0.09 at most in plans that nothing was learned from, answers to 0.83)."""
 HOPELESS = 0.6
 """A fact that the examples speak for by so much less than for silence is hardly ever stated at a second look; it is not worth the time."""
 NOTHING = 0.2
@@ -104,9 +107,15 @@ def second_look(
     if not seen.kept and not reading.follow and len(reading.ask.words) <= FEW and knows_nothing(seen.candidate):
         return result  # "bạn có người yêu chưa"
     likely = chance(model.decide, seen.row)
+    if seen.kept and likely >= TOO_LITTLE:
+        return result
     if seen.kept:
-        return result if likely >= TOO_LITTLE else Unstated("", reading, UNLIKELY)
-    return state([seen.candidate, *(c for c in candidates if c is not seen.candidate)]) if likely >= ENOUGH else result
+        result = Unstated("", reading, UNLIKELY)
+        seen, enough = look(signs, model, reading, candidates, result, leaning=leaning) or seen, TAKEN_BACK
+        likely = chance(model.decide, seen.row)
+    else:
+        enough = ENOUGH
+    return state([seen.candidate, *(c for c in candidates if c is not seen.candidate)]) if likely >= enough else result
 
 
 def knows_nothing(candidate: Candidate) -> bool:

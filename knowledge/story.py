@@ -54,6 +54,15 @@ def with_its_story(
     return None
 
 
+def other_half(reader: Reader, message: Message, reading: Reading, told: Stated, result: Result, kind: str | None, today: date) -> Stated | None:
+    """A half of a message refused by itself, read with the words of the other, which was answered (`told`)."""
+    if _settled(result):
+        return None
+    own = {id(word) for word in reading.ask.words}
+    found = _explained(reader, message, reading, tuple(word for word in message.words if id(word) not in own), kind, today)
+    return found if found is not None and not set(found.facts) & set(told.facts) else None
+
+
 def _explained(reader: Reader, message: Message, last: Reading, story: tuple[Token, ...], kind: str | None, today: date) -> Stated | None:
     """A question refused by itself, read with its story, or with what the bot told just before."""
     told = frozenset[str]()
