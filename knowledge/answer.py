@@ -79,8 +79,8 @@ def understand(reader: Reader, text: str, kind: str | None, context: Context, to
     after = _remembered(context, results)
     named = message.kinds or tuple(dict.fromkeys(k for ask in message.asks for k in ask.kinds))
     if named and after.kinds == context.kinds and not any(isinstance(r, Stated) for r in results):
-        after = Context(after.frames, named)
-    return Understanding(tuple(results), after, message.asking, named)
+        after = Context(after.frames, named, after.said)
+    return Understanding(tuple(results), after.after(text), message.asking, named)
 
 
 def _both(reader: Reader, text: str, kind: str | None, context: Context, today: date) -> Understanding | None:
@@ -93,7 +93,7 @@ def _both(reader: Reader, text: str, kind: str | None, context: Context, today: 
         a, b = both
         sorts = {type(fact.value) for fact in (*a.facts, *b.facts)}
         if len(sorts) == 1 and a.facts[0].value is not None:
-            return Understanding((a, b), _remembered(context, (a, b)), True, read[0].kinds)
+            return Understanding((a, b), _remembered(context, (a, b)).after(text), True, read[0].kinds)
     return None
 
 

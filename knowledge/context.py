@@ -11,6 +11,8 @@ from knowledge.plan import Fact
 from knowledge.text import forms
 
 REMEMBERED = 4
+SAID = 300
+"""So many characters of the last question are kept."""
 EVEN = 0.01
 """Two facts whose scores differ by no more are as likely."""
 
@@ -27,15 +29,17 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What earlier turns of a conversation leave behind, for follow-ups: the last frames, newest first; empty at the start."""
+    """What earlier turns of a conversation leave behind, for follow-ups: the last frames, newest first, and the end of the last question as it was typed;
+    empty at the start."""
 
     frames: tuple[Frame, ...] = ()
     kinds: tuple[str, ...] = ()
+    said: str = ""
 
     def dump(self) -> str:
         """As text for a table; `load` gives back an equal value."""
         rows = [[list(f.facts), list(f.kinds), f.unsaid, f.item] for f in self.frames]
-        return json.dumps({"frames": rows, "kinds": list(self.kinds)}, ensure_ascii=False, separators=(",", ":"))
+        return json.dumps({"frames": rows, "kinds": list(self.kinds), "said": self.said}, ensure_ascii=False, separators=(",", ":"))
 
     @staticmethod
     def load(text: str) -> Context:
@@ -43,13 +47,17 @@ class Context:
         try:
             data = json.loads(text)
             frames = tuple(Frame(tuple(map(str, f)), tuple(map(str, k)), str(u), int(i)) for f, k, u, i in data["frames"])
-            return Context(frames, tuple(map(str, data["kinds"])))
+            return Context(frames, tuple(map(str, data["kinds"])), str(data.get("said", ""))[-SAID:])
         except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError):
             return Context()
 
     def behind(self, frame: Frame, kinds: tuple[str, ...]) -> Context:
         """The context with one more frame in front."""
-        return Context((frame, *self.frames)[:REMEMBERED], kinds or self.kinds)
+        return Context((frame, *self.frames)[:REMEMBERED], kinds or self.kinds, self.said)
+
+    def after(self, text: str) -> Context:
+        """The context once this was asked."""
+        return Context(self.frames, self.kinds, text[-SAID:])
 
 
 def akin_first(found: list[Candidate], told: Sequence[Fact]) -> list[Candidate]:

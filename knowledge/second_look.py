@@ -31,7 +31,7 @@ DOUBTED = 0.6
 """One less likely is looked at anew as if the rules had stated nothing, and is not stated"""
 TAKEN_BACK = 0.25
 """if it is then less likely than this,"""
-HARDLY = 0.15
+HARDLY = 0.1
 """or, where it was not so unlikely before, than this; the plans' questions set the two: of 117 that no plan answers none came so far as the first."""
 INSTEAD = 0.3
 """If another is then the likeliest, and as likely as this, it is stated."""
@@ -133,20 +133,20 @@ def knows_nothing(candidate: Candidate) -> bool:
 
 
 def worth_it(reading: Reading, candidates: Sequence[Candidate], result: Result, *, leaning: bool) -> bool:
-    """Whether to look again. Not where a question that leans on the one before it was refused (unless it turns to something else: "Đoàn 3 thì ai?"), where
+    """Whether to look again. Not where a question leans on the one before it (unless it seems to turn to something else: "Đoàn 3 thì ai?"), where
     several things or one of a list were told, or where the examples speak for what was told: of 1,681 such facts one would have been taken back; nor
     where the thing is named, what is asked of it, and a value of that sort is told."""
     if not candidates or leaning:
         return False
-    if reading.follow and not isinstance(result, Stated):
-        return result.why == "a new subject"
+    if reading.follow:
+        return isinstance(result, Unstated | Unclear) and result.why == "a new subject"
     if not isinstance(result, Stated):
         return result.why not in FINAL and max(c.taught for c in candidates[:LOOKED_AT]) >= reading.quiet - HOPELESS
     if result.compare or result.item or result.order is not None:
         return False
     told = next((c for c in candidates if c.fact in result.facts[:1]), None)
-    if told is None or reading.follow:
-        return told is not None and result.verdict is None
+    if told is None:
+        return False
     plain = told.score >= PLAIN and told.taught >= LIMITS["taught"]  # "kế hoạch do ai ký": words and examples are of one mind
     plain |= min(told.attr, told.type) >= 1.0 and told.entity > 0.5 and told.cover >= 0.8  # the thing, what is asked of it, and that sort of value
     return not plain and (told.taught < LIMITS["vouched"] or told.taught - reading.quiet < LIMITS["quieter"])

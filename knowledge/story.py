@@ -18,7 +18,7 @@ from knowledge.match import Candidate
 from knowledge.question import Reader, Reading
 from knowledge.refusing import of_something_else
 from knowledge.results import Result, Stated, Unclear, Unstated
-from knowledge.second_look import ENOUGH, FINAL, NEVER, look
+from knowledge.second_look import FINAL, NEVER, look
 from knowledge.text import Token, written
 from knowledge.trees import chance, shipped
 
@@ -26,6 +26,10 @@ LONGEST = 60
 """So many words of a message, its question among them, are read together; what stands before is seldom of use."""
 TOLD = 4
 """Fewer words than these before a question tell nothing."""
+SHORT = 14
+"""A question of so many words may need what was said in the message before."""
+LIKELY = 0.7
+"""A fact this likely with the story is stated where by itself the question was refused."""
 SILENT = FINAL | NEVER | {"taught to be unstated"}
 """Reasons for a refusal that no story changes."""
 SURE = 0.8
@@ -47,7 +51,7 @@ def with_its_story(
         return None
     story = _before(message, readings[-1])
     if not any(_settled(result) for result in results):
-        return _explained(reader, message, readings[-1], story, kind, today)
+        return _explained(reader, message, readings[-1], story, kind, context, today)
     only = results[0] if len(results) == len(readings) == 1 else None
     if isinstance(only, Stated) and only.verdict is None and not (only.compare or only.item or only.reading.follow) and len(story) >= TOLD:
         return _otherwise(reader, message, only, story, kind, today)
@@ -59,28 +63,37 @@ def other_half(reader: Reader, message: Message, reading: Reading, told: Stated,
     if _settled(result):
         return None
     own = {id(word) for word in reading.ask.words}
-    found = _explained(reader, message, reading, tuple(word for word in message.words if id(word) not in own), kind, today)
+    found = _read_with(reader, message, reading, tuple(word for word in message.words if id(word) not in own), kind, today)
     return found if found is not None and not set(found.facts) & set(told.facts) else None
 
 
-def _explained(reader: Reader, message: Message, last: Reading, story: tuple[Token, ...], kind: str | None, today: date) -> Stated | None:
-    """A question refused by itself, read with its story, or with what the bot told just before."""
-    told = frozenset[str]()
-    if len(story) < TOLD and last.before is not None and last.follow:
-        told = frozenset(last.before.facts)
-        story = next((written(fact.answer) for fact in reader.plan.facts if fact.id in told), ())
-    if len(story) < TOLD:
+def _explained(
+    reader: Reader, message: Message, last: Reading, story: tuple[Token, ...], kind: str | None, context: Context, today: date
+) -> Stated | None:
+    """A question refused by itself, read with its story, or with what the bot told just before, or with what it was asked before."""
+    if len(story) >= TOLD:
+        return _read_with(reader, message, last, story, kind, today)
+    if len(last.ask.words) > SHORT:
         return None
-    reading, candidates = _together(reader, message, last, story, kind, today)
+    told = frozenset(context.frames[0].facts if context.frames else ())
+    before = next((written(fact.answer) for fact in reader.plan.facts if fact.id in told), ()) if last.follow else ()
+    for words in (before, reader.tokens(context.said)):
+        found = _read_with(reader, message, last, words, kind, today) if len(words) >= TOLD else None
+        if found is not None and not told & {fact.id for fact in found.facts}:
+            return replace(found, verdict=None)  # what was told before is no claim
+    return None
+
+
+def _read_with(reader: Reader, message: Message, last: Reading, story: tuple[Token, ...], kind: str | None, today: date) -> Stated | None:
+    reading, candidates = _together(reader, message, last, story[-LONGEST:], kind, today)
     ruled = by_rules(reader, reading, today)
     if not candidates or (not isinstance(ruled, Stated) and ruled.why in SILENT):
         return None
     model = shipped()
     seen = look(reader.signs, model, reading, candidates, Unclear(reading, "below the limit"), leaning=False)
-    if seen is None or seen.candidate.fact.id in told or chance(model.decide, seen.row) < ENOUGH:
+    if seen is None or chance(model.decide, seen.row) < LIKELY:
         return None
-    found = _stated(reader, reading, seen.candidate, candidates, today)
-    return replace(found, verdict=None) if found is not None and told else found  # what was told before is no claim
+    return _stated(reader, reading, seen.candidate, candidates, today)
 
 
 def _otherwise(reader: Reader, message: Message, only: Stated, story: tuple[Token, ...], kind: str | None, today: date) -> Stated | None:
