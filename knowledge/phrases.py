@@ -245,3 +245,15 @@ def is_stop(token: Token) -> bool:
     """Whether a token carries no content of its own."""
     accented, folded = stop_words()
     return token.canon in accented or (token.bare and token.fold in folded)
+
+
+def inside(spot: Spot, other: Spot) -> bool:
+    """Whether one lies within the other, which is longer."""
+    return other.start <= spot.start and spot.end <= other.end and other.size > spot.size
+
+
+def crosses(spot: Spot, other: Spot) -> bool:
+    """They share words, but neither holds the other."""
+    apart = other.start >= spot.end or spot.start >= other.end
+    holds = (other.start <= spot.start and spot.end <= other.end) or (spot.start <= other.start and other.end <= spot.end)
+    return not apart and not holds

@@ -82,7 +82,7 @@ def claims_an_hour(reader: Reader, words: Sequence[Token], candidates: Sequence[
 def value_first(reader: Reader, reading: Reading, candidates: list[Candidate]) -> list[Candidate]:
     """First what has the value that is asked for: a sum, a day, a reason, a limit, the number of the document; or what was just told and is pointed at."""
     found = reason_first(reading, dated_first(reading, sum_first(reading, candidates)))
-    return document_first(reader, reading, that_first(reading, limit_first(reading, tied_first(reading, found))))
+    return document_first(reader, reading, that_first(reading, other_first(reading, limit_first(reading, tied_first(reading, found)))))
 
 
 def tied_first(reading: Reading, candidates: list[Candidate]) -> list[Candidate]:
@@ -114,6 +114,20 @@ def that_first(reading: Reading, candidates: list[Candidate]) -> list[Candidate]
         return candidates
     near = (c for c in candidates[1:4] if c.fact.id in told and c.cover > best.cover and best.score - c.score <= NEARLY)
     return first(next(near, None), candidates)
+
+
+def other_first(reading: Reading, candidates: list[Candidate]) -> list[Candidate]:
+    """"còn hạt thì mỗi tổ bao nhiêu người": behind an answer, of two that tell the same of two things, the one not told yet that has more of the words."""
+    best = candidates[0] if candidates else None
+    told = reading.before.facts if reading.before is not None and reading.follow else ()
+    if best is None or best.fact.id not in told or "joins" not in reading.ask.marks:
+        return candidates
+    near = (c for c in candidates[1:4] if c.fact.id not in told and c.fact.attribute == best.fact.attribute and c.cover - best.cover >= MORE)
+    return first(next((c for c in near if best.score - c.score <= NEARLY), None), candidates)
+
+
+MORE = 0.1
+"""How much more of a question a fact explains that goes before the one just told."""
 
 
 def sum_first(reading: Reading, candidates: list[Candidate]) -> list[Candidate]:

@@ -19,14 +19,14 @@ from knowledge.dates import When, find
 from knowledge.documents import document_numbers, documents_named, years_named
 from knowledge.match import WEIGHTS, Candidate, Index, Silence
 from knowledge.memo import Memo
-from knowledge.phrases import Lexicon, Spot
+from knowledge.phrases import Lexicon, Spot, crosses, inside
 from knowledge.plan import Fact, Plan
 from knowledge.signs import Signs
 from knowledge.syllable import fold
 from knowledge.taught import Taught
-from knowledge.text import Token, folded_set, forms, tokens, vocabulary
+from knowledge.text import Token, folded_set, folded_table, forms, tokens, vocabulary
 from knowledge.trees import shipped
-from knowledge.wants import TIMED, TIMELY, wants
+from knowledge.wants import TIMED, TIMELY, has, wants
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +176,7 @@ class Reader:
         """One question of a message; `earlier`: the reading of the one before it in the same message."""
         dates = find(ask.words, today, self.hints)
         if ask.want.type in ("fits", "late") and not dates:
-            dates = tuple(replace(d, start=0, end=0) for d in find(message.words, today, self.hints))
+            dates = tuple(replace(d, start=0, end=0) for d in find(self._points_at(ask, message, context), today, self.hints))
         before = context.frames[0] if context.frames else None
         if before is not None and not ask.kinds and (meant := self._kind_turned_to(ask)):
             ask = replace(ask, kinds=(meant,))
@@ -204,6 +204,11 @@ class Reader:
             ask, tuple(found[:12]), self._silences(ask, silent, like), dates, kinds, source, follow, self.index.known(ask.words, own), before,
             self._strangers(ask, own), quiet,
         )  # fmt: skip
+
+    def _points_at(self, ask: Ask, message: Message, context: Context) -> Sequence[Token]:
+        """Where the day stands that is judged: in the message, or in the one before it ("12/8 em mới gửi được", "như vậy còn kịp không")."""
+        back = has(" " + " ".join(t.fold for t in ask.words) + " ", folded_table("asking", "confirming", "points_back"))
+        return message.words if "?" in context.said or not back else (*message.words, *self.tokens(context.said))
 
     def _kind_turned_to(self, ask: Ask) -> str | None:
         """"thế còn bên đại học": the one kind of unit whose names hold every word of a follow-up, whatever else is part of them."""
@@ -293,7 +298,7 @@ class Reader:
         for spot in ask.spots:
             if spot.group not in ("unsaid", "family") or spot.weak:
                 continue
-            if any(_inside(spot, o) for o in ask.spots if o.group in ("kind", "entity", "fact", "task", "value")):
+            if any(inside(spot, o) for o in ask.spots if o.group in ("kind", "entity", "fact", "task", "value")):
                 continue
             if spot.group == "family" and (_in_the_story(spot, ask) or _of_several(spot, ask) or self._in_a_name(spot, ask)):
                 continue
@@ -301,7 +306,7 @@ class Reader:
                 continue
             # "số lượng cá nhân điển hình": what stands first is what is asked for
             leads = ask.words[spot.start].fold in folded_set("asking", "counting", "leads")
-            if any(_crosses(spot, f) and not ((leads or self._of_no_limit(spot, f)) and spot.start < f.start) for f in firm):
+            if any(crosses(spot, f) and not ((leads or self._of_no_limit(spot, f)) and spot.start < f.start) for f in firm):
                 continue
             if spot.group == "unsaid":
                 out.append(_silence(spot, self._unsaid[spot.key], own=True))
@@ -336,17 +341,6 @@ def _in_the_story(spot: Spot, ask: Ask) -> bool:
 def _of_several(spot: Spot, ask: Ask) -> bool:
     """"mấy điển hình … đối xử thế nào": some of them, where something else than their number is asked."""
     return ask.words[spot.start].fold == "may" and ask.want.at >= spot.end
-
-
-def _inside(spot: Spot, other: Spot) -> bool:
-    return other.start <= spot.start and spot.end <= other.end and other.size > spot.size
-
-
-def _crosses(spot: Spot, other: Spot) -> bool:
-    """They share words, but neither holds the other."""
-    apart = other.start >= spot.end or spot.start >= other.end
-    holds = (other.start <= spot.start and spot.end <= other.end) or (spot.start <= other.start and other.end <= spot.end)
-    return not apart and not holds
 
 
 def _silence(spot: Spot, label: str, *, own: bool = False) -> Silence:
