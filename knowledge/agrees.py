@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
+from datetime import timedelta
 from functools import cache
 
 from knowledge.ask import UNITS
@@ -71,7 +72,8 @@ def agrees(want: Wants, fact: Fact, attribute: Attribute, terms: frozenset[str])
                 return 1.0
             if isinstance(value, Amount) and set(want.noun) & {w.fold for w in written(value.unit)}:
                 return 1.0  # "mấy buổi", where sittings are counted
-            return -0.6 if isinstance(value, Deadline) else -1.0
+            in_days = bool(set(want.noun) & _IN_DAYS)
+            return (0.6 if in_days and _is_span(value) else -0.6) if isinstance(value, Deadline) else -1.0  # "phỏng vấn mấy hôm", held from day to day
         case "minutes":
             return 1.0 if isinstance(value, Duration) and value.minutes else (0.5 if "phut" in terms else -3.0)
         case "clock":
@@ -115,6 +117,15 @@ def agrees(want: Wants, fact: Fact, attribute: Attribute, terms: frozenset[str])
         case "how" | "what" | "confirm" | "":
             return 0.0
     return 0.0
+
+
+def _is_span(value: Deadline) -> bool:
+    """Whether days from one to another are set that something may last, and not a quarter or a season in which it may happen."""
+    return value.first is not None and timedelta(0) < value.last - value.first <= _LONGEST_SPAN
+
+
+_IN_DAYS = frozenset(["ngay", "hom", "bua"])
+_LONGEST_SPAN = timedelta(days=14)
 
 
 def _numbered(answer: str, noun: Sequence[str]) -> bool:

@@ -48,7 +48,7 @@ def more_of_it(reader: Reader, reading: Reading, last: Stated, today: date) -> S
     return found if isinstance(found, Stated) else None
 
 
-_VALUES = frozenset(["date", "clock", "money", "person", "body", "place", "count", "minutes"])
+_VALUES = frozenset(["date", "clock", "money", "person", "body", "place", "count", "minutes", "duration"])
 
 
 def told_before(reading: Reading) -> bool:

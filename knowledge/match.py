@@ -17,6 +17,7 @@ from knowledge.lengths import counted_in
 from knowledge.phrases import Spot, is_stop
 from knowledge.plan import Attribute, Fact, Listing, Plan
 from knowledge.synonyms import variants
+from knowledge.terms import bag, beside, terms
 from knowledge.text import Token, written
 from knowledge.wants import TIMED, Wants
 
@@ -186,7 +187,7 @@ class Index:
     ) -> list[Candidate]:
         """The facts that anything speaks for, best first; `skip` are token places that name an audience, a date or a question word."""
         places = [n for n, token in enumerate(words) if n not in skip and not is_stop(token)]
-        parts = [(n, self._weight(words, n), words[n].fold, *_beside(words, n)) for n in places]
+        parts = [(n, self._weight(words, n), words[n].fold, *beside(words, n)) for n in places]
         total = sum(part[1] for part in parts)
         seen = self._touched(words, spots, likeness)
         seen.update(_most(taught, 6))
@@ -225,7 +226,7 @@ class Index:
         got = total = 0.0
         for n in places:
             total += 1
-            if any(pair in self._postings for pair in _beside(words, n)):
+            if any(pair in self._postings for pair in beside(words, n)):
                 got += 1
             elif words[n].fold in self._postings:
                 got += 0.5
@@ -297,6 +298,11 @@ class Index:
         score += WEIGHTS["type"] * fits + WEIGHTS["near"] * near + WEIGHTS["taught"] * taught
         return Candidate(fact, score, cover, name, attr, where, fits, near, taught)
 
+    def bare(self, fact: Fact, want: Wants) -> Candidate:
+        """A fact for which nothing speaks but the sort of value it has."""
+        fits = agrees(want, fact, self.attributes[fact.attribute], self._known[self.plan.facts.index(fact)])
+        return Candidate(fact, WEIGHTS["type"] * fits, 0, 0, 0, 0, fits, 0, 0)
+
 
 TASKED = TIMED | {"submit_to"}
 """Families that, asked beside a task's name, are asked of that task."""
@@ -326,24 +332,3 @@ def _most(votes: Mapping[int, float], count: int) -> list[int]:
 def _gathered(found: Sequence[float]) -> float:
     """Likeness descending -> one figure: the nearest counts most."""
     return sum(likeness * share for likeness, share in zip(found, (0.7, 0.2, 0.1), strict=False))
-
-
-def terms(words: Sequence[Token]) -> list[str]:
-    """A text's index terms: content syllables and neighbouring pairs."""
-    told = [(w.fold, is_stop(w)) for w in words]
-    out = [fold for fold, stop in told if not stop]
-    out.extend(f"{a} {b}" for (a, stop), (b, after) in itertools.pairwise(told) if not (stop and after))
-    return out
-
-
-def bag(words: Sequence[Token]) -> list[str]:
-    """All syllables and neighbouring pairs, question words too: what makes one question like another."""
-    folded = [w.fold for w in words]
-    return [*folded, *(f"{a} {b}" for a, b in itertools.pairwise(folded))]
-
-
-def _beside(words: Sequence[Token], n: int) -> tuple[str, str]:
-    """The pairs a word makes with the one before and the one behind; "" where there is none."""
-    word = words[n].fold
-    return f"{words[n - 1].fold} {word}" if n else "", f"{word} {words[n + 1].fold}" if n + 1 < len(words) else ""
-

@@ -255,7 +255,7 @@ class Reader:
         out = []
         seen = {c.fact.id for c in found}
         more = [f for f in self.plan.facts if f.id not in seen and f.entity in entities]
-        for candidate in (*found, *(Candidate(f, 0.0, 0, 0, 0, 0, 0, 0) for f in more)):
+        for candidate in (*found, *(self.index.bare(f, ask.want) for f in more)):
             bonus = 0.0
             if candidate.fact.entity in entities and not names_entity:
                 bonus += WEIGHTS["after_entity"] * (2 if part and not names_attr and len(ask.words) <= 6 else 1)

@@ -34,6 +34,8 @@ def unsaid_of(reader: Reader, reading: Reading, best: Candidate | None) -> Silen
         told_by = families().get(silence.key, {}).get("told_by", "")
         if limit and told_by == "its hours" and best.type >= 1.0 and (limit.opens or limit.closes):
             continue  # "mốc cuối là ngày giờ nào", where a time limit has its hour
+        if limit and told_by == "its days" and best.type >= 0.5:
+            continue  # "phỏng vấn mấy hôm", where it is held from day to day
         if limit and told_by == "a single day" and limit.first == limit.last and best.entity > 0.5:
             continue  # "tập huấn nhằm thứ mấy trong tuần", where the day is stated
         if not silence.own and silence.size <= 2 and best.cover >= 0.8 and best.near >= 0.3 and best.attr >= 0.9:

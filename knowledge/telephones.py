@@ -18,8 +18,8 @@ def of_somebody_else(reader: Reader, reading: Reading, best: Candidate) -> bool:
     """"cho xin số điện thoại của trưởng ban": a telephone of somebody whom the fact with the number does not name."""
     words, kinds = reading.ask.words, reader.index.attributes
     sorts = {kinds[s.key].type for s in reading.ask.spots if s.group == "attr" and not s.weak} & {"phone", "email"}
-    if not sorts:
-        return False
+    if not sorts or (reading.ask.want.type in _OF_TIME and best.type >= 0.6):
+        return False  # "đường dây nóng hoạt động mấy giờ"
     text = " " + " ".join(w.fold for w in words) + " "
     posts = [post for post in folded_table("asking", "lists", "posts") if f" {post} " in text]
     titled = (b for a, b in itertools.pairwise(words) if a.fold in folded_set("asking", "lists", "titles"))
@@ -36,6 +36,7 @@ def of_somebody_else(reader: Reader, reading: Reading, best: Candidate) -> bool:
     return any(f" {name} " not in told for name in (*posts, *bodies, *by, *names))
 
 
+_OF_TIME = frozenset(["clock", "date", "duration", "minutes"])
 _PHONE = re.compile(r"\d{3}|@")
 
 

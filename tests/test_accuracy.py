@@ -101,6 +101,13 @@ FLOORS = {
     "dev_zzzg": (0.98, 0.97),
     "dev_zzzi": (0.95, 0.93),
     "dev_zzzh": (0.96, 0.97),
+    "dev_zzzj": (0.97, 0.95),
+    "dev_zzzk": (0.97, 0.91),
+    "dev_zzzl": (0.97, 0.93),
+    "xet-nghe-nhan-2027": (0.7, 0.93),
+    "pccc-rung-2027": (0.9, 0.86),
+    "dien-dan-tre-em-2027": (0.9, 0.66),
+    "thi-nang-bac-2027": (0.77, 0.86),
     "bau-truong-thon-2027": (0.93, 0.86),
     "ocop-cap-tinh-2027": (0.86, 0.86),
     "hoi-thi-tho-gioi-2027": (0.9, 0.9),
@@ -175,7 +182,7 @@ HELD_OUT = (
     "dev_zzf", "dev_zzg", "dev_zzh", "dev_zzi", "dev_zzj", "dev_zzk", "dev_zzl", "dev_zzm", "dev_zzn", "dev_zzo", "dev_zzp",
     "dev_zzq", "dev_zzr", "dev_zzs", "dev_zzt", "dev_zzu", "dev_zzv",
     "dev_zzw", "dev_zzx", "dev_zzy", "dev_zzz", "dev_zzza", "dev_zzzb", "dev_zzzc", "dev_zzzd", "dev_zzze", "dev_zzzf",
-    "dev_zzzg", "dev_zzzh", "dev_zzzi",
+    "dev_zzzg", "dev_zzzh", "dev_zzzi", "dev_zzzj", "dev_zzzk", "dev_zzzl",
 )  # fmt: skip
 """Sets whose questions the sample plan's examples do not hold."""
 
