@@ -224,6 +224,11 @@ def of_a_chat(pair: Pair) -> bool:
     return has(pair.asked, chats) and not has(pair.told, chats)
 
 
+def of_an_account(pair: Pair) -> bool:
+    """"xin số tài khoản để chuyển khoản": an account to pay into, where the fact names none."""
+    return " so tai khoan " in pair.asked and " tai khoan " not in pair.told
+
+
 def of_who_has_won(pair: Pair) -> bool:
     """"đội nào giành giải nhất", where the plan tells what the prize is worth."""
     return pair.want.type in ("what", "person", "body", "") and isinstance(pair.fact.value, Amount) and bool(_WON.search(pair.asked))
@@ -294,6 +299,7 @@ MISSES: tuple[tuple[Callable[[Pair], bool], str], ...] = (
     (of_no_measure, "a measure, where none is stated"),
     (of_leave_to_be_late, "leave to be late"),
     (of_a_chat, "a chat of which nothing is stated"),
+    (of_an_account, "an account, where none is stated"),
     (of_who_has_won, "who has won"),
     (of_why_just_this, "why it was chosen"),
     (of_prizes_not_counted, "how many, where nobody is counted"),

@@ -20,7 +20,8 @@ NEVER = frozenset(
     ["told of its opposite", "why, of what is only stated", "a sum, where none is stated", "what stands in a form", "who else there is",
      "an award of somebody else's", "who has won", "why it was chosen", "who was chosen", "a measure, where none is stated",
      "a chat of which nothing is stated", "how many, where nobody is counted", "leave to be late",
-     "another conference", "its end, where it only begins", "how soon behind, where no days are counted"]
+     "another conference", "its end, where it only begins", "how soon behind, where no days are counted",
+     "an account, where none is stated"]
 )  # fmt: skip
 """What a fact that the rules did not state may be wrong by, however likely it is."""
 ENOUGH = 0.62
@@ -53,6 +54,7 @@ FINAL = frozenset(
         "its end, where it only begins", "who signed what only has an issuer", "who has won",
         "why it was chosen", "who was chosen", "a measure, where none is stated", "a chat of which nothing is stated", "leave to be late",
         "another conference", "a number nobody writes", "how far a unit is", "how soon behind, where no days are counted",
+        "an account, where none is stated",
     ]
 )  # fmt: skip
 """Reasons that no likelihood outweighs."""

@@ -26,12 +26,16 @@ LONGEST = 60
 """So many words of a message, its question among them, are read together; what stands before is seldom of use."""
 TOLD = 4
 """Fewer words than these before a question tell nothing."""
+BEHIND = 6
+"""More words than these behind a question say more than a courtesy."""
 SHORT = 14
 """A question of so many words may need what was said in the message before."""
 LIKELY = 0.7
 """A fact this likely with the story is stated where by itself the question was refused."""
 SILENT = FINAL | NEVER | {"taught to be unstated"}
 """Reasons for a refusal that no story changes."""
+BESIDE = NEVER | {"one of a sort it does not name"}
+"""What a fact may be wrong by, however likely it is with the story."""
 SURE = 0.8
 """A fact this likely with the story is stated in place of another,"""
 UNSURE = 0.7
@@ -73,8 +77,8 @@ def _explained(
     """A question refused by itself, read with its story, or with what the bot told just before, or with what it was asked before."""
     if len(story) >= TOLD:
         return _read_with(reader, message, last, story, kind, today)
-    if len(last.ask.words) > SHORT:
-        return None
+    if len(last.ask.words) > SHORT or last.ask.want.confirm:
+        return None  # "thế có phải mời Bộ trưởng không" claims something by itself
     told = frozenset(context.frames[0].facts if context.frames else ())
     before = next((written(fact.answer) for fact in reader.plan.facts if fact.id in told), ()) if last.follow else ()
     for words in (before, reader.tokens(context.said)):
@@ -126,14 +130,17 @@ def _together(
 
 def _stated(reader: Reader, reading: Reading, meant: Candidate, candidates: Sequence[Candidate], today: date) -> Stated | None:
     """What this fact tells, unless that is only beside the question."""
-    if of_something_else(reader, reading, meant) in NEVER:
+    if of_something_else(reader, reading, meant) in BESIDE:
         return None
     found = stated(reader, reading, [meant, *(c for c in candidates if c is not meant)], reader.in_force(today)[0], today)
     return found if isinstance(found, Stated) else None
 
 
 def _settled(result: Result) -> bool:
-    """Whether a result answers, or refuses for a reason that no story changes."""
+    """Whether a result answers, or refuses for a reason that no story changes: one that is known, or a thing of which plans are often silent."""
+    silent = result.reading is not None and any(s.group in ("unsaid", "family") and s.size > 1 and not s.weak for s in result.reading.ask.spots)
+    if isinstance(result, Unstated) and silent and not result.why:
+        return True
     return isinstance(result, Stated) or (isinstance(result, Unstated) and bool(result.label)) or result.why in SILENT
 
 
@@ -142,4 +149,6 @@ def _before(message: Message, last: Reading) -> tuple[Token, ...]:
     words, asked = message.words, last.ask.words
     end = next((n + 1 for n in range(len(words) - 1, -1, -1) if words[n] is asked[-1]), len(words))
     begin = max(0, end - len(asked))
+    if len(words) - end > BEHIND:
+        return ()  # what is asked for comes behind: "… Xin ban tổ chức cho số tài khoản"
     return words[max(0, end - LONGEST) : begin]

@@ -104,6 +104,8 @@ FLOORS = {
     "dev_zzzj": (0.97, 0.95),
     "dev_zzzk": (0.97, 0.91),
     "dev_zzzl": (0.97, 0.93),
+    "tuyen-chon-tinh-nguyen-vien-2027": (0.7, 0.7),
+    "chuyen-so-tai-lieu-luu-tru-2027": (0.7, 0.7),
     "xet-nghe-nhan-2027": (0.7, 0.93),
     "pccc-rung-2027": (0.9, 0.86),
     "dien-dan-tre-em-2027": (0.9, 0.66),
