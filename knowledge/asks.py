@@ -75,8 +75,8 @@ def _without_aim(sentence: tuple[Token, ...]) -> tuple[Token, ...]:
     leads = folded_set("words", "own_pronouns") | folded_set("asking", "aims", "beneficiaries") | folded_set("asking", "aims", "goes_on")
     for n in range(4, len(sentence) - 2):
         led = sentence[n].fold in aim and (sentence[n].bare or sentence[n].canon in vocabulary("asking")["aims"]["so_that"])
-        if not led or sentence[n + 1].fold not in leads or wants(sentence[n:]).type:
-            continue
+        if not led or sentence[n + 1].fold not in leads or wants(sentence[n:]).type or sentence[n + 2].fold == "chuc":
+            continue  # "để tổ chức xong": no team's aim
         asked = wants(sentence[:n])
         if asked.type or asked.confirm or sentence[n - 1].point == ",":
             return (*sentence[: n - 1], replace(sentence[n - 1], point=sentence[-1].point))

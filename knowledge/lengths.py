@@ -84,7 +84,8 @@ def _rest(digits: str, scale: int) -> Fraction:
 
 def _ends(word: str) -> bool:
     """Whether a word behind a figure is not counted by it: "1 triệu 5 phải không", but "2 triệu 3 người"."""
-    return word in folded_set("asking", "confirming", "ends") | folded_set("asking", "confirming", "tail") | {"dong", "phai", "dung"}
+    courtesy = folded_set("asking", "confirming", "tail") - folded_set("asking", "counting", "people")
+    return word in folded_set("asking", "confirming", "ends") | courtesy | {"dong", "phai", "dung"}
 
 
 def counted_in(words: Sequence[Token]) -> dict[str, int]:

@@ -137,3 +137,34 @@ def test_no_text_raises(text: str) -> None:
     assert length is None or length > 0
     assert amount is None or amount[0] >= 0
     assert hour is None or (0 <= hour[0] < 24 and 0 <= hour[1] < 60)
+
+
+@given(st.integers(1, 99), st.integers(1, 999))
+def test_a_sum_in_two_scales(whole: int, part: int) -> None:
+    """Milliards and millions ("2 tỷ 450 triệu") are one sum; what is counted behind a sum is no part of it."""
+    milliards, millions = Fraction(whole * 10**9), Fraction(part * 10**6)
+    assert amount_in(tokens(f"tổng {whole} tỷ {part} triệu phải không")) == (milliards + millions, "dong")
+    assert amount_in(tokens(f"tong {whole} ty {part} trieu ko")) == (milliards + millions, "dong")
+    assert amount_in(tokens(f"có {whole} tỷ {part} người góp")) == (milliards, "dong")
+
+
+@pytest.mark.parametrize(
+    ("text", "sum_"),
+    [
+        ("1 triệu rưỡi đúng không", 1_500_000),
+        ("1tr5 à", 1_500_000),
+        ("2 tỷ 450 phải không", 2_450_000_000),
+        ("2,45 tỷ hả", 2_450_000_000),
+        ("1 triệu 500 nghìn", 1_500_000),
+        ("3 tỷ 20 triệu 500 nghìn đồng", 3_020_500_000),
+    ],
+)
+def test_a_sum_as_people_say_it(text: str, sum_: int) -> None:
+    """A half more, the next scale left out, a comma."""
+    assert amount_in(tokens(text)) == (Fraction(sum_), "dong")
+
+
+@pytest.mark.parametrize("text", ["chiều 16/4 tầm 5 giờ", "chiều ngày 16/4 lúc 5h", "chiều mai cỡ 5 giờ"])
+def test_the_part_of_a_day_may_stand_before_its_date(text: str) -> None:
+    """The hour is of that half of the day."""
+    assert hour_in(tokens(text)) == (17, 0)
