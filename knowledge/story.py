@@ -47,9 +47,8 @@ def with_its_story(
 ) -> Stated | None:
     """What the last question of a message comes to with all that was told before it; None where that is as it is by itself.
 
-    The likelihood of the second look decides. Of 114 questions that were refused by themselves 37 were answered rightly by it and 9 wrongly, and of 518
-    that no plan answers 3 were answered; of 54 that follow an answer 11 rightly and 1 wrongly, and of 235 that no plan answers 1. Of 940 that were
-    answered by themselves 20 were put right and 1 wrong.
+    The likelihood of the second look decides. With every plan asked by trees that only the other half of the plans had taught, of 5,555 questions about 70
+    plans 45 more were answered rightly and 2 wrongly, and of 2,169 that no plan answers 5 more were answered; 7 that had taken another answer were put right.
     """
     if not readings:
         return None

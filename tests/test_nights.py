@@ -90,6 +90,9 @@ async def test_what_is_over_its_time_goes_and_the_rest_stays(night: tuple[Room, 
     for n in range(600):
         room.say("an", f"câu hỏi {n}")
     room.say("an", "danh sách đã gửi xong")
+    room.say("lan", "câu hỏi của tôi là gì?")
+    asked = "conversations WHERE json_extract(context, '$.said') != ''"
+    assert count(tmp_path, asked) == 2
     room.say("lan", "/thongbao Mời các đơn vị dự buổi tổng duyệt.")
     before = {name: count(tmp_path, name) for name in ("people", "posts", "statuses", "outbox", "audit")}
     with closing(sqlite3.connect(tmp_path / "bot.db")) as database:
@@ -104,6 +107,7 @@ async def test_what_is_over_its_time_goes_and_the_rest_stays(night: tuple[Room, 
     assert {name: count(tmp_path, name) for name in before if name != "outbox"} == {name: n for name, n in before.items() if name != "outbox"}
     assert count(tmp_path, "outbox") >= before["outbox"]
     assert count(tmp_path, "inbox") == 1
+    assert count(tmp_path, asked) == count(tmp_path, f"{asked} AND chat = 'an'") == 1
     assert count(tmp_path, "unanswered") <= 1
     assert count(tmp_path, "outbox WHERE body IS NOT NULL") == 1
     assert count(tmp_path, "broadcasts WHERE state = 'draft'") == 0

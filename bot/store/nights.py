@@ -9,6 +9,9 @@ from bot.store.night_work import Needs
 from bot.store.sql import Sql
 
 DAY = timedelta(days=1)
+KEYS = {"main.conversations": "bot, chat"}
+"""What a row is known by, where that is not its number."""
+SAID = "json_valid(context) AND json_extract(context, '$.said') != ''"
 OPEN = "state IN ('queued', 'waiting')"
 CONVERSATION = timedelta(days=90)
 """How long the words of conversations and sent messages are kept; who got what and what units reported stays."""
@@ -19,6 +22,7 @@ OFFICE: tuple[tuple[str, str, str, timedelta], ...] = (
     ("main.misses", "", "at < :then", 2 * DAY),
     ("main.inbox", "", "state = 'handled' AND at < :then", CONVERSATION),
     ("main.log", "", "at < :then", CONVERSATION),
+    ("main.conversations", "context = json_set(context, '$.said', '')", f"at < :then AND {SAID}", CONVERSATION),
     ("main.unanswered", "", "at < :then", 365 * DAY),
     ("main.drafts", "state = 'dropped', settled = :now", "state = 'open' AND at < :then", 30 * DAY),
     ("main.drafts", "", "state = 'dropped' AND settled < :then", CONVERSATION),
@@ -57,7 +61,8 @@ class Nights:
         for rules, moment in ((OFFICE, now), (REAL, real)):
             for table, settled, which, age in rules:
                 what = f"UPDATE {table} SET {settled}" if settled else f"DELETE FROM {table}"  # noqa: S608 - our own words
-                rule = f"{what} WHERE rowid IN (SELECT rowid FROM {table} t WHERE {which} LIMIT :limit) RETURNING 1"  # noqa: S608 - our own words
+                key = KEYS.get(table, "rowid")
+                rule = f"{what} WHERE ({key}) IN (SELECT {key} FROM {table} t WHERE {which} LIMIT :limit) RETURNING 1"  # noqa: S608 - our own words
                 gone += len(self._sql.run(rule, {"then": codec.when(moment - age), "now": codec.when(moment), "limit": limit - gone}))
                 if gone >= limit:
                     return gone
