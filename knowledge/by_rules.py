@@ -37,10 +37,8 @@ from knowledge.refusing import (
 from knowledge.results import LIMITS, UNSURE, Result, Stated, Unclear, Unstated
 from knowledge.silences import spoken_for, unsaid_of
 from knowledge.stating import same_again
+from knowledge.wants import TIMELY
 from knowledge.whose import whose_else
-
-TIMELY = ("fits", "left", "late")
-"""Sorts of question that judge a day or count to one."""
 
 
 def by_rules(reader: Reader, reading: Reading, today: date, *, leaning: bool = False) -> Result:

@@ -12,7 +12,7 @@ from knowledge.prizes import rank_counted
 from knowledge.question import Reading
 from knowledge.telephones import of_another_ones_telephone
 from knowledge.text import Token, folded_set, folded_table, vocabulary, written
-from knowledge.wants import Wants, has
+from knowledge.wants import TIMELY, Wants, has
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ _SUM = re.compile(r" \d[\d.,]* (?:\w+ )?(?:dong|trieu|ty|ti|nghin|ngan) |\d{1,3}
 
 def of_what_is_in_a_form(pair: Pair) -> bool:
     """"phiếu đăng ký có những cột gì", "đơn đăng ký có phải dán ảnh không", "theo mẫu số mấy": of a form, what the fact does not speak of."""
-    if pair.want.type in ("fits", "left", "late", "date"):
+    if pair.want.type in (*TIMELY, "date"):
         return False
     table, bare = vocabulary("asking")["beside"], all(word.bare for word in pair.words)
     asked = " " + " ".join(word.fold if bare else word.canon for word in pair.words) + " "
@@ -203,8 +203,6 @@ def of_whom_only_a_sum_is_told(pair: Pair) -> bool:
 
 
 _CALLED = re.compile(r" ten (?:cua |cac |nhung |loai )?(?:\w+ ){1,8}la (?:gi|chi) ")
-
-
 _WHICH_GIVER = re.compile(r" (?=(doanh nghiep|cong ty|ngan hang|nha tai tro) nao )")
 _ARE_WHO = re.compile(r" la (?:nhung |cac )?(?:ai|(?:don vi|tap the|ca nhan|doi|nguoi|vi|ong ba|nha|truong|xa|phuong|co quan|em|chau) nao) ")
 
@@ -258,6 +256,7 @@ def of_who_was_chosen(pair: Pair) -> bool:
 _TELLS_A_CHOICE = re.compile(r" (?:chon|lua) ")
 _CHOSE = re.compile(r" (?:vi sao|tai sao|sao) (?:\w+ ){0,4}(?:chon|lua) ")
 _CHOSEN = re.compile(rf" nhung {_UNIT} nao (?:da |se )?duoc (?:\w+ )?chon ")
+
 
 def of_how_soon_behind(pair: Pair) -> bool:
     """"đại hội xong thì báo cáo trong mấy ngày": so long behind something, where the fact counts no days from anything."""

@@ -33,7 +33,8 @@ DOUBTED = 0.6
 TAKEN_BACK = 0.25
 """if it is then less likely than this,"""
 HARDLY = 0.1
-"""or, where it was not so unlikely before, than this; the plans' questions set the two: of 117 that no plan answers none came so far as the first."""
+"""or, where it was not so unlikely before, than this. In plans that nothing was learned from the first left 38 of 341 facts stated that were right, 2 that
+were wrong and none that no plan answers; the second took back 70 that were right for 39 that were not, a wrong answer counting as three refusals."""
 INSTEAD = 0.3
 """If another is then the likeliest, and as likely as this, it is stated."""
 HOPELESS = 0.6

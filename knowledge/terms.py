@@ -27,4 +27,3 @@ def beside(words: Sequence[Token], n: int) -> tuple[str, str]:
     """The pairs a word makes with the one before and the one behind; "" where there is none."""
     word = words[n].fold
     return f"{words[n - 1].fold} {word}" if n else "", f"{word} {words[n + 1].fold}" if n + 1 < len(words) else ""
-

@@ -25,7 +25,7 @@ class Weekly:
 
 
 def weekly(fact: Fact) -> Weekly | None:
-    """The limit of every week that a fact sets; None where it sets none, or one by which nothing has to be done."""
+    """The limit of every week that a fact sets; None where it sets none, or two."""
     words = written(fact.answer)
     folds = [word.fold for word in words]
     ends = next((n for n in range(1, len(folds)) if folds[n] == "tuan" and folds[n - 1] in folded_set("asking", "weekly", "every")), None)
@@ -33,8 +33,7 @@ def weekly(fact: Fact) -> Weekly | None:
         return None
     leads = folded_table("asking", "weekly", "by")
     begins = next((n for n in range(ends - 1, -1, -1) if any(f" {' '.join(folds[n:ends])} ".startswith(f" {lead} ") for lead in leads)), None)
-    days = _weekdays(words[:ends]) if begins is None else _weekdays(words[begins:ends])
-    if begins is None or len(days) != 1:
+    if begins is None or len(days := _weekdays(words[begins:ends])) != 1:
         return None
     return Weekly(days[0], hour_in(words[begins:ends]), " ".join(word.raw.rstrip(".,;") for word in words[begins : ends + 1]))
 
