@@ -53,6 +53,8 @@ def agrees(want: Wants, fact: Fact, attribute: Attribute, terms: frozenset[str])
 
     `terms` are the folded syllables by which the fact and its attribute are known.
     """
+    if want.type in _OF_ANY_SORT:
+        return 0.0
     value = fact.value
     kind = attribute.type
     match want.type:
@@ -114,9 +116,10 @@ def agrees(want: Wants, fact: Fact, attribute: Attribute, terms: frozenset[str])
             return 0.8 if kind in ("document", "phone") else 0.0
         case "amount":
             return 0.3 if isinstance(value, Amount) else -1.0 if isinstance(value, Deadline) else 0.0
-        case "how" | "what" | "confirm" | "":
-            return 0.0
     return 0.0
+
+
+_OF_ANY_SORT = frozenset(["how", "what", "confirm", ""])
 
 
 def _is_span(value: Deadline) -> bool:

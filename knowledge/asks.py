@@ -196,7 +196,7 @@ def brief(piece: tuple[Token, ...]) -> bool:
 def _parts(sentence: tuple[Token, ...], lexicon: Lexicon) -> list[tuple[Token, ...]]:
     """Cut at commas and joining words where both sides ask something of their own."""
     pieces = _pieces(sentence, lexicon)
-    if len(pieces) > _MOST_PIECES:
+    if len(pieces) == 1 or len(pieces) > _MOST_PIECES:
         return [sentence]
     out: list[tuple[Token, ...]] = []
     series = _series(pieces, lexicon)

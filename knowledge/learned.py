@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import itertools
 import math
+from array import array
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -51,26 +52,26 @@ class Learned:
     classes: tuple[str, ...]
     lines: Mapping[str, str]
     digest: str
-    _read: dict[str, tuple[float, tuple[tuple[int, float], ...]]] = field(default_factory=dict, repr=False, compare=False)
+    _read: dict[str, tuple[float, array[int], array[int]]] = field(default_factory=dict, repr=False, compare=False)
 
     def scores(self, words: Sequence[str]) -> list[float]:
         """How well a question's folded words fit each class: about 1 for what it is taught to mean, mostly below 0.5 for what it is not."""
-        found = [self._term(term) for term in features(words) if term in self.lines]
-        norm = math.sqrt(sum(rarity * rarity for rarity, _ in found)) or 1.0
+        read = self._read
+        found = [read.get(term) or self._term(term) for term in features(words) if term in self.lines]
+        norm = 100 * math.sqrt(sum([rarity * rarity for rarity, _, _ in found])) or 1.0
         out = [0.0] * len(self.classes)
-        for rarity, weights in found:
+        for rarity, numbers, weights in found:
             share = rarity / norm
-            for number, weight in weights:
+            for number, weight in zip(numbers, weights, strict=True):
                 out[number] += share * weight
         return out
 
-    def _term(self, term: str) -> tuple[float, tuple[tuple[int, float], ...]]:
-        known = self._read.get(term)
-        if known is None:
-            rarity, *pairs = self.lines[term].split(" ")
-            split = (pair.split(":") for pair in pairs)
-            known = self._read[term] = float(rarity), tuple((int(number), int(weight) / 100) for number, weight in split)
-        return known
+    def _term(self, term: str) -> tuple[float, array[int], array[int]]:
+        rarity, *pairs = self.lines[term].split(" ")
+        split = [pair.split(":") for pair in pairs]
+        # side by side: as tuples they lie so scattered that looking at them costs more than reckoning with them
+        self._read[term] = read = float(rarity), array("l", [int(number) for number, _ in split]), array("h", [int(weight) for _, weight in split])
+        return read
 
     @property
     def text(self) -> str:

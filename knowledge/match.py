@@ -6,18 +6,18 @@ import heapq
 import itertools
 import math
 from array import array
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from operator import truediv
 
 from knowledge.agrees import agrees
 from knowledge.evidence import NOTHING, Evidence
+from knowledge.examples import Examples
 from knowledge.lengths import counted_in
 from knowledge.phrases import Spot, is_stop
 from knowledge.plan import Attribute, Fact, Listing, Plan
 from knowledge.synonyms import variants
-from knowledge.terms import bag, beside, terms
+from knowledge.terms import beside, terms
 from knowledge.text import Token, written
 from knowledge.wants import TIMED, Wants
 
@@ -42,9 +42,9 @@ WEIGHTS: dict[str, float] = {
 """What each kind of evidence counts; from a search over the development questions, a wrong answer costing two refusals."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Candidate:
-    """A fact with what speaks for it; `score` is their weighted sum. `evidence` says which, for --explain."""
+    """A fact with what speaks for it; `score` is their weighted sum. Not to be changed: frozen by word only, as two dozen are made for each question."""
 
     fact: Fact
     score: float
@@ -72,7 +72,7 @@ class Silence:
 
 
 class Index:
-    """A plan's facts and example questions by their words. Read-only once built."""
+    """A plan's facts by their words, and its example questions. Read-only once built."""
 
     def __init__(self, plan: Plan, asked: Sequence[Sequence[Token]]) -> None:
         """`asked` are the tokens of the plan's example questions, in order."""
@@ -82,7 +82,6 @@ class Index:
         self._limits = tuple(a.key for a in plan.attributes if a.family in ("deadline", "registration"))
         self.terms: list[dict[str, float]] = []
         self._known: list[frozenset[str]] = []
-        self._postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
         self._of_task: dict[str, set[int]] = {}
         self._attribute_of = {fact.id: fact.attribute for fact in plan.facts}
         self._number = {fact.id: n for n, fact in enumerate(plan.facts)}
@@ -90,12 +89,13 @@ class Index:
         self._by_attr: dict[str, list[int]] = defaultdict(list)
         self._by_entity: dict[str, list[int]] = defaultdict(list)
         self._build_facts(asked)
-        self._build_examples(asked)
+        self.examples = Examples(plan, asked)
         for task in plan.tasks:
             rests = plan.fact(task.fact)
             self._of_task[task.key] = {n for n, f in enumerate(plan.facts) if (f.entity, f.attribute) == (rests.entity, rests.attribute)}
 
     def _build_facts(self, asked: Sequence[Sequence[Token]]) -> None:
+        postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
         own: dict[str, dict[str, float]] = defaultdict(dict)
         words_of: dict[str, set[str]] = defaultdict(set)
         for example, words in zip(self.plan.examples, asked, strict=True):
@@ -130,65 +130,23 @@ class Index:
             known = {w.fold for t in (*fact.names, attribute.label, *attribute.names, fact.answer) for w in written(t)}
             self._known.append(frozenset(known | words_of[fact.id]))
             for term, weight in mine.items():
-                self._postings[term].append((n, weight))
+                postings[term].append((n, weight))
         count = max(2, len(self.plan.facts))
-        self.rarity = {term: math.log(1 + count / len(rows)) / math.log(1 + count) for term, rows in self._postings.items()}
-
-    def _build_examples(self, asked: Sequence[Sequence[Token]]) -> None:
-        # Numbers side by side: in lists of their own they lie so scattered that looking at them costs twice as much.
-        postings: dict[str, array[int]] = defaultdict(lambda: array("i"))
-        bags = [frozenset(bag(words)) for words in asked]
-        asks: dict[str, list[frozenset[str]]] = defaultdict(list)
-        for n, words in enumerate(bags):
-            for term in words:
-                postings[term].append(n)
-            for fact in self.plan.examples[n].facts or ("",):
-                asks[fact].append(words)
-        meanings = Counter(term for all_words in asks.values() for term in frozenset().union(*all_words))
-        count, facts = max(2, len(bags)), len(self.plan.facts) + 1
-        # A word is telling when few questions use it and when few facts are asked with it; damped, and squared once for the dot product.
-        rows = {term: (math.log(1 + count / len(found)), math.log(1 + facts / meanings[term])) for term, found in postings.items()}
-        self._example_postings = dict(postings)
-        self._telling = {term: (rare * own) ** 0.8 for term, (rare, own) in rows.items()}
-        self._unseen = (math.log(1 + count) * math.log(1 + facts)) ** 0.8
-        self._norms = array("d", (math.sqrt(sum(self._telling[t] for t in words)) or 1.0 for words in bags))
-
-    def near(self, words: Sequence[Token]) -> tuple[dict[int, float], float, str]:
-        """Likeness (0 to 1, the nearest counting most) to each fact's example questions, to those the plan is silent on, and the nearest of these."""
-        mine = frozenset(bag(words))
-        norm = math.sqrt(sum(self._telling.get(t, self._unseen) for t in mine)) or 1.0
-        shared: defaultdict[int, float] = defaultdict(float)
-        room = LOOKED_AT
-        for telling, term in sorted(((self._telling[t], t) for t in mine if t in self._telling), reverse=True):
-            rows = self._example_postings[term]
-            room -= len(rows)
-            if room < 0:
-                break
-            for n in rows:
-                shared[n] += telling
-        likely = list(map(truediv, shared.values(), map(self._norms.__getitem__, shared)))
-        least = FAINT * max(likely, default=0.0)  # what is far behind the nearest counts for nothing
-        ranked = sorted([(weight, n) for weight, n in zip(likely, shared, strict=True) if weight >= least], reverse=True)[:100]
-        facts: dict[int, list[float]] = defaultdict(list)
-        silent: list[float] = []
-        text = ""
-        for weight, n in ranked:
-            likeness = weight / norm
-            example = self.plan.examples[n]
-            if not example.facts:
-                text = text or example.text
-                silent.append(likeness)
-            for id in example.facts:
-                facts[self._number[id]].append(likeness)
-        return {n: _gathered(found) for n, found in facts.items()}, _gathered(silent), text
+        self.rarity = {term: math.log(1 + count / len(rows)) / math.log(1 + count) for term, rows in postings.items()}
+        # Which facts a term votes for, and how loudly: a pair twice as a syllable. What nearly all facts have tells nothing.
+        self._votes = {
+            term: (array("i", [n for n, _ in rows]), array("d", [weight * (1 + (" " in term)) for _, weight in rows]))
+            for term, rows in postings.items()
+            if len(rows) <= VOTING
+        }
 
     def candidates(
         self, words: Sequence[Token], spots: Sequence[Spot], want: Wants, skip: frozenset[int], likeness: Mapping[int, float], taught: Mapping[int, float]
     ) -> list[Candidate]:
         """The facts that anything speaks for, best first; `skip` are token places that name an audience, a date or a question word."""
         places = [n for n, token in enumerate(words) if n not in skip and not is_stop(token)]
-        parts = [(n, self._weight(words, n), words[n].fold, *beside(words, n)) for n in places]
-        total = sum(part[1] for part in parts)
+        parts = [self._part(words, n) for n in places]
+        total = sum([part[1] for part in parts])
         seen = self._touched(words, spots, likeness)
         seen.update(_most(taught, 6))
         timed = want.type in _TIMED or any(s.group == "attr" and not s.weak and self.attributes[s.key].family in TASKED for s in spots)
@@ -226,15 +184,17 @@ class Index:
         got = total = 0.0
         for n in places:
             total += 1
-            if any(pair in self._postings for pair in beside(words, n)):
+            if any(pair in self.rarity for pair in beside(words, n)):
                 got += 1
-            elif words[n].fold in self._postings:
+            elif words[n].fold in self.rarity:
                 got += 0.5
         return got / total if total else 1.0
 
-    def _weight(self, words: Sequence[Token], n: int) -> float:
-        rarity = self.rarity.get(words[n].fold)
-        return WEIGHTS["strange"] if rarity is None else 0.3 + 0.7 * rarity
+    def _part(self, words: Sequence[Token], n: int) -> Part:
+        word = words[n].fold
+        rarity = self.rarity.get(word)
+        weight = WEIGHTS["strange"] if rarity is None else 0.3 + 0.7 * rarity
+        return n, weight, word if rarity is not None else "", [pair for pair in beside(words, n) if pair in self.rarity]
 
     def _touched(self, words: Sequence[Token], spots: Sequence[Spot], likeness: Mapping[int, float]) -> set[int]:
         seen = {self._number[s.key] for s in spots if s.group in ("fact", "value")}
@@ -248,19 +208,17 @@ class Index:
         seen.update(list(likeness)[:20])
         votes: defaultdict[int, float] = defaultdict(float)
         folds = [word.fold for word in words]
-        for voices, said in ((1, folds), (2, [f"{a} {b}" for a, b in itertools.pairwise(folds)])):
-            for term in said:
-                rows = self._postings.get(term, ())
-                if len(rows) <= 120:
-                    for at, weight in rows:
-                        votes[at] += voices * weight
+        for term in (*folds, *[f"{a} {b}" for a, b in itertools.pairwise(folds)]):
+            if term in self._votes:
+                for at, weight in zip(*self._votes[term], strict=True):
+                    votes[at] += weight
         seen.update(_most(votes, 16))
         return seen
 
     def _judge(
         self,
         n: int,
-        parts: Sequence[tuple[int, float, str, str, str]],
+        parts: Sequence[Part],
         total: float,
         evidence: Evidence,
         task: frozenset[int] | None,
@@ -278,10 +236,14 @@ class Index:
         entity = things is not None or task is not None
         about = (things or frozenset()) | (task or frozenset())
         got, held = 0.0, mine.get
-        for at, weight, single, before, behind in parts:
+        for at, weight, single, pairs in parts:
             best = 1.0 if at in named else 0.9 if at in asked else 0.8 if at in about else 0.0
             if best < 0.9:
-                best = max(best, held(single, 0.0) * 0.55, held(before, 0.0), held(behind, 0.0))
+                if single and (own := held(single, 0.0) * 0.55) > best:
+                    best = own
+                for pair in pairs:
+                    if (own := held(pair, 0.0)) > best:
+                        best = own
             got += weight * best
         cover = got / total if total else 0.5
         other = bool(evidence.special - {fact.entity})
@@ -300,12 +262,18 @@ class Index:
 
     def bare(self, fact: Fact, want: Wants) -> Candidate:
         """A fact for which nothing speaks but the sort of value it has."""
-        fits = agrees(want, fact, self.attributes[fact.attribute], self._known[self.plan.facts.index(fact)])
+        fits = agrees(want, fact, self.attributes[fact.attribute], self._known[self._number[fact.id]])
         return Candidate(fact, WEIGHTS["type"] * fits, 0, 0, 0, 0, fits, 0, 0)
 
 
+Part = tuple[int, float, str, list[str]]
+"""A word of content: its place, what it counts, the word and its pairs with its neighbours as far as any fact has them."""
+
 TASKED = TIMED | {"submit_to"}
 """Families that, asked beside a task's name, are asked of that task."""
+
+VOTING = 120
+"""A term that more facts have than this speaks for none of them."""
 
 COUNTED_BY = 2
 """At most so many facts count a thing where a claimed number of it tells which is meant."""
@@ -315,20 +283,10 @@ STRICT = frozenset(["phone", "email", "url", "money"])
 
 _TIMED = frozenset(["fits", "left", "late", "date"])
 
-FAINT = 0.3
-"""Examples less like a question than this share of the nearest one are passed over."""
 REWORDED = 0.8
 """What a word counts that the thesaurus holds for one of the plan's own."""
-
-LOOKED_AT = 1000
-"""Postings of example questions looked at for one question, the most telling words first."""
 
 
 def _most(votes: Mapping[int, float], count: int) -> list[int]:
     """The numbers with the most votes; a few hundred are sooner sorted than looked through."""
     return heapq.nlargest(count, votes, key=votes.__getitem__) if len(votes) > 1000 else sorted(votes, key=votes.__getitem__, reverse=True)[:count]
-
-
-def _gathered(found: Sequence[float]) -> float:
-    """Likeness descending -> one figure: the nearest counts most."""
-    return sum(likeness * share for likeness, share in zip(found, (0.7, 0.2, 0.1), strict=False))

@@ -29,9 +29,9 @@ class Entry:
     weak: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Spot:
-    """Tokens [start, end) name `key` of `group`. `exact` where no accent had to be forgiven."""
+    """Tokens [start, end) name `key` of `group`. `exact` where no accent had to be forgiven. Not to be changed: frozen by word only, as many are made."""
 
     group: str
     key: str

@@ -180,7 +180,7 @@ class Reader:
         before = context.frames[0] if context.frames else None
         if before is not None and not ask.kinds and (meant := self._kind_turned_to(ask)):
             ask = replace(ask, kinds=(meant,))
-        likeness, silent, like = self.index.near(ask.words)
+        likeness, silent, like = self.index.examples.near(ask.words)
         if earlier is not None and brief(ask.words):
             silent = 0.0  # "…, ngày nào?" is like many a question by itself
         skip = ask.skip | {n for d in dates for n in range(d.start, d.end)}

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 from knowledge.match import Candidate
+from knowledge.memo import Memo
 from knowledge.plan import Fact
 from knowledge.preferring import first
 from knowledge.question import Reading
-from knowledge.text import Token, folded_set, folded_table, vocabulary, written
+from knowledge.text import Phrases, Token, folded_set, folded_table, vocabulary, written
 from knowledge.wants import has
 
 NEAR = 0.6
@@ -56,14 +58,31 @@ def right_side_first(reading: Reading, candidates: list[Candidate], labels: Mapp
 
 def of_the_opposite(reading: Reading, fact: Fact, thing: str) -> bool:
     """"cá nhân có thành tích được thưởng bao nhiêu", where the fact tells it of groups; `thing`: the label of what the fact is about."""
-    asked = " " + " ".join(word.canon for word in reading.ask.words) + " "
-    told = " " + " ".join(word.canon for text in (fact.answer, fact.quote, thing) for word in written(text)) + " "
-    for sides in vocabulary("asking")["which"]["opposites"]:
-        mine = [has(asked, side) for side in sides]
-        its = [has(told, side) for side in sides]
-        if sum(mine) == 1 and sum(its) >= 1 and not its[mine.index(True)]:
-            return True
-    return False
+    words = reading.ask.words
+    sides_named = _SIDES_NAMED.of(words, lambda: _sides_named(words))  # asked of one fact after the other
+    if not sides_named:
+        return False
+    told = " " + " ".join([word.canon for text in (fact.answer, fact.quote, thing) for word in written(text)]) + " "
+    return any(has(told, others) and not has(told, mine) for mine, others in sides_named)
+
+
+def _sides_named(words: Sequence[Token]) -> list[tuple[Phrases, Phrases]]:
+    """Of each pair of opposites of which one side alone is named: that side's words, and the others'."""
+    asked = " " + " ".join([word.canon for word in words]) + " "
+    out = []
+    for sides in _opposites():
+        named = [side for side in sides if has(asked, side)]
+        if len(named) == 1:
+            out.append((named[0], Phrases(phrase for side in sides if side is not named[0] for phrase in side)))
+    return out
+
+
+@cache
+def _opposites() -> list[list[Phrases]]:
+    return [[Phrases(side) for side in sides] for sides in vocabulary("asking")["which"]["opposites"]]
+
+
+_SIDES_NAMED: Memo[list[tuple[Phrases, Phrases]]] = Memo()
 
 
 _PRIZE = frozenset(folded_table("asking", "which", "prize"))

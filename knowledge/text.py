@@ -6,7 +6,7 @@ import itertools
 import re
 import tomllib
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -61,14 +61,25 @@ def vocabulary(name: str) -> Mapping[str, Any]:
     return tomllib.loads(files("knowledge").joinpath("vietnamese", f"{name}.toml").read_text(encoding="utf-8"))
 
 
+class Phrases(tuple[str, ...]):
+    """Phrases, and the same between blanks, as they are looked for in a text."""
+
+    bounded: tuple[str, ...]
+
+    def __new__(cls, phrases: Iterable[str]) -> Phrases:
+        made = super().__new__(cls, phrases)
+        made.bounded = tuple(f" {phrase} " for phrase in made)
+        return made
+
+
 @cache
-def folded_table(name: str, *path: str | int) -> tuple[str, ...]:
+def folded_table(name: str, *path: str | int) -> Phrases:
     """A list (or the words of a string) in a table of knowledge/vietnamese/, without accents and in its order; empty where there is none."""
     found: Any = vocabulary(name)
     for step in path:
         found = found.get(step, ()) if isinstance(found, Mapping) else found[step]
     words = found.split() if isinstance(found, str) else found
-    return tuple(" ".join(token.fold for token in _split(clean(word))) or fold(word) for word in words)
+    return Phrases(" ".join(token.fold for token in _split(clean(word))) or fold(word) for word in words)
 
 
 @cache

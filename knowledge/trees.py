@@ -15,8 +15,8 @@ from knowledge.signs import Commonness, Row
 FILE = Path(__file__).parent / "vietnamese" / "second_look.json"
 LEAF = -1
 
-Tree = tuple[tuple[int, float, int, int], ...]
-"""Nodes from the root: feature, threshold, the node where it is at most that, the node where it is more. A leaf: LEAF, its value, 0, 0."""
+Tree = tuple[int, float, Any, Any]
+"""Feature, threshold, the tree to follow where it is at most that, the tree where it is more. A leaf: LEAF, its value, None, None."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +41,20 @@ def shipped() -> Model:
 
 
 def _trees(rows: Sequence[Sequence[tuple[int, float, int, int]]]) -> tuple[Tree, ...]:
-    return tuple(tuple((int(feature), float(at), int(low), int(high)) for feature, at, low, high in tree) for tree in rows)
+    """The table numbers a tree's nodes from its root: feature, threshold, node, node; a leaf is LEAF, its value, 0, 0."""
+
+    def tree(nodes: Sequence[tuple[int, float, int, int]], n: int) -> Tree:
+        feature, at, low, high = nodes[n]
+        return (LEAF, float(at), None, None) if feature == LEAF else (int(feature), float(at), tree(nodes, low), tree(nodes, high))
+
+    return tuple(tree(nodes, 0) for nodes in rows)
 
 
 def chance(trees: Sequence[Tree], row: Row) -> float:
     """0 to 1."""
     total = 0.0
-    for tree in trees:
-        feature, at, low, high = tree[0]
+    for feature, at, low, high in trees:
         while feature != LEAF:
-            feature, at, low, high = tree[low if row[feature] <= at else high]
+            feature, at, low, high = low if row[feature] <= at else high  # noqa: PLW2901 -- a step down the tree
         total += at
     return 1 / (1 + math.exp(-total))

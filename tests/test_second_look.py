@@ -24,8 +24,8 @@ from knowledge.trees import FILE, LEAF, Model, Tree, chance, shipped
 
 PLAN = Path("tests/other_plans/suc-khoe-nguoi-cao-tuoi-2027")
 DAY = date(2027, 4, 1)
-SURE: Tree = ((LEAF, 9.0, 0, 0),)
-NEVER: Tree = ((LEAF, -9.0, 0, 0),)
+SURE: Tree = (LEAF, 9.0, None, None)
+NEVER: Tree = (LEAF, -9.0, None, None)
 STATED = "Kế hoạch do ai ký?"
 REFUSED = "mua hoa ở đâu cho hợp với khung cảnh buổi lễ ở trạm y tế"
 FINAL = "Nghị định 99/2025/NĐ-CP quy định gì về khám sức khỏe?"
@@ -122,9 +122,9 @@ def test_a_row_is_the_same_learned_and_used(reader: Reader) -> None:
 
 def test_the_shipped_trees_ask_for_figures_there_are(reader: Reader) -> None:
     """No tree asks for a figure beyond a row's end, and every way through one ends in a leaf."""
-    reading, model = read(reader, REFUSED), shipped()
+    reading, table = read(reader, REFUSED), json.loads(FILE.read_text("utf-8"))
     wide = len(reader.signs.rows(reading, reading.candidates[:1], leaning=False)[0])
-    for trees, figures in ((model.order, wide), (model.decide, wide + 7)):
+    for trees, figures in ((table["order"], wide), (table["decide"], wide + 7)):
         assert len(trees) >= 100
         for tree in trees:
             assert all(feature == LEAF or (0 <= feature < figures and max(low, high) < len(tree)) for feature, _, low, high in tree)
@@ -138,10 +138,26 @@ def test_every_outcome_of_the_rules_was_learned() -> None:
     assert [why for why in known if f'"{why}"' not in source] == []
 
 
+def numbered(tree: Tree) -> list[list[object]]:
+    """A tree's nodes in the table's way: each number is the place of a node, those of the lower branch first."""
+    nodes: list[list[object]] = []
+
+    def put(node: Tree) -> int:
+        at = len(nodes)
+        feature, threshold, low, high = node
+        nodes.append([LEAF, threshold, 0, 0])
+        if feature != LEAF:
+            nodes[at] = [feature, threshold, put(low), put(high)]
+        return at
+
+    put(tree)
+    return nodes
+
+
 @given(st.lists(st.floats(-50, 50), min_size=2, max_size=2))
 def test_a_tree_is_followed_as_it_is_written(row: list[float]) -> None:
     """At most the threshold goes low, more goes high; what comes out is a share."""
-    tree: Tree = ((1, 0.5, 1, 2), (LEAF, -2.0, 0, 0), (LEAF, 2.0, 0, 0))
+    tree: Tree = (1, 0.5, (LEAF, -2.0, None, None), (LEAF, 2.0, None, None))
     assert (chance([tree], row) < 0.5) == (row[1] <= 0.5)
     assert 0 < chance([tree, tree], row) < 1
 
@@ -150,4 +166,5 @@ def test_the_file_holds_what_the_program_reads() -> None:
     """The figures of a model survive being written and read."""
     table = json.loads(FILE.read_text("utf-8"))
     assert Model.of(table).order == shipped().order
+    assert [numbered(tree) for tree in shipped().order] == table["order"]
     assert 0 < Commonness(table["words"], table["questions"]).rarity("la") < Commonness(table["words"], table["questions"]).rarity("xyz") == 1
