@@ -20,7 +20,7 @@ run: .venv/run.stamp
 	@if [ -e .env ]; then exec $(PY) -m bot run; else exec $(PY) -m bot demo $(ARGS); fi
 
 test: check
-	@$(PY) -m pytest -q -n 3 --dist worksteal $(ARGS)
+	@$(PY) -m pytest -q -n 4 --dist worksteal $(ARGS)
 
 check: .venv/dev.stamp
 	@$(PY) -m ruff check --quiet .

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from knowledge.asks import brief
+from knowledge.both_sides import held_apart
 from knowledge.by_rules import by_rules, few
 from knowledge.context import Context, Frame
 from knowledge.errands import told_what_to_say
@@ -18,7 +19,7 @@ from knowledge.question import Reader, Reading
 from knowledge.refusing import of_something_else, of_what_was_refused, points_back
 from knowledge.results import LIMITS, Result, Stated, Unclear, Unstated, add, apart
 from knowledge.second_look import NEVER, second_look
-from knowledge.story import other_half, with_its_story
+from knowledge.story import by_figures_told, other_half, with_its_story
 from knowledge.telephones import asks_whom_to_call
 from knowledge.which_of_two import which_of_two
 from knowledge.whose import only_sides
@@ -69,6 +70,7 @@ def understand(reader: Reader, text: str, kind: str | None, context: Context, to
         add(results, result)
     if (explained := with_its_story(reader, message, readings, results, kind, context, today)) is not None:
         results = [explained]
+    results = [by_figures_told(message, results[0])] if len(results) == 1 else results
     if any(isinstance(r, Unstated) and r.why == "year nobody names" and not r.reading.ask.want.type for r in results):
         results = [r for r in results if isinstance(r, Unstated)]  # "nhiệm kỳ sau, tức 2016-2020, … năm nào": all of it is of that year
     asked = [r for r in results if not isinstance(r, Stated) or not told_before(r.reading)]
@@ -85,7 +87,8 @@ def understand(reader: Reader, text: str, kind: str | None, context: Context, to
 
 def _both(reader: Reader, text: str, kind: str | None, context: Context, today: date) -> Understanding | None:
     """"A với B, cái nào trước": both answers, where each thing by itself is answered by a value of one sort."""
-    for one, other in which_of_two(reader.tokens(text), reader.lexicon):
+    words = reader.tokens(text)
+    for one, other in which_of_two(words, reader.lexicon):
         read = [understand(reader, side, kind, context, today) for side in (one, other)]
         a, b = (u.results[0] if len(u.results) == 1 else None for u in read)
         if not (isinstance(a, Stated) and isinstance(b, Stated)) or (both := apart(a, b)) is None:
@@ -93,6 +96,9 @@ def _both(reader: Reader, text: str, kind: str | None, context: Context, today: 
         a, b = both
         sorts = {type(fact.value) for fact in (*a.facts, *b.facts)}
         if len(sorts) == 1 and a.facts[0].value is not None:
+            if len(a.facts) == len(b.facts) == 1 and (verdict := held_apart(words, (a.facts[0], b.facts[0]))) is not None:
+                told = Stated((a.facts[0], b.facts[0]), (), a.reading, verdict, compare=True)
+                return Understanding((told,), _remembered(context, (told,)).after(text), True, read[0].kinds)
             return Understanding((a, b), _remembered(context, (a, b)).after(text), True, read[0].kinds)
     return None
 

@@ -69,6 +69,8 @@ def one(words: tuple[Token, ...], lexicon: Lexicon, events: frozenset[str]) -> A
     spots = lexicon.spot(words)
     named = {s.start for s in spots if s.group == "kind"}
     spots = [s for s in spots if not (s.group == "days_left" and s.end in named)]  # "còn mấy công ty khác": some of them, not how many days
+    of_each = [s for s in spots if s.group == "all_kinds"]  # "mỗi nơi tổ chức dài bao nhiêu" names no "nơi tổ chức"
+    spots = [s for s in spots if s.group not in ("attr", "family", "unsaid") or not any(each.start < s.start < each.end < s.end for each in of_each)]
     kinds, excluded, keep, foreign = _kinds(words, spots, events, lexicon)
     groups: dict[str, list[Spot]] = {}
     for spot in spots:

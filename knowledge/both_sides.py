@@ -5,12 +5,13 @@ from __future__ import annotations
 import itertools
 from collections.abc import Collection, Sequence
 
+from knowledge.claims import Verdict
 from knowledge.match import Candidate
 from knowledge.phrases import is_stop
-from knowledge.plan import Fact
+from knowledge.plan import Deadline, Fact
 from knowledge.question import Reader, Reading
 from knowledge.results import LIMITS
-from knowledge.text import folded_set, folded_table, vocabulary
+from knowledge.text import Token, folded_set, folded_table, vocabulary
 from knowledge.wants import has
 
 LIKELY = 0.6
@@ -36,8 +37,10 @@ def both_sides(reader: Reader, reading: Reading, told: Sequence[Fact], candidate
         return None  # "Bộ, VNPT với Cục, nơi nào họp ngắn nhất": kinds are compared as a whole (knowledge/stating.py)
     if "compares" not in reading.ask.marks and not has(f" {' '.join(w.fold for w in words)} ", folded_table("asking", "two", "each")):
         return None
-    between = vocabulary("asking")["two"]["joints"]
-    joints = [n for n, w in enumerate(words) if w.canon in between or (w.bare and w.fold in folded_table("asking", "two", "joints"))]
+    tables = ["joints", "until"] if has(f" {' '.join(w.fold for w in words)} ", folded_table("words", "gap")) else ["joints"]
+    between = {word for table in tables for word in vocabulary("asking")["two"][table]}
+    bare = {word for table in tables for word in folded_table("asking", "two", table)}
+    joints = [n for n, w in enumerate(words) if w.canon in between or (w.bare and w.fold in bare)]
     named = folded_set("asking", "which", "ranked"), folded_set("asking", "which", "ranks")
     ranked = {n for n, (a, b) in enumerate(itertools.pairwise(words), 1) if a.fold in named[0] and b.fold in named[1]}  # "giải nhất so với giải nhì"
     content = [(n, w.fold if w.bare else w.canon) for n, w in enumerate(words) if n in ranked or not is_stop(w)]
@@ -60,6 +63,24 @@ def both_sides(reader: Reader, reading: Reading, told: Sequence[Fact], candidate
         if parted > 0:
             found.append((likely + min(parted, MOST) / 4, one.fact, other.fact))
     return max(found, key=lambda pair: pair[0])[1:] if found else None
+
+
+def held_apart(words: Sequence[Token], facts: Sequence[Fact]) -> Verdict | None:
+    """What two or more days or spans come to held against each other: how far apart they are, whether the first is before or behind the others, how
+    long each is; None where that is not asked."""
+    spans = [fact.value for fact in facts if isinstance(fact.value, Deadline)]
+    if len(spans) < 2 or len(spans) < len(facts):
+        return None
+    text, first, others = f" {' '.join(w.fold for w in words)} ", spans[0], spans[1:]
+    if has(text, folded_table("words", "gap")):
+        return Verdict("gap", days=abs((others[0].last - first.last).days)) if len(spans) == 2 else None
+    if has(text, folded_table("asking", "two", "before_or_behind")):
+        if all(first.last < (other.first or other.last) for other in others):
+            return Verdict("before")
+        return Verdict("behind") if all((first.first or first.last) > other.last for other in others) else None
+    longer = " hon " in text and has(text, folded_table("asking", "two", "by", "length"))
+    lengths = tuple((span.last - span.first).days + 1 for span in spans if span.first is not None)
+    return Verdict("lengths", lengths=lengths) if longer and len(lengths) == len(spans) == 2 else None
 
 
 def _speaks(here: Words, there: Words, mine: Collection[str], others: Collection[str]) -> int:

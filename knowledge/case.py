@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from knowledge.ask import Ask
+from knowledge.corrected import meant_first
 from knowledge.match import Candidate
 from knowledge.plan import Fact, Plan
 from knowledge.preferring import claims_an_hour, hour_first, named_first, of_the_sort_asked_for, taught_first, value_first
@@ -89,4 +90,4 @@ def weighed(reader: Reader, reading: Reading, today: date, *, leaning: bool) -> 
         candidates.sort(key=lambda c: c.type < 1.0 or c.score < LIMITS["answer"])  # days left are left to a day, not of a length
     candidates = right_rank_first(reading, right_one_first(ask.words, taught_first(named_first(candidates)), reader.labels))
     candidates = value_first(reader, reading, right_side_first(reading, candidates, reader.labels))
-    return Case(reader, reading, today, leaning, in_force, candidates)
+    return Case(reader, reading, today, leaning, in_force, meant_first(reader, reading, candidates))

@@ -32,9 +32,11 @@ _QUOTED = re.compile("\u201c([^\u201d]+)\u201d")
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`kind`: right, wrong, in_time, late, early, same, differ, gap, listed, unlisted, held; `day` the day judged, `days` by how many days it is late or
-    early, or how many lie between two days; `limit` where the last day was counted from one that the question names; `held`: a figure and its bound;
-    `weekly`: the limit of every week."""
+    """`kind`: right, wrong, in_time, late, early, same, differ, gap, before, behind, lengths, listed, unlisted, held.
+
+    `day` the day judged, `days` by how many days it is late or early, or how many lie between two days; `limit` where the last day was counted from one
+    that the question names; `held`: a figure and its bound; `weekly`: the limit of every week; `lengths`: of two spans, in days.
+    """
 
     kind: str
     day: date | None = None
@@ -42,6 +44,7 @@ class Verdict:
     limit: Limit | None = None
     held: Held | None = None
     weekly: Weekly | None = None
+    lengths: tuple[int, ...] = ()
 
 
 def verify(reader: Reader, reading: Reading, facts: Sequence[Fact], today: date) -> Verdict | None:
@@ -64,6 +67,8 @@ def verify(reader: Reader, reading: Reading, facts: Sequence[Fact], today: date)
         return Verdict(in_the_week[0], weekly=in_the_week[1])
     if not ask.want.confirm:
         return None
+    if (number_right := _telephone_verdict(ask.words, facts)) is not None:
+        return number_right
     if len(facts) == 1 and ask.want.type not in TIMELY and (against := held(ask.words, facts[0])) is not None:
         return Verdict("held", held=against)
     if (at_its_hour := _hour_verdict(ask.words, facts)) is not None:
@@ -83,6 +88,20 @@ def verify(reader: Reader, reading: Reading, facts: Sequence[Fact], today: date)
     if len(amounts) == 1 and said is not None:
         return _amount_verdict(amounts[0], *said)
     return None
+
+
+def _telephone_verdict(words: Sequence[Token], facts: Sequence[Fact]) -> Verdict | None:
+    """"số 0900 000 216 là của cô Hà phải không": a telephone is claimed where one is told."""
+    claimed = {_digits(number) for number in _TELEPHONE.findall(" ".join(word.raw for word in words))}
+    told = {_digits(number) for fact in facts for number in _TELEPHONE.findall(fact.answer)}
+    return Verdict("right" if claimed <= told else "wrong") if claimed and told else None
+
+
+def _digits(number: str) -> str:
+    return re.sub(r"\D", "", number)
+
+
+_TELEPHONE = re.compile(r"\b0\d{1,3}[\d .-]{5,}\d\b")
 
 
 def _hour_verdict(words: Sequence[Token], facts: Sequence[Fact]) -> Verdict | None:

@@ -26,6 +26,8 @@ def wants_a_file(reading: Reading, best: Candidate) -> bool:
     sent = folded_set("asking", "lists", "sends").intersection(words[:4]) if reading.ask.want.type in ("", "confirm") else ()
     if not sent or not has(f" {' '.join(words)} ", folded_table("asking", "lists", "files")):
         return False
+    if "@" in best.fact.answer and not folded_set("asking", "lists", "mailed").isdisjoint(words):
+        return False  # "cho xin địa chỉ email để gửi file báo cáo"
     return folded_set("asking", "lists", "fetched").isdisjoint(word.fold for word in written(f"{best.fact.answer} {best.fact.quote}"))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from knowledge.match import Candidate
 from knowledge.phrases import is_stop
 from knowledge.plan import Fact
 from knowledge.question import Reading
@@ -31,6 +32,10 @@ def form_asked(reading: Reading, facts: Sequence[Fact]) -> Fact | None:
     words = reading.ask.words
     if not has(f" {' '.join(w.fold for w in words)} ", folded_table("asking", "forms", "asked")):
         return None
+    named = {form.number.lstrip("0") for form in forms_of(" ".join(word.raw for word in words))}
+    if len(named) == 1:  # "Mẫu 03 là mẫu gì"
+        by_number = [fact for fact in facts if any(form.number.lstrip("0") in named for form in forms_of(fact.answer))]
+        return by_number[0] if len(by_number) == 1 else None
     asked = _content(words)
     if len(asked) < LEAST and reading.before is not None:
         last = next((f for f in facts if f.id in reading.before.facts), None)
@@ -56,10 +61,19 @@ def forms_of(text: str) -> tuple[Form, ...]:
         at = n + 1 + (n + 1 < len(words) and words[n + 1].fold in folded_set("asking", "forms", "number"))
         end = at + 1 + (at + 1 < len(words) and words[at].point == "-")  # "KHKT-02"
         number = "-".join(part.fold for part in words[at:end])
+        begun = max((k + 1 for k in range(begun, n) if words[k].point == ";"), default=begun)  # "biên bản họp; báo cáo (Mẫu số 02)"
         if any(c.isdigit() for c in number):
             out.append(Form(number, frozenset(_content(words[max(begun, n - REACH) : n]))))
             begun = end
     return tuple(out)
+
+
+def has_no_form(reading: Reading, best: Candidate) -> bool:
+    """"biên bản viết theo mẫu số mấy", where the fact tells the numbers of other papers' forms."""
+    if best.attr >= 0.9 or not has(f" {' '.join(w.fold for w in reading.ask.words)} ", folded_table("asking", "forms", "asked")):
+        return False
+    asked, forms = _content(reading.ask.words), forms_of(best.fact.answer)
+    return bool(forms) and len(asked) >= LEAST and not any(form.words & asked for form in forms)
 
 
 def _content(words: Sequence[Token]) -> set[str]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
+from knowledge.both_sides import held_apart
 from knowledge.plan import Deadline, Fact, Plan
 from knowledge.question import Reading
 from knowledge.results import Stated
@@ -35,7 +37,8 @@ def in_time(reading: Reading, facts: Sequence[Fact], plan: Plan) -> Stated | Non
     if (every := whose_most(reading, text, facts, plan)) is not None:
         return every
     ordered = any(s.start and ask.words[s.start - 1].fold in ("truoc", "sau") for s in ask.spots if s.group == "kind")  # "Bộ họp trước VNPT phải không"
-    if not (ordered or has(text, folded_table("asking", "lists", "before_or_behind")) or has(text, folded_table("asking", "lists", "who_first"))):
+    asked = _EARLIER.search(text) or has(text, folded_table("asking", "lists", "before_or_behind")) or has(text, folded_table("asking", "lists", "who_first"))
+    if not (ordered or asked):
         return None
     compared = ask.kinds
     if len(compared) == 1 and "all_kinds" in ask.marks:
@@ -44,7 +47,10 @@ def in_time(reading: Reading, facts: Sequence[Fact], plan: Plan) -> Stated | Non
     likely = [c.fact.attribute for c in reading.candidates[:2]]
     timed.sort(key=lambda key: likely.index(key) if key in likely else len(likely))  # "báo cáo của sở với của xã, cái nào nộp trước"
     both: list[Fact] = next((found for key in timed if len(found := contrast(facts, compared, [key], thing)) > 1), []) if len(compared) > 1 else []
-    return Stated(tuple(both), compared, reading, compare=True) if both else None
+    return Stated(tuple(both), compared, reading, held_apart(ask.words, both), compare=True) if both else None
+
+
+_EARLIER = re.compile(r" (?:don vi|ben|noi|nhom|cai|cuoc|viec|dang) nao (?:\w+ ){0,4}(?:som|muon|truoc|sau|tre) hon ")
 
 
 def milestones(limits: Sequence[Fact], plan: Plan) -> tuple[Fact, ...]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from knowledge.addresses import address_asked
-from knowledge.both_sides import both_sides
+from knowledge.both_sides import both_sides, held_apart
 from knowledge.claims import Verdict
 from knowledge.forms import form_asked, forms_of
 from knowledge.match import Candidate
@@ -14,6 +15,7 @@ from knowledge.posts import post_asked
 from knowledge.prizes import prizes_counted
 from knowledge.question import Reader, Reading
 from knowledge.results import Result, Stated
+from knowledge.rows_of import is_another_one
 from knowledge.said_before import said_before
 from knowledge.second_look import FINAL
 from knowledge.titles import name_asked
@@ -27,13 +29,16 @@ def outright(reader: Reader, reading: Reading, found: Result, candidates: Sequen
         settled, told = found.why in FINAL, ()
     if settled:
         return found
+    apart = held_apart(reading.ask.words, told)
+    if isinstance(found, Stated) and found.verdict is None and apart is not None and apart.kind in ("gap", "lengths"):
+        return replace(found, verdict=apart)  # which is before the other is told by their order in the question alone
     if (two := both_sides(reader, reading, told, candidates)) is not None:
-        return Stated(two, (), reading, compare=True)
+        return Stated(two, (), reading, held_apart(reading.ask.words, two), compare=True)
     if not any(forms_of(fact.answer) for fact in told) and (form := form_asked(reading, facts)) is not None:
         return Stated((form,), reading.kinds, reading)
     if not any("\u201c" in fact.answer for fact in told) and (named := name_asked(reading, candidates)) is not None:
         return Stated((named,), reading.kinds, reading)
-    if not told and (place := address_asked(reading, candidates)) is not None:
+    if not told and (place := address_asked(reading, candidates)) is not None and not is_another_one(reading.ask.words, place, reader.labels):
         return Stated((place,), reading.kinds, reading)
     if (counted := prizes_counted(reading, facts)) is not None and counted not in told:
         return Stated((counted,), reading.kinds, reading)

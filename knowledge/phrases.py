@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -46,6 +47,7 @@ class Spot:
 
 
 _VOWELS = frozenset("aeiouy")
+_WITH_UNIT = re.compile(r"(\d{1,4})(km|kg|cm|ml|ha)")
 
 
 class Lexicon:
@@ -125,7 +127,10 @@ class Lexicon:
             roman = set(word) <= set("ivx")
             fits = f"{before} {word}" in self.pairs or f"{word} {behind}" in self.pairs
             short = len(word) < 2 or token.changed or (len(word) == 2 and not _VOWELS & set(word))  # "ds", "bs": a short form, no slip
-            if not word.isalpha() or short or token.caps or roman or fits:
+            if measured := _WITH_UNIT.fullmatch(word):
+                number, unit = measured.groups()  # "45km"
+                out.extend((Token(number, number, number, True), Token(unit, unit, unit, True, token.point)))
+            elif not word.isalpha() or short or token.caps or roman or fits:
                 out.append(token)
             elif legal(token.canon) or word in self.syllables:
                 held = (bool(out) and is_stop(out[-1])) or (n + 1 < len(tokens) and is_stop(tokens[n + 1]))

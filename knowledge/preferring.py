@@ -82,7 +82,7 @@ def claims_an_hour(reader: Reader, words: Sequence[Token], candidates: Sequence[
 def value_first(reader: Reader, reading: Reading, candidates: list[Candidate]) -> list[Candidate]:
     """First what has the value that is asked for: a sum, a day, a reason, a limit, the number of the document; or what was just told and is pointed at."""
     found = reason_first(reading, dated_first(reading, sum_first(reading, candidates)))
-    return document_first(reader, reading, that_first(reading, other_first(reading, limit_first(reading, tied_first(reading, found)))))
+    return document_first(reader, reading, that_first(reading, other_first(reading, later_first(reading, limit_first(reading, tied_first(reading, found))))))
 
 
 def tied_first(reading: Reading, candidates: list[Candidate]) -> list[Candidate]:
@@ -104,6 +104,19 @@ def limit_first(reading: Reading, candidates: list[Candidate]) -> list[Candidate
         return candidates
     near = (c for c in candidates[1:4] if c.type >= 1.0 and c.fact.entity == best.fact.entity and best.score - c.score <= LIMITS["aside"])
     return first(next(near, None), candidates)
+
+
+def later_first(reading: Reading, candidates: list[Candidate]) -> list[Candidate]:
+    """"tháng 12 làm luôn có sớm quá không": where the best limit is over by then, another one that is not goes first."""
+    best, ask = candidates[0] if candidates else None, reading.ask
+    days = [when for when in reading.dates if when.precision != "year"]
+    if best is None or ask.want.type != "fits" or not ask.want.confirm or len(days) != 1 or reading.follow or not isinstance(best.fact.value, Deadline):
+        return candidates
+    early = any(word.canon == vocabulary("asking")["confirming"]["early"] or (word.bare and word.fold == "som") for word in ask.words)
+    if not early or best.fact.value.last >= days[0].first:
+        return candidates
+    limits = ((c, c.fact.value) for c in candidates[1:6] if c.type >= 1.0 and best.score - c.score <= LIMITS["aside"])
+    return first(next((c for c, value in limits if isinstance(value, Deadline) and value.last >= days[0].first), None), candidates)
 
 
 def that_first(reading: Reading, candidates: list[Candidate]) -> list[Candidate]:

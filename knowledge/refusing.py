@@ -11,6 +11,7 @@ from knowledge.ask import UNITS, Ask
 from knowledge.documents import years_named
 from knowledge.errands import wants_a_file
 from knowledge.focus import focus
+from knowledge.forms import has_no_form
 from knowledge.lengths import hour_in
 from knowledge.match import Candidate
 from knowledge.near_misses import near_miss
@@ -44,8 +45,18 @@ def of_another_rank(reading: Reading, best: Candidate) -> bool:
     bare = folded_set("asking", "ranks", "other")
     pairs = [(a, b) for a, b in itertools.pairwise(reading.ask.words) if b.canon in ranks["head"] or (b.bare and b.fold in heads)]
     asked = {f"{a.fold} {b.fold}" for a, b in pairs if a.canon in other or (a.bare and a.fold in bare)}
-    known = {f"{a.fold} {b.fold}" for text in (best.fact.answer, best.fact.quote) for a, b in itertools.pairwise(written(text))}
-    return bool(asked - known)
+    told = [f"{a.fold} {b.fold}" for text in (best.fact.answer, best.fact.quote) for a, b in itertools.pairwise(written(text))]
+    return bool(asked - set(told)) or _of_the_head(reading, told)
+
+
+def _of_the_head(reading: Reading, told: Sequence[str]) -> bool:
+    """"trưởng phòng là ai", where the fact speaks of the deputy alone; `told`: its words in pairs."""
+    words, deputies, posts = reading.ask.words, folded_set("asking", "ranks", "other"), folded_set("asking", "lists", "posts")
+    if reading.ask.want.type != "person" or reading.follow:
+        return False
+    heads = {f"{a.fold} {b.fold}" for n, (a, b) in enumerate(itertools.pairwise(words)) if not n or words[n - 1].fold not in deputies} & posts
+    at = [n for n, pair in enumerate(told) if pair in heads]
+    return bool(at) and all(n and told[n - 1].split()[0] in deputies for n in at)
 
 
 def unnamed_by(reading: Reading, best: Candidate) -> bool:
@@ -114,6 +125,8 @@ def of_something_else(reader: Reader, reading: Reading, best: Candidate) -> str:
         return "its end, where it only begins"
     if unnamed_by(reading, best) or of_another_prize(reading, best):
         return "one of a sort it does not name"
+    if has_no_form(reading, best):
+        return "what stands in a form"
     if of_somebody_else(reader, reading, best):
         return "somebody else's telephone"
     if why := near_miss(reading, best.fact, reader.plan):

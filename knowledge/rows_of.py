@@ -20,6 +20,7 @@ from knowledge.wants import has
 _STAGE = "stage"
 SHORT = 9
 """A follow-up of no more words names nothing but its number."""
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 _REACH = 4
 """So many words behind "đợt" its "thứ ba" may stand."""
 
@@ -36,7 +37,8 @@ def _marked(words: Sequence[Token]) -> Mapping[str, str]:
     heads, first = folded_set("asking", "rows", "heads"), folded_set("asking", "rows", "first")
     out: dict[str, set[str]] = {}
     for n, word in enumerate(words):
-        if word.fold not in heads or word.point:
+        head = next((head for head in (word.fold, f"{words[n - 1].fold} {word.fold}" if n else "") if head in heads), "")
+        if not head or word.point:
             continue
         mark = _mark(words[n + 1 : n + 2])
         if not mark and n + 1 < len(words) and words[n + 1].fold in first:
@@ -45,7 +47,10 @@ def _marked(words: Sequence[Token]) -> Mapping[str, str]:
             if not mark and words[k].fold == "thu" and not words[k - 1].point:
                 mark = _mark(words[k + 1 : k + 2])
         if mark:
-            out.setdefault(word.fold, set()).add(mark)
+            out.setdefault(head, set()).add(mark)
+    for a, b in itertools.pairwise(words):
+        if b.fold in folded_set("asking", "rows", "lengths") and a.fold.isdecimal():
+            out.setdefault(b.fold, set()).add(a.fold.lstrip("0"))
     text = f" {' '.join(word.fold for word in words)} "
     stages = {str(n) for n in range(len(vocabulary("asking")["rows"]["stages"])) if has(text, folded_table("asking", "rows", "stages", n))}
     return {head: marks.pop() for head, marks in (*out.items(), (_STAGE, stages)) if len(marks) == 1}
@@ -55,6 +60,10 @@ def _mark(words: Sequence[Token]) -> str:
     if not words:
         return ""
     word = words[0]
+    if word.canon in folded_set("asking", "rows", "later"):
+        return ""  # "đợt sau" is the next one, not the sixth
+    if word.fold in _ROMAN and (word.raw.isupper() or len(word.fold) > 1):
+        return str(_ROMAN.index(word.fold) + 1)
     if len(word.raw) == 1 and word.raw.isalpha() and word.raw.isupper():
         return word.fold
     counted = number([word.fold]) if word.bare or word.canon in vocabulary("status")["words"]["numerals"] else None  # "khóa tự học" is no fourth
@@ -82,6 +91,10 @@ def next_in_row(words: Sequence[Token], told: Fact, facts: Sequence[Fact], label
     alike = [f for f in meant if f.attribute == told.attribute]
     beside = [f for f in alike or meant if f.entity == told.entity]
     found = beside or alike
+    if len(found) > 1:  # "đợt 2" of sowing and of watering: the one told of in the same words
+        words_of = {f.id: {w for w in forms(labels[f.entity], f.answer) if not w[:1].isdigit()} for f in (told, *found)}
+        shared = {f.id: len(words_of[f.id] & words_of[told.id]) for f in found}
+        found = [f for f in found if shared[f.id] == max(shared.values())]
     return found[0] if len(found) == 1 else None
 
 
@@ -90,6 +103,12 @@ def _behind(words: Sequence[Token], mine: Mapping[str, str]) -> Mapping[str, str
     later = folded_set("asking", "rows", "later")
     named = (a.fold for a, b in itertools.pairwise(words) if a.fold in mine and b.fold in later and mine[a.fold].isdecimal())
     return {head: str(int(mine[head]) + 1) for head in named}
+
+
+def goes_on(words: Sequence[Token]) -> bool:
+    """"giai đoạn sau đó thì sao": the one behind in its row is turned to."""
+    heads, later = folded_set("asking", "rows", "heads"), folded_set("asking", "rows", "later")
+    return any(a.fold in heads and b.fold in later for a, b in itertools.pairwise(words[:4]))
 
 
 def with_number(words: Sequence[Token], told: Fact, facts: Sequence[Fact]) -> Fact | None:
@@ -112,7 +131,10 @@ def _another(asked: Mapping[str, str], fact: Fact, labels: Mapping[str, str]) ->
 
 
 def _of(fact: Fact, labels: Mapping[str, str]) -> Mapping[str, str]:
-    return _marked_in(f"{labels[fact.entity]} . {fact.answer}")
+    label = labels[fact.entity]
+    # a length tells things apart where they are called so ("cự ly 10 km"), not where it is a limit ("từ 50 km trở lên")
+    aside = folded_set("asking", "rows", "lengths") - set(_marked_in(label))
+    return {head: mark for head, mark in _marked_in(f"{label} . {fact.answer}").items() if head not in aside}
 
 
 @cache
@@ -120,4 +142,4 @@ def _marked_in(text: str) -> Mapping[str, str]:
     return _marked(written(text))
 
 
-__all__ = ["is_another_one", "marked", "next_in_row", "right_one_first"]
+__all__ = ["goes_on", "is_another_one", "marked", "next_in_row", "right_one_first"]

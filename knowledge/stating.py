@@ -12,9 +12,9 @@ from knowledge.phrases import is_stop
 from knowledge.plan import Deadline, Duration, Fact, Listing
 from knowledge.question import Reader, Reading
 from knowledge.results import LIMITS, Result, Stated, Unstated
-from knowledge.rows_of import next_in_row, with_number
+from knowledge.rows_of import goes_on, next_in_row, with_number
 from knowledge.syllable import fold
-from knowledge.telephones import of_a_number_as_before
+from knowledge.telephones import asks_their_number, number_of_those_told, of_a_number_as_before
 from knowledge.text import folded_set, forms
 from knowledge.wants import TIMED
 
@@ -52,6 +52,9 @@ def same_again(reader: Reader, reading: Reading, facts: Sequence[Fact], today: d
     if before is not None and before.facts and (_meant_otherwise(reading) or _says_which(reading, facts)):
         told = tuple(f for f in facts if f.id in before.facts)
         return Stated(told, before.kinds, reading) if told else None
+    if before is not None and before.facts and asks_their_number(reading.ask.words):
+        reached = number_of_those_told(facts, [f for f in facts if f.id in before.facts], reader.plan)
+        return Stated((reached,), before.kinds, reading) if reached else Unstated("", reading, "somebody else's telephone")
     if of_a_number_as_before(reading, reader.plan):
         return Unstated("", reading, "somebody else's telephone")
     if before is None or not reading.follow:
@@ -92,7 +95,7 @@ def _turned_to(reader: Reader, reading: Reading, facts: Sequence[Fact]) -> Fact 
     last = next((f for f in facts if reading.before is not None and f.id in reading.before.facts[:1]), None)
     if last is not None and ask.want.type in ("", "how", "what") and (numbered := with_number(ask.words, last, facts)):
         return numbered
-    turned = ask.words[0].fold in folded_set("words", "turns_to") and ask.want.type in ("", "how") and len(ask.words) <= SHORT
+    turned = (ask.words[0].fold in folded_set("words", "turns_to") or goes_on(ask.words)) and ask.want.type in ("", "how") and len(ask.words) <= SHORT
     if last is None or not turned or any(s.group in ("fact", "attr", "value", "task") for s in ask.spots):
         return None
     if other := next_in_row(ask.words, last, facts, reader.labels):
@@ -241,6 +244,8 @@ def state(reader: Reader, reading: Reading, candidates: Sequence[Candidate], fac
             got = [top.fact]  # "cuốn sổ tay của Sở chừng nào mới ra": it is named, whoever asks
         if not got and reading.source == "named" and top.fact.kinds:
             continue
+        if top.entity > 0.5 and top.fact in got and "compares" not in reading.ask.marks:
+            got = [f for f in got if f.entity == top.fact.entity]  # "văn phòng khoa 22/2 mới nộp danh sách": a thing is named, not what each has to do
         out.extend(f for f in got or _for_kinds(facts, top.fact, ()) if f not in out)
     if not out:
         out = _for_kinds(facts, best.fact, ())

@@ -12,6 +12,7 @@ from datetime import date
 from knowledge.ask import one
 from knowledge.asks import Message
 from knowledge.by_rules import by_rules
+from knowledge.claims import Verdict
 from knowledge.context import Context
 from knowledge.halves import stated
 from knowledge.match import Candidate
@@ -20,7 +21,9 @@ from knowledge.refusing import of_something_else
 from knowledge.results import Result, Stated, Unclear, Unstated
 from knowledge.second_look import FINAL, NEVER, look
 from knowledge.text import Token, written
+from knowledge.thresholds import held
 from knowledge.trees import chance, shipped
+from knowledge.wants import TIMELY
 
 LONGEST = 60
 """So many words of a message, its question among them, are read together; what stands before is seldom of use."""
@@ -141,6 +144,17 @@ def _settled(result: Result) -> bool:
     if isinstance(result, Unstated) and silent and not result.why:
         return True
     return isinstance(result, Stated) or (isinstance(result, Unstated) and bool(result.label)) or result.why in SILENT
+
+
+def by_figures_told(message: Message, result: Result) -> Result:
+    """"Thôn có 200 hộ, mới 140 hộ được công nhận. Thế có đủ điều kiện không": the figures told before a question, held against the bound of what was found."""
+    if not isinstance(result, Stated) or result.verdict is not None or len(result.facts) != 1 or not result.reading.ask.want.confirm:
+        return result
+    asked = result.reading.ask
+    if asked.want.type in TIMELY or len(asked.words) == len(message.words):
+        return result
+    against = held(message.words, result.facts[0])
+    return replace(result, verdict=Verdict("held", held=against)) if against is not None else result
 
 
 def _before(message: Message, last: Reading) -> tuple[Token, ...]:

@@ -10,7 +10,7 @@ from knowledge.match import Candidate
 from knowledge.phrases import is_stop
 from knowledge.plan import Fact, Plan
 from knowledge.question import Reader, Reading
-from knowledge.text import Token, folded_set, folded_table, written
+from knowledge.text import Token, folded_set, folded_table, vocabulary, written
 from knowledge.wants import has
 
 
@@ -64,13 +64,35 @@ def of_another_ones_telephone(reading: Reading, fact: Fact, plan: Plan) -> bool:
     before = reading.before.facts if reading.before is not None and reading.follow else ()
     if not before or fact.id in before or not re.search(r"\d{3}", fact.answer):
         return False
-    pronoun = any(word.fold in folded_set("asking", "beside", "him") for word in reading.ask.words)
+    him = vocabulary("asking")["beside"]["him"]  # "ký túc xá cơ" speaks of no "cô"
+    pronoun = any(word.canon in him or (word.bare and word.fold in folded_set("asking", "beside", "him")) for word in reading.ask.words)
     reached = {a.key for a in plan.attributes if a.type in ("phone", "email")}
     if not pronoun or fact.attribute not in reached:
         return False
     names = {name for told in plan.facts if told.id in before for name in _names(told.answer)}
     its = _names(fact.answer)
     return bool(names and its) and not names & its
+
+
+def asks_their_number(words: Sequence[Token]) -> bool:
+    """"số điện thoại của ông ấy": whose telephone it is was said before."""
+    return bool(_THEIRS.search(" " + " ".join(word.fold for word in words) + " "))
+
+
+_THEIRS = re.compile(
+    r" (?:so|sdt|dien thoai|so may|di dong) (?:cua )?(?:(?:ong|ba|anh|chi|co|chu|thay|bac|nguoi) (?:ay|do)|ong ta|ba ta|co ta) "
+    r"(?:(?:la|bao|nhieu|may|thi|sao|gi|luon|voi|a|nhe|di|nua|nao) )*$"
+)
+_TELEPHONE = re.compile(r"\b(?:0\d|1[89]00)\d*(?:[ .-]?\d{2,4})+")
+
+
+def number_of_those_told(facts: Sequence[Fact], told: Sequence[Fact], plan: Plan) -> Fact | None:
+    """The fact with the telephone of somebody who was just told: that itself, or the one that has somebody of the same name."""
+    own = [f for f in told if _TELEPHONE.search(f.answer)]
+    names = {name for fact in told for name in _names(fact.answer)}
+    phones = {a.key for a in plan.attributes if a.type == "phone"}
+    namesakes = [f for f in facts if f.attribute in phones and _names(f.answer) & names]
+    return next(iter((*own, *namesakes)), None)
 
 
 def of_a_number_as_before(reading: Reading, plan: Plan) -> bool:

@@ -11,6 +11,9 @@ from knowledge.plan import Fact
 from knowledge.text import Token, folded_set, folded_table, written
 from knowledge.wants import has
 
+BEHIND = 9
+"""So many words behind a figure "trở lên" may still be of it ("từ 70% số người dự họp trở lên")."""
+
 
 @dataclass(frozen=True, slots=True)
 class Bound:
@@ -39,7 +42,10 @@ def held(words: Sequence[Token], fact: Fact) -> Held | None:
     """The one figure of a question that one bound of the fact is for; None where there is none or several, or where the figure is claimed to be the plan's."""
     if has(" " + " ".join(w.fold for w in words) + " ", folded_table("asking", "confirming", "equal")):
         return None
-    found = [(bound, figure) for bound in bounds(written(fact.answer)) for figure in _figures(words, bound.unit)]
+    limits = bounds(written(fact.answer))
+    found = [(bound, figure) for bound in limits for figure in _figures(words, bound.unit)]
+    if not found and [bound.unit for bound in limits] == ["%"] and (share := _share(words)) is not None:
+        found = [(limits[0], share)]
     if len({figure for _, figure in found}) != 1:
         return None
     each = [Held(shown, bound, _fits(number, bound)) for bound, (number, shown) in found]
@@ -56,14 +62,17 @@ def bounds(words: Sequence[Token]) -> list[Bound]:
     """Every least and most a text states, in its order."""
     out = []
     folds = [w.fold for w in words]
+    people = folded_set("asking", "counting", "people") | folded_set("asking", "counting", "of_people")
     for n, (number, unit, shown) in _numbered(words):
-        ahead, behind = " " + " ".join(folds[max(0, n - 3) : n]) + " ", " " + " ".join(folds[n + 1 : n + 6]) + " "
+        ahead, behind = " " + " ".join(folds[max(0, n - 3) : n]) + " ", " " + " ".join(folds[n + 1 : n + BEHIND]) + " "
         if from_to := _FROM_TO.search(" " + " ".join(folds[max(0, n - 5) : n]) + " "):
             out.append(Bound(_number(from_to[1]), unit, True, False, shown.replace(words[n].raw, from_to[1], 1)))
             out.append(Bound(number, unit, False, bool(from_to[2]), shown))
             continue
         for name, least, beyond in _SIDES:
             leads = any(ahead.endswith(f" {phrase} ") for phrase in folded_table("asking", "bounds", name))
+            if beyond and folds[n - 2 : n - 1] and folds[n - 2] in people and " ".join(folds[n + 2 : n + 3]) in folded_set("asking", "bounds", "then"):
+                continue  # "người dưới 14 tuổi phải có người lớn chạy cùng" shuts nobody out
             if leads or (not beyond and has(behind, folded_table("asking", "bounds", f"{name}_behind"))):
                 out.append(Bound(number, unit, least, beyond, shown))
                 break
@@ -78,6 +87,19 @@ def _figures(words: Sequence[Token], unit: str) -> list[tuple[Fraction, str]]:
     """The figures of a unit in a question; people are counted by many words."""
     people = folded_set("asking", "counting", "people") | folded_set("asking", "counting", "of_people")
     return [(number, shown) for _, (number, of, shown) in _numbered(words) if of == unit or (of in people and unit in people)]
+
+
+def _share(words: Sequence[Token]) -> tuple[Fraction, str] | None:
+    """"họp có 90 người, 60 người giơ tay": the share of the fewer in all of them, in percent; None where not just two are counted."""
+    counted = _numbered(words)
+    if len(counted) != 2 or len({of for _, (_, of, _) in counted}) != 1:
+        return None
+    (fewer, _, part), (whole, _, said) = sorted((figure for _, figure in counted), key=lambda figure: figure[0])
+    if not 0 < fewer < whole or "%" in said:
+        return None
+    percent = 100 * fewer / whole
+    shown = f"{round(float(percent), 1):g}".replace(".", ",")
+    return percent, f"{part.split()[0]}/{said} ({shown}%)"
 
 
 def _numbered(words: Sequence[Token]) -> list[tuple[int, tuple[Fraction, str, str]]]:

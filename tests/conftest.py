@@ -14,8 +14,8 @@ from hypothesis import settings
 PROGRAMS = {"browser": ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge", "chrome")}
 WAITING = ("test_end_to_end", "test_browser", "test_run", "test_app")
 """How the files of tests that mostly wait begin."""
-HEAVY = ("test_accuracy", "test_status_accuracy", "test_status_learned")
-"""How those begin that only reckon, for minutes."""
+HEAVY = (("test_accuracy",), ("test_status_accuracy", "test_status_learned", "test_near_misses"))
+"""How those begin that only reckon, for minutes; two lots."""
 MISSING = "no program for "
 
 # Speed is measured by `make bench`, never asserted: a busy machine must not fail a test.
@@ -40,9 +40,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that mostly wait come first with two of the workers, those that only reckon with a third, so that no processor is idle meanwhile.
+    """Tests that mostly wait come first with two of the workers, those that only reckon with the others, so that no processor is idle meanwhile.
 
-    A worker begins with a share of the tests as they stand (and takes from the others when it has done): each of the three is given what it begins with.
+    A worker begins with a share of the tests as they stand (and takes from the others when it has done): each of the four is given what it begins with.
     """
     workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
     waiting = [item for item in items if item.path.stem.startswith(WAITING)]
@@ -50,9 +50,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     begins = [
         [item for item in waiting if item.path in files[::2]],
         [item for item in waiting if item.path in files[1::2]],
-        [item for item in items if item.path.stem.startswith(HEAVY)],
+        *([item for item in items if item.path.stem.startswith(lot)] for lot in HEAVY),
     ]
-    rest = [item for item in items if not item.path.stem.startswith((*WAITING, *HEAVY))]
+    rest = [item for item in items if not item.path.stem.startswith((*WAITING, *HEAVY[0], *HEAVY[1]))]
     left, items[:] = len(items), []
     for n, some in enumerate(begins):
         share = left // max(1, workers - n)  # as pytest-xdist deals them out

@@ -6,7 +6,7 @@ import pytest
 
 from knowledge.both_sides import both_sides
 from knowledge.context import Context
-from tests.readers import SPORT_DAY, asked, said, sport
+from tests.readers import SPORT_DAY, asked, congress, other, said, sport
 
 PAIRS = {
     "Giải nhì đồng đội với giải nhất cá nhân chênh nhau bao nhiêu tiền?": ("Giải nhì đồng đội được 7.000.000", "Giải nhất cá nhân được 1.500.000"),
@@ -39,3 +39,23 @@ def test_one_thing_against_itself_is_no_pair(thing: str) -> None:
     for reading in readings:
         assert reading.candidates
         assert both_sides(sport(), reading, (), reading.candidates) is None
+
+
+@pytest.mark.parametrize(
+    ("plan", "question", "opens"),
+    [
+        ("chong-han-man-2027", "Đợt 1 lấy nước hay đợt 2 lấy nước kéo dài hơn?", "Lần lượt 15 và 11 ngày"),
+        ("chien-dich-sot-xuat-huyet-2026", "Từ ngày đầu đợt 1 tới đợt 2 cách nhau mấy ngày?", "Cách nhau 147 ngày"),
+        ("", "Khoảng cách từ hạn gửi kế hoạch đến hạn báo cáo kết quả là bao lâu, cách nhau mấy ngày?", "Cách nhau 243 ngày"),
+        ("", "Đại hội của VNPT làm trước hay sau đại hội của Bộ?", "Trước."),
+        ("", "Bộ làm đại hội sau hay trước VNPT?", "Sau."),
+    ],
+)
+def test_days_and_spans_are_reckoned(plan: str, question: str, opens: str) -> None:
+    """How long each is, how far apart they are, which comes first; what each is stands below."""
+    assert said(asked(other(plan) if plan else congress(), question)).startswith(opens)
+
+
+def test_whether_a_day_is_too_early_is_asked_of_what_is_not_over() -> None:
+    """Of the congress, not of the paper that was due months before."""
+    assert said(asked(congress(), "Sở em họp luôn tháng 11/2014 thì có sớm quá không ạ?", "so")).startswith("Kịp: ngày 30/11/2014")

@@ -27,6 +27,8 @@ def fact(answer: str) -> Fact:
         ("Dành cho người từ đủ 18 đến 60 tuổi.", [("18 tuổi", True, False), ("60 tuổi", False, False)]),
         ("Đạt từ 15 đến dưới 20 điểm thì được bằng khen.", [("15 điểm", True, False), ("20 điểm", False, True)]),
         ("Phải có từ 90% số hộ trở lên.", [("90%", True, False)]),
+        ("Được từ 70% số người dự họp trở lên tán thành.", [("70%", True, False)]),
+        ("Người từ đủ 10 tuổi được dự, trẻ dưới 14 tuổi phải có người lớn đi cùng.", [("10 tuổi", True, False)]),
         ("Đường rộng trên 5 mét.", [("5 mét", True, True)]),
         ("Bài dài tối đa 1.500 từ, lãi không quá 6,5%.", [("1.500 từ", False, False), ("6,5%", False, False)]),
         ("Mỗi đội có 3 người, họp ngày 25 tháng 9 tại số 12 đường Lê Lợi.", []),
@@ -65,4 +67,30 @@ def test_what_is_held_against_nothing(question: str) -> None:
 )
 def test_the_reply_says_how_it_stands(plan: str, question: str, opens: str) -> None:
     """Both figures as they were written, then the fact itself."""
+    assert said(asked(other(plan), question)).startswith(opens)
+
+
+@given(st.integers(1, 500), st.integers(1, 500), st.integers(1, 99))
+def test_a_share_is_reckoned_from_two_figures(part: int, whole: int, least: int) -> None:
+    """The fewer of all of them, in percent; nothing where both are as many."""
+    got = held(tokens(f"xã em có {whole} hộ, {part} hộ đồng ý thì được không"), fact(f"Cần ít nhất {least}% số hộ đồng ý."))
+    if part == whole:
+        assert got is None
+    else:
+        assert got is not None
+        assert got.fits == (100 * min(part, whole) >= least * max(part, whole))
+
+
+@pytest.mark.parametrize(
+    ("plan", "question", "opens"),
+    [
+        ("hoi-thao-hoi-dien-2026", "Đoàn có 40 người mà có 14 người nữ thì đủ tỷ lệ nữ không", "Đạt: 14/40 người (35%)"),
+        ("cuoc-thi-an-ninh-mang-2027", "Sở em có 80 người, đăng ký được 45 người dự thi. Vậy đã đủ tỷ lệ kế hoạch giao chưa?", "Chưa đạt: 45/80 người"),
+        ("dat-ten-duong-2027", "Tuyến nhà em 90 hộ, 50 hộ ký đồng ý thì đổi tên được không?", "Chưa đạt: 50/90 hộ (55,6%)"),
+        ("dien-dan-tre-em-2027", "xã em cách chỗ tổ chức 32km thì được hỗ trợ tiền xe không", "Chưa đạt: 32 km"),
+        ("hien-mau-giot-hong-2027", "Con em 17 tuổi có đủ tuổi hiến máu không?", "Chưa đạt: 17 tuổi"),
+    ],
+)
+def test_figures_told_are_held_against_the_bound(plan: str, question: str, opens: str) -> None:
+    """In the question or before it, a share or a figure with its unit run together."""
     assert said(asked(other(plan), question)).startswith(opens)

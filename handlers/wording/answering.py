@@ -206,6 +206,12 @@ def _opening(verdict: Verdict | None) -> str:
             return _held(verdict.held)
         case "gap":
             return f"Cách nhau {verdict.days} ngày{_months(verdict.days)}."
+        case "before":
+            return "Trước."
+        case "behind":
+            return "Sau."
+        case "lengths":
+            return f"Lần lượt {' và '.join(str(days) for days in verdict.lengths)} ngày, tính cả ngày đầu và ngày cuối."
         case "same":
             return "Như nhau."
         case "differ":
