@@ -11,7 +11,10 @@ from knowledge.syllable import fold
 from knowledge.text import folded_set
 
 _NUMBER = r"\b\d+ (?:suat )?giai {rank}\b"
-_HOW_MANY = r"(?:may|bao nhieu) (?:(?:suat |cai |phan |chiec )?giai|suat) {rank}\b|giai {rank} (?:\w+ ){{0,2}}?(?:may|bao nhieu) (?:suat|cai|phan|chiec|giai)\b"
+_HOW_MANY = (
+    r"(?:may|bao nhieu) (?:(?:suat |cai |phan |chiec )?giai|suat|(?:doi|nguoi|em|ban|thi sinh|don vi) (?:duoc|dat|nhan|co) giai) {rank}\b"
+    r"|giai {rank} (?:\w+ ){{0,2}}?(?:may|bao nhieu) (?:suat|cai|phan|chiec|giai)\b"
+)
 
 
 def rank_counted(reading: Reading) -> str:

@@ -117,16 +117,17 @@ class Phrases:
         """Every phrase there is, of each group the longest at a place; groups may overlap."""
         out: list[Cue] = []
         reach: dict[str, int] = {}
-        folds = tuple(word.fold for word in words)
+        folds, canons = tuple([word.fold for word in words]), tuple([word.canon for word in words])
         for n, word in enumerate(words):
             longer = self._begun.get(folds[n : n + 2], ()) if n + 1 < len(folds) else ()
             for group, phrase in (*longer, *self._begun.get((word.fold,), ())):
                 end = n + len(phrase.fold)
                 if folds[n:end] != phrase.fold or end <= reach.get(group, 0):
                     continue
-                if len(phrase.fold) < 6 and any(words[k].point in _PARTING for k in range(n, end - 1)):
+                if 1 < len(phrase.fold) < 6 and any(words[k].point in _PARTING for k in range(n, end - 1)):
                     continue  # "kịch bản, báo cáo chưa" holds no "bản báo cáo"
-                if all(_is(words[n + k], phrase, k) for k in range(len(phrase.fold))) and _forgiven(words[n:end], phrase):
+                just_so = canons[n:end] == phrase.canon  # most are; the rest is looked at word by word
+                if just_so or (all(_is(words[n + k], phrase, k) for k in range(len(phrase.fold))) and _forgiven(words[n:end], phrase)):
                     out.append(Cue(group, n, end, phrase.fold))
                     reach[group] = end
             if n and words[n - 1].start == word.start:

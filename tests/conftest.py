@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 from collections import Counter
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from tests import KEPT
 
 # Each marker that stands for a program, with the names it goes by; add one here and in pyproject.toml for the next.
 PROGRAMS = {"browser": ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge", "chrome")}
@@ -34,6 +37,9 @@ def required() -> frozenset[str]:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput") and KEPT not in os.environ:  # the workers are started with it
+        os.environ[KEPT] = tempfile.mkdtemp(prefix="kehoach-tests-")
+        config.add_cleanup(lambda: shutil.rmtree(os.environ.pop(KEPT, ""), ignore_errors=True))
     unknown = required() - PROGRAMS.keys()
     if unknown:
         raise pytest.UsageError(f"KEHOACH_REQUIRE knows {', '.join(PROGRAMS)}; not {', '.join(sorted(unknown))}")

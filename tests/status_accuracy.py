@@ -11,7 +11,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from bot.kept import reader_of
 from knowledge.learned import Row, digest, learn
 from knowledge.load import PLANS
 from knowledge.plan import Plan, State
@@ -20,6 +19,7 @@ from knowledge.status_learned import NONE, OTHER, UNSAID, WHY, Learned
 from knowledge.status_replies import ReplyReader
 from knowledge.status_reply import Reply
 from knowledge.status_spans import ANOTHER, TOLD, Spans
+from tests.readers import ready
 
 Replied = tuple[dict[str, Any], Reply]
 """A row, and its message as what was learned sees it."""
@@ -217,7 +217,7 @@ def _taught_by(plan: Path, file: Path) -> Taught:
 
 @cache
 def _ready(plan: Path) -> Reader:
-    return reader_of(plan)
+    return ready(plan)
 
 
 def learned_of(left_out: Collection[Path] = ()) -> Learned:

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from knowledge.load import load_plan
-from knowledge.question import Reader
 from tests.accuracy import judge, load, plain_words, plans_with_questions
+from tests.readers import ready
 
 FLOORS = {
     # set: (share of the answerable right, share of the rest refused); measured less one question, raised as the bot gets better, never lowered
@@ -192,7 +192,7 @@ HELD_OUT = (
 @pytest.mark.parametrize(("plan", "files"), SETS, ids=[plan.name for plan, _ in SETS])
 def test_questions_are_answered_and_refused_as_well_as_before(plan: Path, files: list[Path]) -> None:
     """Shares of right answers and of right refusals, set by set; the bench prints the figures."""
-    reader = Reader(load_plan(plan))
+    reader = ready(plan)
     for file in files:
         got = Counter(judge(reader, row).verdict for row in load(file))
         answerable, rest = got["right"] + got["refused"] + got["wrong"], got["kept"] + got["let"]

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.kept import reader_of
 from knowledge.status_learned import shipped
 from knowledge.status_replies import ReplyReader
+from tests.readers import ready
 from tests.status_accuracy import figures, judge, load, plans_with_replies
 
 FLOORS = {
@@ -102,7 +102,7 @@ SETS = plans_with_replies()
 @pytest.mark.parametrize(("plan", "files"), SETS, ids=[plan.name for plan, _ in SETS])
 def test_replies_are_heard_as_well_as_before(plan: Path, files: list[Path]) -> None:
     """Shares of messages, of non-updates and of fields, set by set; the bench prints the figures."""
-    listener = ReplyReader(reader_of(plan), shipped())
+    listener = ReplyReader(ready(plan), shipped())
     for file in files:
         for (name, right, all_of_them), floor in zip(figures(judge(listener, row) for row in load(file)), FLOORS[file.stem], strict=True):
             assert right >= floor * all_of_them, f"{file.stem}, {name}: {right} of {all_of_them}"
