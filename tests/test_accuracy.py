@@ -104,8 +104,13 @@ FLOORS = {
     "dev_zzzj": (0.97, 0.95),
     "dev_zzzk": (0.97, 0.91),
     "dev_zzzl": (0.97, 0.93),
+    "dev_zzzm": (0.96, 0.95),
+    "dev_zzzn": (0.96, 0.95),
+    "dev_zzzo": (0.97, 0.95),
     "tuyen-chon-tinh-nguyen-vien-2027": (0.78, 0.9),
     "chuyen-so-tai-lieu-luu-tru-2027": (0.8, 0.76),
+    "kiem-dinh-cau-duong-2027": (0.83, 0.83),
+    "ung-pho-bao-lut-2027": (0.86, 0.86),
     "xet-nghe-nhan-2027": (0.71, 0.93),
     "pccc-rung-2027": (0.91, 0.9),
     "dien-dan-tre-em-2027": (0.92, 0.66),
@@ -185,6 +190,7 @@ HELD_OUT = (
     "dev_zzq", "dev_zzr", "dev_zzs", "dev_zzt", "dev_zzu", "dev_zzv",
     "dev_zzw", "dev_zzx", "dev_zzy", "dev_zzz", "dev_zzza", "dev_zzzb", "dev_zzzc", "dev_zzzd", "dev_zzze", "dev_zzzf",
     "dev_zzzg", "dev_zzzh", "dev_zzzi", "dev_zzzj", "dev_zzzk", "dev_zzzl",
+    "dev_zzzm", "dev_zzzn", "dev_zzzo",
 )  # fmt: skip
 """Sets whose questions the sample plan's examples do not hold."""
 
