@@ -18,6 +18,7 @@ from knowledge.numerals import number
 from knowledge.phrases import is_stop
 from knowledge.plan import Amount, Deadline, Duration, Fact, Listing
 from knowledge.syllable import fold
+from knowledge.telephone_numbers import telephone_numbers
 from knowledge.text import Token, folded_set, folded_table, vocabulary, written
 from knowledge.thresholds import Held, held
 from knowledge.wants import TIMED, TIMELY, has
@@ -92,16 +93,9 @@ def verify(reader: Reader, reading: Reading, facts: Sequence[Fact], today: date)
 
 def _telephone_verdict(words: Sequence[Token], facts: Sequence[Fact]) -> Verdict | None:
     """"số 0900 000 216 là của cô Hà phải không": a telephone is claimed where one is told."""
-    claimed = {_digits(number) for number in _TELEPHONE.findall(" ".join(word.raw for word in words))}
-    told = {_digits(number) for fact in facts for number in _TELEPHONE.findall(fact.answer)}
+    claimed = telephone_numbers(" ".join(word.raw for word in words))
+    told = {number for fact in facts for number in telephone_numbers(fact.answer)}
     return Verdict("right" if claimed <= told else "wrong") if claimed and told else None
-
-
-def _digits(number: str) -> str:
-    return re.sub(r"\D", "", number)
-
-
-_TELEPHONE = re.compile(r"\b0\d{1,3}[\d .-]{5,}\d\b")
 
 
 def _hour_verdict(words: Sequence[Token], facts: Sequence[Fact]) -> Verdict | None:

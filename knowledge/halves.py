@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -15,6 +14,7 @@ from knowledge.refusing import of_another_year
 from knowledge.results import Result, Stated, Unstated
 from knowledge.second_look import FINAL, UNLIKELY
 from knowledge.stating import state
+from knowledge.telephone_numbers import telephone_numbers
 
 
 def stated(reader: Reader, reading: Reading, candidates: Sequence[Candidate], facts: Sequence[Fact], today: date) -> Result:
@@ -59,7 +59,6 @@ def told_before(reading: Reading) -> bool:
 
 AMONG = 2
 """How many of a first half's facts, the likeliest first, may be told by the second half."""
-_PHONE = re.compile(r"\b0\d[\d .]{6,}\d\b")
 
 
 def told_by_the_second(first: Result, second: Result) -> Stated | None:
@@ -72,7 +71,7 @@ def told_by_the_second(first: Result, second: Result) -> Stated | None:
     if first.reading is None or first.reading.follow or first.why in FINAL or not first.reading.candidates:
         return None
     likely = first.reading.candidates
-    if (phone := _PHONE.search(second.facts[0].answer)) and phone[0] in likely[0].fact.answer:
+    if telephone_numbers(second.facts[0].answer) & telephone_numbers(likely[0].fact.answer):
         return second  # "vướng thì gọi cho ai, số mấy": who it is stands beside the number
     if len(second.facts) == 1:
         return second if second.facts[0].id in [c.fact.id for c in likely[:AMONG]] else None

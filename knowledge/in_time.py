@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from knowledge.both_sides import held_apart
@@ -47,7 +48,13 @@ def in_time(reading: Reading, facts: Sequence[Fact], plan: Plan) -> Stated | Non
     likely = [c.fact.attribute for c in reading.candidates[:2]]
     timed.sort(key=lambda key: likely.index(key) if key in likely else len(likely))  # "báo cáo của sở với của xã, cái nào nộp trước"
     both: list[Fact] = next((found for key in timed if len(found := contrast(facts, compared, [key], thing)) > 1), []) if len(compared) > 1 else []
-    return Stated(tuple(both), compared, reading, held_apart(ask.words, both), compare=True) if both else None
+    if not both:
+        return None
+    apart = held_apart(ask.words, both)
+    starts = {group: min((s.start for s in ask.spots if s.group == group), default=-1) for group in ("kind", "all_kinds")}
+    if apart is not None and 0 <= starts["all_kinds"] < starts["kind"]:  # "các đơn vị làm trước hay sau Bộ" asks it of the others
+        apart = replace(apart, kind={"before": "behind", "behind": "before"}.get(apart.kind, apart.kind))
+    return Stated(tuple(both), compared, reading, apart, compare=True)
 
 
 _EARLIER = re.compile(r" (?:don vi|ben|noi|nhom|cai|cuoc|viec|dang) nao (?:\w+ ){0,4}(?:som|muon|truoc|sau|tre) hon ")

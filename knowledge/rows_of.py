@@ -21,6 +21,8 @@ _STAGE = "stage"
 SHORT = 9
 """A follow-up of no more words names nothing but its number."""
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
+_NO_SYLLABLE = frozenset(_ROMAN) - {"i", "v", "vi", "x"}
+"""Those that are a number in small letters, too: "nhóm vi phạm" is no sixth."""
 _REACH = 4
 """So many words behind "đợt" its "thứ ba" may stand."""
 
@@ -62,7 +64,7 @@ def _mark(words: Sequence[Token]) -> str:
     word = words[0]
     if word.canon in folded_set("asking", "rows", "later"):
         return ""  # "đợt sau" is the next one, not the sixth
-    if word.fold in _ROMAN and (word.raw.isupper() or len(word.fold) > 1):
+    if word.fold in _ROMAN and (word.raw.isupper() or word.fold in _NO_SYLLABLE):
         return str(_ROMAN.index(word.fold) + 1)
     if len(word.raw) == 1 and word.raw.isalpha() and word.raw.isupper():
         return word.fold

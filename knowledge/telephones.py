@@ -10,6 +10,7 @@ from knowledge.match import Candidate
 from knowledge.phrases import is_stop
 from knowledge.plan import Fact, Plan
 from knowledge.question import Reader, Reading
+from knowledge.telephone_numbers import telephone_numbers
 from knowledge.text import Token, folded_set, folded_table, vocabulary, written
 from knowledge.wants import has
 
@@ -83,12 +84,11 @@ _THEIRS = re.compile(
     r" (?:so|sdt|dien thoai|so may|di dong) (?:cua )?(?:(?:ong|ba|anh|chi|co|chu|thay|bac|nguoi) (?:ay|do)|ong ta|ba ta|co ta) "
     r"(?:(?:la|bao|nhieu|may|thi|sao|gi|luon|voi|a|nhe|di|nua|nao) )*$"
 )
-_TELEPHONE = re.compile(r"\b(?:0\d|1[89]00)\d*(?:[ .-]?\d{2,4})+")
 
 
 def number_of_those_told(facts: Sequence[Fact], told: Sequence[Fact], plan: Plan) -> Fact | None:
     """The fact with the telephone of somebody who was just told: that itself, or the one that has somebody of the same name."""
-    own = [f for f in told if _TELEPHONE.search(f.answer)]
+    own = [f for f in told if telephone_numbers(f.answer)]
     names = {name for fact in told for name in _names(fact.answer)}
     phones = {a.key for a in plan.attributes if a.type == "phone"}
     namesakes = [f for f in facts if f.attribute in phones and _names(f.answer) & names]

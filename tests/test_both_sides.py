@@ -49,6 +49,7 @@ def test_one_thing_against_itself_is_no_pair(thing: str) -> None:
         ("", "Khoảng cách từ hạn gửi kế hoạch đến hạn báo cáo kết quả là bao lâu, cách nhau mấy ngày?", "Cách nhau 243 ngày"),
         ("", "Đại hội của VNPT làm trước hay sau đại hội của Bộ?", "Trước."),
         ("", "Bộ làm đại hội sau hay trước VNPT?", "Sau."),
+        ("", "Các đơn vị báo cáo kết quả trước hay sau đại hội của Bộ?", "Trước."),
     ],
 )
 def test_days_and_spans_are_reckoned(plan: str, question: str, opens: str) -> None:

@@ -122,6 +122,12 @@ def test_what_is_no_number_marks_nothing(text: str) -> None:
     assert not marked(tokens(text))
 
 
+def test_a_number_of_the_romans_is_one() -> None:
+    """"Học kỳ II" is the second; "nhóm vi phạm" no sixth group."""
+    assert marked(tokens("học kỳ II thi môn gì")) == {"hoc ky": "2"}
+    assert marked(tokens("nhóm vi phạm bị loại")) == {}
+
+
 def test_a_capital_letter_behind_a_course_is_its_name() -> None:
     """"Khóa B" is no "khóa bạn"."""
     assert [token.canon for token in tokens("Khóa B học ở đâu")][:2] == ["khoá", "b"]
