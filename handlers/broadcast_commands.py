@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from handlers.message import Arrival
 from handlers.records import OFFICE
-from handlers.spoken import Words, after, bare, words
+from handlers.spoken import Words, after, bare, readings
 from handlers.turn import Turn
 
 
@@ -82,7 +82,7 @@ def parse(turn: Turn) -> Command | None:
     slashed = _SLASH.fullmatch(turn.incoming.text)
     if slashed:
         return Compose((slashed[1] or "").strip())
-    for said in dict.fromkeys((words(turn.incoming.text), bare(words(turn.incoming.text)))):
+    for said in dict.fromkeys((typed := readings(turn.incoming.text)[0], bare(typed))):
         command = _typed(said)
         # An officer who says "hỏi tiến độ" asks about the unit's own.
         if command == Compose(ask=True) and turn.person.role not in OFFICE:

@@ -116,7 +116,7 @@ def parse(text: str, plan: Plan) -> Command | None:
         return _slashed(slashed[1].lower(), (slashed[2] or "").strip(), plan)
     if text.strip() == "?":
         return Help()
-    if " ".join(words(text)) in spoken.ASK:
+    if " ".join(readings(text)[0]) in spoken.ASK:
         return Ask("")
     for said in readings(text):
         if said and spoken.is_cry_for_help(said):

@@ -6,7 +6,7 @@ import enum
 import re
 from itertools import pairwise
 
-from handlers.spoken import Words, readings, words
+from handlers.spoken import Words, readings
 
 
 class Courtesy(enum.StrEnum):
@@ -61,7 +61,7 @@ _DRAWN_OUT = re.compile(r"([a-z])\1{2,}")
 
 def courtesy(text: str) -> Courtesy | None:
     """What courtesy this message is, or None where it says anything else."""
-    if not words(text):
+    if not readings(text)[0]:
         return _by_sign(text)
     return next((kind for said in readings(text) if (kind := _spoken(said))), None)
 

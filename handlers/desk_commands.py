@@ -11,7 +11,7 @@ from handlers import units
 from handlers.desk_figures import Which
 from handlers.message import Arrival
 from handlers.records import OFFICE
-from handlers.spoken import Words, after, bare, readings, words
+from handlers.spoken import Words, after, hearings, words
 from handlers.turn import Turn
 from handlers.wording.desk_choices import key
 from knowledge.plan import Plan, Task
@@ -159,12 +159,7 @@ def parse(turn: Turn) -> Command | None:
         head = _SLASHES.get(slashed[1].lower())
         rest = words(slashed[2] or "")
         return _slashed(turn, head, rest, (slashed[2] or "").strip()) if head else None
-    for said in readings(turn.incoming.text):
-        for heard in (said, bare(said)):
-            command = _typed(turn, heard) if heard else None
-            if command is not None:
-                return command
-    return None
+    return next((command for heard in hearings(turn.incoming.text) if (command := _typed(turn, heard)) is not None), None)
 
 
 def _slashed(turn: Turn, head: str, rest: Words, text: str) -> Command | None:

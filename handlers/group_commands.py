@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from handlers.message import Arrival
-from handlers.spoken import Words, after, bare, words
+from handlers.spoken import Words, after, bare, readings, words
 from handlers.turn import Turn
 
 
@@ -46,11 +46,11 @@ def parse(turn: Turn) -> Command | None:
     rest = words(slashed[1] or "") if slashed else None
     if not turn.incoming.group:
         if rest is None:
-            return _anywhere(words(turn.incoming.text))
+            return _anywhere(readings(turn.incoming.text)[0])
         return UseGroup(" ".join(rest)) if rest else ShowGroups()
     if rest is not None:
         return DropGroup() if " ".join(rest) in _OFF else UseGroup(" ".join(rest))
-    said = bare(words(turn.incoming.text))
+    said = bare(readings(turn.incoming.text)[0])
     named = after(said, _OURS)
     if named:
         return UseGroup(" ".join(after(named, ("don vi",)) or named))

@@ -11,7 +11,7 @@ from functools import partial
 from handlers import spoken, units
 from handlers.message import Arrival
 from handlers.records import OFFICE, Role
-from handlers.spoken import Words, after, bare, readings, words
+from handlers.spoken import Words, after, hearings, words
 from handlers.turn import Turn
 
 
@@ -222,12 +222,7 @@ def parse(turn: Turn) -> Command | None:
     code = code_in(turn.incoming.text)
     if code is not None:
         return UseCode(code)
-    for said in readings(turn.incoming.text):
-        for heard in (said, bare(said)):
-            command = _typed(turn, heard) if heard else None
-            if command is not None:
-                return command
-    return None
+    return next((command for heard in hearings(turn.incoming.text) if (command := _typed(turn, heard)) is not None), None)
 
 
 def code_in(text: str) -> str | None:

@@ -9,7 +9,7 @@ from handlers import units
 from handlers.desk_commands import first_named, names_of
 from handlers.message import Arrival
 from handlers.records import Draft
-from handlers.spoken import Words, after, bare, readings, words
+from handlers.spoken import Words, after, hearings, words
 from handlers.turn import State, Turn, WaitingField
 from knowledge.plan import Task
 
@@ -158,12 +158,7 @@ def parse(turn: Turn) -> Command | None:
     slashed = _SLASH.fullmatch(turn.incoming.text)
     if slashed:
         return TellAll() if slashed[1].lower() == "baocao" else _history(turn, words(slashed[2] or ""))
-    for said in readings(turn.incoming.text):
-        for heard in (said, bare(said)):
-            command = _typed(turn, heard) if heard else None
-            if command is not None:
-                return command
-    return None
+    return next((command for heard in hearings(turn.incoming.text) if (command := _typed(turn, heard)) is not None), None)
 
 
 def _typed(turn: Turn, said: Words) -> Command | None:

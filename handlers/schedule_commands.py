@@ -10,7 +10,7 @@ from handlers import units
 from handlers.desk_commands import first_named, names_of
 from handlers.message import Arrival
 from handlers.records import OFFICE
-from handlers.spoken import Words, after, bare, readings, words
+from handlers.spoken import Words, after, hearings, words
 from handlers.turn import Turn
 from knowledge.status_dates import AHEAD, days
 from knowledge.status_text import placed
@@ -130,19 +130,14 @@ def parse(turn: Turn) -> Command | None:
     if slashed:
         head = _SLASHES.get(slashed[1].lower())
         return _typed(turn, f"{head} {slashed[2] or ''}", (*head.split(), *words(slashed[2] or ""))) if head else None
-    for said in readings(text):
-        for heard in (said, bare(said)):
-            command = _typed(turn, text, heard) if heard else None
-            if command is not None:
-                return command
-    return None
+    return next((command for heard in hearings(text) if (command := _typed(turn, text, heard)) is not None), None)
 
 
 def _typed(turn: Turn, text: str, said: Words) -> Command | None:
     phrase = " ".join(said)
-    for phrases, made in ((_CALENDAR, ShowCalendar()), (_FILE, SendCalendar()), (_SKIPPED, ShowSkipped()), (_EXTENSIONS, ShowExtensions())):
+    for phrases, shows in ((_CALENDAR, ShowCalendar), (_FILE, SendCalendar), (_SKIPPED, ShowSkipped), (_EXTENSIONS, ShowExtensions)):
         if phrase in phrases:
-            return made
+            return shows()
     if phrase in _REMINDERS:
         return ShowReminders()
     if (rest := after(said, _SNOOZE)) is not None:

@@ -98,6 +98,12 @@ def readings(text: str) -> tuple[Words, ...]:
     return (said,) if meant == said else (said, meant)
 
 
+@lru_cache(maxsize=32)
+def hearings(text: str) -> tuple[Words, ...]:
+    """All the ways to hear a message, each once: as typed and as meant, either with and without its politeness."""
+    return tuple(dict.fromkeys(heard for said in readings(text) for heard in (said, bare(said)) if heard))
+
+
 def bare(said: Words) -> Words:
     """The words without the politeness at both ends, nor the one for whom between "gửi" and what is to be sent."""
     first, said = 0, without_tail(said)
@@ -134,7 +140,7 @@ def _openings(heads: tuple[str, ...]) -> dict[str, tuple[Words, ...]]:
 
 def after(said: Words, heads: tuple[str, ...]) -> Words | None:
     """What follows the first of these phrases the words begin with; None where they begin with none."""
-    for opening in _openings(heads).get(said[0], ()) if said else ():  # most messages begin with none, and this is asked a hundred times of each
+    for opening in _openings(heads).get(said[0], ()) if said else ():  # most messages begin with none, and this is asked dozens of times of each
         if said[: len(opening)] == opening:
             return said[len(opening) :]
     return None
