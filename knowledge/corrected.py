@@ -8,7 +8,7 @@ from knowledge.match import Candidate
 from knowledge.phrases import is_stop
 from knowledge.preferring import NEARLY, first
 from knowledge.question import Reader, Reading
-from knowledge.text import folded_table
+from knowledge.text import folded_table, vocabulary
 from knowledge.wants import has
 
 
@@ -35,5 +35,14 @@ def _shared(reader: Reader, candidate: Candidate, words: Sequence[str]) -> int:
 
 
 def corrects(reading: Reading) -> bool:
-    """Whether a message says that something else was meant than what was answered."""
-    return has(" " + " ".join(word.fold for word in reading.ask.words) + " ", folded_table("words", "corrects"))
+    """Whether a message says that something else was meant than what was answered: "à nhầm, …", "mình hỏi … cơ"; "cho em hỏi", "nhằm" do not."""
+    words = reading.ask.words
+    bare = all(word.bare for word in words)
+    text = " " + " ".join(word.fold if bare else word.canon for word in words) + " "
+
+    def said(name: str) -> bool:
+        return has(text, [phrase for phrase in folded_table("words", name) if " " in phrase] if bare else vocabulary("words")[name])
+
+    last, ends = vocabulary("words")["rather"], [word for n, word in enumerate(words) if word.point or n == len(words) - 1]
+    rather = any(word.canon in last or (word.bare and word.fold in folded_table("words", "rather")) for word in ends)
+    return said("corrects") or (rather and said("corrects_behind"))

@@ -25,6 +25,22 @@ def test_a_follow_up_turns(plan: str, first: str, then: str, told: str) -> None:
     assert told in said(outcome)
 
 
+@pytest.mark.parametrize("again", ["{}", "cho em hỏi lại: {}", "Cho em hỏi, {} ạ", "em muốn hỏi {}"])
+@pytest.mark.parametrize(
+    ("plan", "question"),
+    [
+        ("chong-han-man-2027", "đợt 1 lấy nước từ ngày nào"),
+        ("hoi-thao-hoi-dien-2026", "về thể thao thì liên hệ ai"),
+        ("dien-dan-tre-em-2027", "diễn đàn nhằm mục đích gì"),
+    ],
+)
+def test_what_is_asked_twice_is_told_twice(plan: str, question: str, again: str) -> None:
+    """"Cho em hỏi" corrects nothing, nor does "nhằm"."""
+    first, second = (asked(other(plan), text, history=before) for text, before in ((question, []), (again.format(question), [question])))
+    assert first.status == "answered"
+    assert second.facts[:1] == first.facts[:1], said(second)
+
+
 def test_whoever_has_no_number_has_none() -> None:
     """The signer was told, and the plan's only number is somebody else's."""
     assert asked(other("tro-giup-phap-ly-2027"), "vậy số điện thoại của ông ấy?", history=["Ai ký kế hoạch này?"]).status == "unknown"
