@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from knowledge.ask import Ask, one
+from knowledge.claimed_each import claimed_each
 from knowledge.phrases import Lexicon, Spot, is_stop
 from knowledge.plan import Plan
 from knowledge.syllable import legal
@@ -198,15 +199,15 @@ def _parts(sentence: tuple[Token, ...], lexicon: Lexicon) -> list[tuple[Token, .
     pieces = _pieces(sentence, lexicon)
     if len(pieces) == 1 or len(pieces) > _MOST_PIECES:
         return [sentence]
+    if each := claimed_each(pieces, lexicon):
+        return each
     out: list[tuple[Token, ...]] = []
     series = _series(pieces, lexicon)
     between = has(" " + " ".join(t.fold for t in sentence) + " ", folded_table("words", "gap"))  # "khoảng cách giữa hạn … và hạn …"
-    if between or (series and _compares(sentence, lexicon)):
+    if between or _compares(sentence, lexicon):
         return [sentence]
     if series:
         return series
-    if _compares(sentence, lexicon):
-        return [sentence]
     while len(pieces) > 1 and (_told(pieces, lexicon) or _settled(pieces[0])):
         pieces = pieces[1:]
     for piece in pieces:

@@ -33,10 +33,11 @@ _QUOTED = re.compile("\u201c([^\u201d]+)\u201d")
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`kind`: right, wrong, in_time, late, early, same, differ, gap, before, behind, lengths, listed, unlisted, held.
+    """`kind`: right, wrong, some, in_time, late, early, same, differ, gap, before, behind, lengths, listed, unlisted, held.
 
-    `day` the day judged, `days` by how many days it is late or early, or how many lie between two days; `limit` where the last day was counted from one
-    that the question names; `held`: a figure and its bound; `weekly`: the limit of every week; `lengths`: of two spans, in days.
+    `some`: right for some kinds of unit, and none is named; `day` the day judged, `days` by how many days it is late or early, or how many lie between
+    two days; `limit` where the last day was counted from one that the question names; `held`: a figure and its bound; `weekly`: the limit of every
+    week; `lengths`: of two spans, in days.
     """
 
     kind: str
@@ -77,7 +78,8 @@ def verify(reader: Reader, reading: Reading, facts: Sequence[Fact], today: date)
     lasting = [f.value for f in facts if isinstance(f.value, Duration)]
     claimed = duration_in(ask.words)
     if claimed is not None and lasting:
-        return Verdict("right" if all(v.days == claimed for v in lasting) else "wrong")
+        fits = [v.days == claimed for v in lasting]
+        return Verdict("right" if all(fits) else "some" if any(fits) and not reading.kinds and all(f.kinds for f in facts) else "wrong")
     amounts = [f.value for f in facts if isinstance(f.value, Amount)]
     named = _named(reader, reading, facts)
     if named is not None:

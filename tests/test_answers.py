@@ -159,6 +159,7 @@ def blocks(verdict: Verdict | None, *ids: str, now: datetime = NOON, plan: Plan 
     [
         (Verdict("right"), "Đúng."),
         (Verdict("wrong"), "Không đúng."),
+        (Verdict("some"), "Tùy loại đơn vị."),
         (Verdict("in_time", date(2031, 5, 9), 1), "Kịp: ngày 09/05/2031 còn trong hạn, sớm hơn hạn 1 ngày."),
         (Verdict("in_time", date(2031, 5, 10), 0), "Kịp: ngày 10/05/2031 còn trong hạn."),
         (Verdict("late", date(2031, 5, 12), 2), "Đã quá hạn: ngày 12/05/2031 chậm 2 ngày."),

@@ -191,6 +191,8 @@ def _opening(verdict: Verdict | None) -> str:
             return "Đúng."
         case "wrong":
             return "Không đúng."
+        case "some":
+            return "Tùy loại đơn vị."
         case "in_time":
             sooner = f", sớm hơn hạn {verdict.days} ngày" if verdict.days else ""
             return f"Kịp: ngày {on} còn trong hạn{sooner}."
