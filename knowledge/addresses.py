@@ -1,14 +1,18 @@
-"""Addresses within a sentence: "tại Khu thể thao …, số 210 đường …" tells where something is, though the plan has no fact for its address alone."""
+"""Addresses within a sentence: "tại Khu thể thao …, số 210 đường …", "gửi về Văn phòng Đoàn trường, phòng 105 nhà A1" tell where something is, though
+the plan has no fact for its address alone."""
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
 from knowledge.match import Candidate
+from knowledge.phrases import is_stop
 from knowledge.plan import Fact
 from knowledge.question import Reading
 from knowledge.syllable import fold
+from knowledge.text import folded_set, vocabulary, written
 
 FAMILY = "address"
 """Which family of attributes asks for one (families.toml)."""
@@ -26,3 +30,25 @@ def address_asked(reading: Reading, candidates: Sequence[Candidate]) -> Fact | N
     found = [c for c in likely if _STREET.search(fold(c.fact.answer.lower()))]
     alone = len(found) == 1 or (len(found) > 1 and found[0].score - found[1].score > APART)
     return found[0].fact if found and (alone or found[0] is candidates[0]) else None
+
+
+def where_it_is(reading: Reading, facts: Sequence[Fact]) -> Fact | None:
+    """"Văn phòng Đoàn trường ở đâu": the first fact that writes the very name, a comma, and a room, a floor, a street."""
+    ask = reading.ask
+    if ask.want.type != "place" or ask.want.at < _NAME:
+        return None
+    lies = folded_set("asking", "places", "lies")
+    words = itertools.dropwhile(is_stop, itertools.takewhile(lambda word: word.fold not in lies, ask.words[: ask.want.at]))
+    named = [word.fold for word in words]
+    return next((fact for fact in facts if _placed(fact, named)), None) if len(named) >= _NAME else None
+
+
+_NAME = 3
+"""Words that a name has at least."""
+
+
+def _placed(fact: Fact, named: Sequence[str]) -> bool:
+    words, rooms = written(fact.answer), vocabulary("asking")["places"]["rooms"]
+    folds, size = [word.fold for word in words], len(named)
+    ends = (n + size for n in range(len(words) - size) if folds[n : n + size] == list(named))
+    return any(words[end - 1].point == "," and words[end].canon in rooms for end in ends)

@@ -74,6 +74,8 @@ def agrees(want: Wants, fact: Fact, attribute: Attribute, terms: frozenset[str])
                 return 1.0
             if isinstance(value, Amount) and set(want.noun) & {w.fold for w in written(value.unit)}:
                 return 1.0  # "mấy buổi", where sittings are counted
+            if value is None and _lasting(want.noun, fact.answer):
+                return 0.5  # "trước mấy ngày", where "trước ngày đại hội ít nhất 20 ngày" is stated
             in_days = bool(set(want.noun) & _IN_DAYS)
             return (0.6 if in_days and _is_span(value) else -0.6) if isinstance(value, Deadline) else -1.0  # "phỏng vấn mấy hôm", held from day to day
         case "minutes":
@@ -125,6 +127,12 @@ _OF_ANY_SORT = frozenset(["how", "what", "confirm", ""])
 def _is_span(value: Deadline) -> bool:
     """Whether days from one to another are set that something may last, and not a quarter or a season in which it may happen."""
     return value.first is not None and timedelta(0) < value.last - value.first <= _LONGEST_SPAN
+
+
+def _lasting(noun: Sequence[str], answer: str) -> bool:
+    """Whether an answer counts the time asked for: its days where days are asked."""
+    units = "ngay" if set(noun) & _IN_DAYS else "|".join(set(noun) & _TIMES)
+    return bool(units) and bool(re.search(rf"\b\d+ (?:{units})\b(?! (?:\d|thang))", fold(answer.lower())))
 
 
 _IN_DAYS = frozenset(["ngay", "hom", "bua"])

@@ -14,7 +14,7 @@ from knowledge.syllable import legal
 from knowledge.text import Token, folded_set, folded_table, vocabulary
 from knowledge.wants import has, wants
 
-_ENDS = (".", "?", "!", ";", "\n")
+_ENDS, _TOLD = (".", "?", "!", ";", "\n"), ("entity", "task", "member")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def take_apart(words: tuple[Token, ...], lexicon: Lexicon, plan: Plan) -> Messag
         # "Sở em muốn làm cả ngày. Như vậy có đúng kế hoạch không ạ?"
         asking = [(_story(sentences) if _refers_back(asking[0], lexicon) else sentences[-2]) + asking[0]]
     stories = [one(s, lexicon, events) for s in sentences] if len(sentences) > 1 or len(words) > 18 else []
-    told = tuple(Spot(s.group, s.key, -1, -1, s.weak, s.exact) for story in stories for s in story.spots if s.group in ("entity", "task") and s.size > 1)
+    told = tuple(Spot(s.group, s.key, -1, -1, s.weak, s.exact) for story in stories for s in story.spots if s.group in _TOLD and s.size > 1)
     parts = [part for sentence in asking for part in _parts(sentence, lexicon)]
     asks = [one(part, lexicon, events) for part in parts]
     asks = _joined(asks, lexicon, events)

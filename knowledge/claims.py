@@ -14,6 +14,7 @@ from knowledge.agrees import is_money
 from knowledge.counted import Limit, limit
 from knowledge.dates import When
 from knowledge.lengths import amount_in, duration_in, hour_in
+from knowledge.monthly import Monthly, held_monthly
 from knowledge.numerals import number
 from knowledge.phrases import is_stop
 from knowledge.plan import Amount, Deadline, Duration, Fact, Listing
@@ -36,8 +37,8 @@ class Verdict:
     """`kind`: right, wrong, some, in_time, late, early, same, differ, gap, before, behind, lengths, listed, unlisted, held.
 
     `some`: right for some kinds of unit, and none is named; `day` the day judged, `days` by how many days it is late or early, or how many lie between
-    two days; `limit` where the last day was counted from one that the question names; `held`: a figure and its bound; `weekly`: the limit of every
-    week; `lengths`: of two spans, in days.
+    two days; `limit` where the last day was counted from one that the question names; `held`: a figure and its bound; `recurring`: the limit of
+    every week or month; `lengths`: of two spans, in days.
     """
 
     kind: str
@@ -45,7 +46,7 @@ class Verdict:
     days: int = 0
     limit: Limit | None = None
     held: Held | None = None
-    weekly: Weekly | None = None
+    recurring: Weekly | Monthly | None = None
     lengths: tuple[int, ...] = ()
 
 
@@ -66,7 +67,9 @@ def verify(reader: Reader, reading: Reading, facts: Sequence[Fact], today: date)
         over = (until.done - until.last).days if until.done else 0
         return Verdict("late" if over > 0 else "in_time", until.done, abs(over), until)
     if len(facts) == 1 and (in_the_week := held_weekly(reading, facts[0])) is not None:
-        return Verdict(in_the_week[0], weekly=in_the_week[1])
+        return Verdict(in_the_week[0], recurring=in_the_week[1])
+    if len(facts) == 1 and (in_the_month := held_monthly(reading, facts[0])) is not None:
+        return Verdict(*in_the_month[:3], recurring=in_the_month[3])
     if not ask.want.confirm:
         return None
     if (number_right := _telephone_verdict(ask.words, facts)) is not None:

@@ -23,7 +23,7 @@ class Evidence:
         for spot in spots:
             strength = 1.0 if spot.exact else 0.9
             match spot.group:
-                case "fact":
+                case "fact" | "member":
                     _strengthen(self.facts, spot.key, strength * min(1.0, 0.4 + 0.2 * spot.size), spot)
                 case "attr":
                     weak = weights["weak"] if spot.weak else 1.0

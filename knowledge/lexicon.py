@@ -17,7 +17,8 @@ GENERIC = (
 
 
 def build(plan: Plan, asked: Sequence[Sequence[Token]]) -> Lexicon:
-    """Groups: kind, entity, attr, fact, value (by fact), task, unsaid (not_stated), family (those the plan does not hold), and the generic lists.
+    """Groups: kind, member (by fact), entity, attr, fact, value (by fact), task, unsaid (not_stated), family (those the plan does not hold), and the
+    generic lists.
 
     `asked` are the tokens of the example questions some fact answers; the others are not the plan's own words.
     """
@@ -32,6 +33,7 @@ def build(plan: Plan, asked: Sequence[Sequence[Token]]) -> Lexicon:
     for entity in plan.entities:
         lexicon.add("entity", entity.key, (entity.label, *entity.names))
         _acronyms(lexicon, "entity", entity.key, (entity.label, *entity.names))
+    _members(lexicon, plan)
     _attributes(lexicon, plan)
     for fact in plan.facts:
         lexicon.add("fact", fact.id, fact.names)
@@ -49,7 +51,7 @@ def build(plan: Plan, asked: Sequence[Sequence[Token]]) -> Lexicon:
     for numeral in vocabulary("status")["words"]["numerals"]:
         lexicon.learn([token.canon for token in written(numeral)])  # "ngày hăm lăm" is no slip
     for words in asked:
-        lexicon.learn([token.canon for token in words if not token.bare and legal(token.canon)])  # a slip of the fingers teaches no word
+        lexicon.learn([token.canon for token in words if not token.bare and legal(token.canon)], own=False)  # a slip of the fingers teaches no word
     return lexicon
 
 
@@ -69,6 +71,30 @@ def _kinds(lexicon: Lexicon, plan: Plan) -> None:
         for member in kind.members:
             lexicon.add("kind", kind.key, member)
             _acronyms(lexicon, "kind", kind.key, member[:1])
+
+
+MENTIONED = 6
+"""A unit that more facts speak of tells none of them from the others."""
+
+
+def _members(lexicon: Lexicon, plan: Plan) -> None:
+    """A unit by its own name points to what is told of the one thing that lists it ("Nhóm 2 gồm Phòng Quản lý thương mại, …"), else to the few facts that
+    speak of it."""
+    usual = {entity.key for entity in plan.entities if entity.default}
+    told = {fact.id: _spaced(fact.answer) for fact in plan.facts}
+    lists = [(fact.entity, fact.value.items) for fact in plan.facts if isinstance(fact.value, Listing) and fact.entity not in usual]
+    listed = [(entity, set(map(_spaced, items))) for entity, items in lists]
+    for member in (member for kind in plan.kinds for member in kind.members):
+        names = {name for name in map(_spaced, member) if name.count(" ") > 2}
+        groups = {entity for entity, items in listed if names & items}
+        facts = [fact.id for fact in plan.facts if fact.entity in groups] or [id for id, text in told.items() if any(name in text for name in names)]
+        for id in facts if len(groups) <= 1 and len(facts) <= MENTIONED else ():
+            lexicon.add("member", id, member)
+
+
+def _spaced(text: str) -> str:
+    """Folded words between blanks."""
+    return f" {' '.join(token.fold for token in written(text))} "
 
 
 def _acronyms(lexicon: Lexicon, group: str, key: str, phrases: Iterable[str]) -> None:

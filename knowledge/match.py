@@ -149,7 +149,8 @@ class Index:
         total = sum([part[1] for part in parts])
         seen = self._touched(words, spots, likeness)
         seen.update(_most(taught, 6))
-        timed = want.type in _TIMED or any(s.group == "attr" and not s.weak and self.attributes[s.key].family in TASKED for s in spots)
+        named = len(words) <= _FEW  # "hạn kế hoạch"
+        timed = want.type in _TIMED or any(s.group == "attr" and (named or not s.weak) and self.attributes[s.key].family in TASKED for s in spots)
         asked = {self.attributes[s.key].type for s in spots if s.group == "attr" and not s.weak} & STRICT
         claimed = counted_in(words) if want.confirm else {}
         # "3 giường … có được không": of what few facts count, a claimed number asks as outright as an attribute's name does
@@ -197,7 +198,7 @@ class Index:
         return n, weight, word if rarity is not None else "", [pair for pair in beside(words, n) if pair in self.rarity]
 
     def _touched(self, words: Sequence[Token], spots: Sequence[Spot], likeness: Mapping[int, float]) -> set[int]:
-        seen = {self._number[s.key] for s in spots if s.group in ("fact", "value")}
+        seen = {self._number[s.key] for s in spots if s.group in ("fact", "value", "member")}
         for spot in spots:
             if spot.group == "attr" and len(self._by_attr[spot.key]) < 200:
                 seen.update(self._by_attr[spot.key])
@@ -280,6 +281,9 @@ COUNTED_BY = 2
 
 STRICT = frozenset(["phone", "email", "url", "money"])
 """Answer types that nothing else can stand in for."""
+
+_FEW = 4
+"""In so few words a limit is named outright, however weak its name."""
 
 _TIMED = frozenset(["fits", "left", "late", "date"])
 

@@ -56,7 +56,7 @@ def of_why_just_this(pair: Pair) -> bool:
     """A reason asked for a figure that the fact has not, or for what is not otherwise."""
     if pair.want.type != "reason":
         return False
-    figures = set(re.findall(r" (\d+) ", pair.asked))
+    figures = set(re.findall(r" (\d+) (?!nam (?:qua|nay|gan day))", pair.asked))
     return bool(figures and not figures & set(re.findall(r"\d+", pair.told))) or bool(_RATHER.search(pair.asked) and not _RATHER.search(pair.told))
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from knowledge.addresses import address_asked
+from knowledge.addresses import address_asked, where_it_is
 from knowledge.both_sides import both_sides, held_apart
 from knowledge.claims import Verdict
 from knowledge.forms import form_asked, forms_of
+from knowledge.listed_in import group_asked
 from knowledge.match import Candidate
 from knowledge.plan import Fact
 from knowledge.posts import post_asked
@@ -34,11 +35,15 @@ def outright(reader: Reader, reading: Reading, found: Result, candidates: Sequen
         return replace(found, verdict=apart)  # which is before the other is told by their order in the question alone
     if (two := both_sides(reader, reading, told, candidates)) is not None:
         return Stated(two, (), reading, held_apart(reading.ask.words, two), compare=True)
+    if (group := group_asked(reading, facts, reader.labels)) is not None and group not in told:
+        return Stated((group,), reading.kinds, reading)
     if not any(forms_of(fact.answer) for fact in told) and (form := form_asked(reading, facts)) is not None:
         return Stated((form,), reading.kinds, reading)
     if not any("\u201c" in fact.answer for fact in told) and (named := name_asked(reading, candidates)) is not None:
         return Stated((named,), reading.kinds, reading)
     if not told and (place := address_asked(reading, candidates)) is not None and not is_another_one(reading.ask.words, place, reader.labels):
+        return Stated((place,), reading.kinds, reading)
+    if (place := where_it_is(reading, facts)) is not None and place not in told:
         return Stated((place,), reading.kinds, reading)
     if (counted := prizes_counted(reading, facts)) is not None and counted not in told:
         return Stated((counted,), reading.kinds, reading)

@@ -60,6 +60,9 @@ class Lexicon:
         self.syllables: set[str] = set()
         self._accented: set[str] = set()
         self.pairs: set[str] = set()
+        self._said: set[str] = set()
+        self._written: set[str] = set()
+        """Neighbours with their accents: of all, and of the plan's own words."""
         self.reworded: set[str] = set()
         """Syllables and neighbours of the thesaurus for what the plan says: no strange words, but no slips are mended to them."""
         self._holes: dict[str, set[str]] | None = None
@@ -93,12 +96,15 @@ class Lexicon:
                 self._accented.add(short)
                 self.syllables.add(fold(short))
 
-    def learn(self, words: Sequence[str]) -> None:
-        """Words and neighbours that slips may be mended to."""
+    def learn(self, words: Sequence[str], *, own: bool = True) -> None:
+        """Words and neighbours that slips may be mended to; of those that are not the plan's `own` no other initial is heard."""
         folded = [fold(word) for word in words]
         self.syllables.update(folded)
         self._accented.update(words)
         self.pairs.update([f"{a} {b}" for a, b in itertools.pairwise(folded)])
+        said = [f"{a} {b}" for a, b in itertools.pairwise(words)]
+        self._said.update(said)
+        self._written.update(said if own else ())
 
     def reword(self, words: Sequence[str]) -> None:
         """Other words for the plan's own."""
@@ -130,7 +136,11 @@ class Lexicon:
             if measured := _WITH_UNIT.fullmatch(word):
                 number, unit = measured.groups()  # "45km"
                 out.extend((Token(number, number, number, True), Token(unit, unit, unit, True, token.point)))
-            elif not word.isalpha() or short or token.caps or roman or fits:
+            elif not word.isalpha() or short or token.caps or roman:
+                out.append(token)
+            elif accented and (heard := self._misheard(token, out[-1] if before else None, tokens[n + 1] if behind else None)) is not None:
+                out.append(heard)
+            elif fits:
                 out.append(token)
             elif legal(token.canon) or word in self.syllables:
                 held = (bool(out) and is_stop(out[-1])) or (n + 1 < len(tokens) and is_stop(tokens[n + 1]))
@@ -138,6 +148,17 @@ class Lexicon:
             else:
                 out.extend(self._mended(token, before, behind))
         return tuple(out)
+
+    def _misheard(self, token: Token, before: Token | None, behind: Token | None) -> Token | None:
+        """"trương trình": a word that fits neither neighbour, typed with one of the initials that sound alike, where the other makes a pair the plan uses."""
+        sides = [f"{before.canon} {token.canon}" if before else "", f"{token.canon} {behind.canon}" if behind else ""]
+        if is_stop(token) or any(side in self._said for side in sides):
+            return None
+        plain = stop_words()[0]
+        before, behind = (side if side is not None and side.canon not in plain else None for side in (before, behind))  # "được trăm" is no "được chăm"
+        heard = {other + token.canon[len(one) :] for one, others in _ALIKE.items() if token.canon.startswith(one) for other in others}
+        fits = [w for w in heard if (before and f"{before.canon} {w}" in self._written) or (behind and f"{w} {behind.canon}" in self._written)]
+        return replace(token, canon=fits[0], fold=fold(fits[0]), changed=True) if len(fits) == 1 else None
 
     def _swapped(self, token: Token, before: str, behind: str, accented: bool) -> Token:
         """A real word in a place it does not fit, changed to the one word that fits both sides; else as it is."""
@@ -210,6 +231,10 @@ class Lexicon:
                 joined = f"{joined} {folds[end]}"
                 end += 1
         return found
+
+
+_ALIKE = {"tr": ("ch",), "ch": ("tr",), "s": ("x",), "x": ("s",), "l": ("n",), "n": ("l",), "gi": ("d", "r"), "d": ("gi", "r"), "r": ("d", "gi")}
+"""Initials that are taken for each other in the north, or in the whole country."""
 
 
 def _holes(word: str) -> set[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from knowledge.counted import counted
 from knowledge.lengths import hour_in
 from knowledge.match import Candidate
 from knowledge.plan import Deadline
@@ -82,7 +83,8 @@ def claims_an_hour(reader: Reader, words: Sequence[Token], candidates: Sequence[
 def value_first(reader: Reader, reading: Reading, candidates: list[Candidate]) -> list[Candidate]:
     """First what has the value that is asked for: a sum, a day, a reason, a limit, the number of the document; or what was just told and is pointed at."""
     found = reason_first(reading, dated_first(reading, sum_first(reading, candidates)))
-    return document_first(reader, reading, that_first(reading, other_first(reading, later_first(reading, limit_first(reading, tied_first(reading, found))))))
+    found = counted_first(reading, limit_first(reading, tied_first(reading, found)))
+    return document_first(reader, reading, that_first(reading, other_first(reading, later_first(reading, found))))
 
 
 def tied_first(reading: Reading, candidates: list[Candidate]) -> list[Candidate]:
@@ -104,6 +106,24 @@ def limit_first(reading: Reading, candidates: list[Candidate]) -> list[Candidate
         return candidates
     near = (c for c in candidates[1:4] if c.type >= 1.0 and c.fact.entity == best.fact.entity and best.score - c.score <= LIMITS["aside"])
     return first(next(near, None), candidates)
+
+
+def counted_first(reading: Reading, candidates: list[Candidate]) -> list[Candidate]:
+    """"24/4 đại hội mà nay 10/4 mới xong hồ sơ, còn kịp không": where a day is named, a limit counted from such a day, with far more of the words, goes
+    before one of the calendar."""
+    best, ask = candidates[0] if candidates else None, reading.ask
+    if best is None or ask.want.type not in ("fits", "late") or not isinstance(best.fact.value, Deadline) or reading.follow:
+        return candidates
+    if not any(when.precision == "day" and not when.relative for when in reading.dates):
+        return candidates
+    near = (c for c in candidates[1:5] if c.cover - best.cover >= FAR_MORE and best.score - c.score <= MUCH and counted(c.fact) is not None)
+    return first(next(near, None), candidates)
+
+
+FAR_MORE = 0.4
+"""How much more of a question a limit counted from a day explains that goes before another limit,"""
+MUCH = 0.8
+"""and how much less likely it may be."""
 
 
 def later_first(reading: Reading, candidates: list[Candidate]) -> list[Candidate]:

@@ -26,6 +26,7 @@ from knowledge.syllable import fold
 from knowledge.taught import Taught
 from knowledge.text import Token, folded_set, folded_table, forms, tokens, vocabulary
 from knowledge.trees import shipped
+from knowledge.turned_to import kind_turned_to, same_of_another_first, same_thing_first
 from knowledge.wants import TIMED, TIMELY, has, wants
 
 
@@ -178,7 +179,7 @@ class Reader:
         if ask.want.type in ("fits", "late") and not dates:
             dates = tuple(replace(d, start=0, end=0) for d in find(self._points_at(ask, message, context), today, self.hints))
         before = context.frames[0] if context.frames else None
-        if before is not None and not ask.kinds and (meant := self._kind_turned_to(ask)):
+        if before is not None and not ask.kinds and (meant := kind_turned_to(ask, self._kind_words)):
             ask = replace(ask, kinds=(meant,))
         likeness, silent, like = self.index.examples.near(ask.words)
         if earlier is not None and brief(ask.words):
@@ -196,9 +197,9 @@ class Reader:
         found = self.index.candidates(ask.words, spots, ask.want, skip, likeness, taught)
         follow = before is not None and self._leans(ask, found)
         if earlier is not None and earlier.candidates and earlier.candidates[0].score > 1.0:
-            found = self._with_before(found, Frame((earlier.candidates[0].fact.id,)), ask, part=True)
+            found = self._with_before(found, Frame((earlier.candidates[0].fact.id,)), ask, ask.spots, part=True)
         elif follow and before is not None:
-            found = self._with_before(found, before, ask)
+            found = self._with_before(found, before, ask, [s for s in spots if s.start >= 0 or s.group == "member"])
         kinds, source = self._audience(ask, message, kind, context, follow, earlier)
         return Reading(
             ask, tuple(found[:12]), self._silences(ask, silent, like), dates, kinds, source, follow, self.index.known(ask.words, own), before,
@@ -209,17 +210,6 @@ class Reader:
         """Where the day stands that is judged: in the message, or in the one before it ("12/8 em mới gửi được", "như vậy còn kịp không")."""
         back = has(" " + " ".join(t.fold for t in ask.words) + " ", folded_table("asking", "confirming", "points_back"))
         return message.words if "?" in context.said or not back else (*message.words, *self.tokens(context.said))
-
-    def _kind_turned_to(self, ask: Ask) -> str | None:
-        """"thế còn bên đại học": the one kind of unit whose names hold every word of a follow-up, whatever else is part of them."""
-        if not ask.words or ask.want.type not in ("", "confirm", "what", "how") or ask.words[0].fold not in folded_set("words", "turns_to"):
-            return None
-        if any(s.group in ("entity", "attr", "fact", "value", "task", "unsaid") for s in ask.spots):
-            return None
-        plain = folded_set("words", "sides") | folded_set("asking", "confirming", "tail")
-        said = {w.fold if w.bare else w.canon for n, w in enumerate(ask.words) if n not in ask.skip and (w.fold not in plain or w.raw.isupper())}
-        found = [key for key, words in self._kind_words.items() if said <= words]
-        return found[0] if ask.content and len(found) == 1 else None
 
     def _strangers(self, ask: Ask, places: Sequence[int]) -> int:
         covered = {n for s in ask.spots for n in range(s.start, s.end) if not s.weak and s.group not in ("joins", "item_words")}
@@ -240,7 +230,7 @@ class Reader:
         marked = bool(ask.marks & {"follows"}) or bool(ask.marks & {"ordinal"})
         return short and (marked or not named)
 
-    def _with_before(self, found: list[Candidate], before: Frame, ask: Ask, *, part: bool = False) -> list[Candidate]:
+    def _with_before(self, found: list[Candidate], before: Frame, ask: Ask, spots: Sequence[Spot], *, part: bool = False) -> list[Candidate]:
         facts = [f for f in self.plan.facts if f.id in before.facts]
         if not facts:
             return found
@@ -251,7 +241,7 @@ class Reader:
         names_attr = any(
             s.group in ("attr", "fact") and not (s.weak and s.size < weak) and not any(e.start <= s.start and s.end <= e.end for e in things) for s in ask.spots
         )
-        names_entity = any(s.group == "entity" for s in ask.spots)
+        names_entity = any(s.group in ("entity", "member") for s in spots)
         out = []
         seen = {c.fact.id for c in found}
         more = [f for f in self.plan.facts if f.id not in seen and f.entity in entities]
@@ -269,7 +259,7 @@ class Reader:
                 bonus += 0.15
             out.append(replace(candidate, score=candidate.score + bonus))
         out.sort(key=lambda c: -c.score)
-        return out if part else akin_first(out, facts)
+        return out if part else same_of_another_first(ask, same_thing_first(ask, akin_first(out, facts), facts, self.index.usual), facts)
 
     def _audience(
         self, ask: Ask, message: Message, kind: str | None, context: Context, follow: bool, earlier: Reading | None
@@ -281,7 +271,7 @@ class Reader:
             return (kind,), "own"
         if message.kinds:
             return message.kinds, "told"
-        if earlier is not None and earlier.source in ("named", "told", "inherited"):
+        if earlier is not None and earlier.source in ("named", "told", "inherited") and "all_kinds" not in ask.marks:
             return earlier.kinds, earlier.source
         if ask.excluded:
             others = tuple(k.key for k in self.plan.kinds if not k.event and k.key not in ask.excluded)

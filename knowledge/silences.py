@@ -5,7 +5,7 @@ from __future__ import annotations
 from knowledge.lexicon import families
 from knowledge.match import Candidate, Silence
 from knowledge.phrases import is_stop
-from knowledge.plan import Deadline
+from knowledge.plan import Deadline, Duration
 from knowledge.preferring import led_by_examples
 from knowledge.question import Reader, Reading
 from knowledge.results import LIMITS
@@ -36,6 +36,8 @@ def unsaid_of(reader: Reader, reading: Reading, best: Candidate | None) -> Silen
             continue  # "mốc cuối là ngày giờ nào", where a time limit has its hour
         if limit and told_by == "its days" and best.type >= 0.5:
             continue  # "phỏng vấn mấy hôm", where it is held from day to day
+        if told_by == "its days" and isinstance(best.fact.value, Duration) and best.type >= 1.0 and max(best.name, best.entity) >= 0.5:
+            continue  # "sửa xong thì tối đa bao lâu", where so long is set for the repair
         if limit and told_by == "a single day" and limit.first == limit.last and best.entity > 0.5:
             continue  # "tập huấn nhằm thứ mấy trong tuần", where the day is stated
         if not silence.own and silence.size <= 2 and best.cover >= 0.8 and best.near >= 0.3 and best.attr >= 0.9:

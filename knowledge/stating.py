@@ -95,6 +95,10 @@ def _turned_to(reader: Reader, reading: Reading, facts: Sequence[Fact]) -> Fact 
     last = next((f for f in facts if reading.before is not None and f.id in reading.before.facts[:1]), None)
     if last is not None and ask.want.type in ("", "how", "what") and (numbered := with_number(ask.words, last, facts)):
         return numbered
+    if last is not None and goes_on(ask.words) and len(ask.words) <= SHORT and (behind := next_in_row(ask.words, last, facts, reader.labels)):
+        fits = {c.fact.id for c in reading.candidates if c.type >= 0.6}  # "bậc kế tiếp thì mấy đồng"
+        if behind.id in fits:
+            return behind
     turned = (ask.words[0].fold in folded_set("words", "turns_to") or goes_on(ask.words)) and ask.want.type in ("", "how") and len(ask.words) <= SHORT
     if last is None or not turned or any(s.group in ("fact", "attr", "value", "task") for s in ask.spots):
         return None

@@ -27,7 +27,8 @@ def of_somebody_else(reader: Reader, reading: Reading, best: Candidate) -> bool:
     names = [name.fold for name in titled if name.raw[:1].isupper() and not name.raw.isupper()]
     if reading.follow and not posts:
         return False
-    bodies = [] if names else _bodies(words)
+    first = min(s.start for s in reading.ask.spots if s.group == "attr" and not s.weak and kinds[s.key].type in sorts)
+    bodies = [] if names else _bodies(words, first)
     if kinds[best.fact.attribute].type not in sorts:
         return bool(posts or names or bodies) or (has(text, folded_table("asking", "beside", "numbers")) and not _PHONE.search(best.fact.answer))
     told = " " + " ".join(w.fold for text in (best.fact.answer, best.fact.quote) for w in written(text)) + " "
@@ -47,13 +48,14 @@ def asks_whom_to_call(reader: Reader, reading: Reading) -> bool:
     return any(s.group == "attr" and not s.weak and s.size > 1 and kinds[s.key].type in ("phone", "email") for s in reading.ask.spots)
 
 
-def _bodies(words: Sequence[Token]) -> list[str]:
-    """"email của Tạp chí Nông nghiệp": the bodies named as those whose it is, each by the word for its sort and the one behind."""
+def _bodies(words: Sequence[Token], first: int) -> list[str]:
+    """"email của Tạp chí Nông nghiệp": the bodies named as those whose it is, each by the word for its sort and the one behind; `first`: the place of the
+    mail or the telephone, ahead of which "danh sách của phòng …" is another thing's."""
     heads, own = folded_set("asking", "lists", "owners"), folded_set("asking", "counting", "addressed") | folded_set("words", "own_pronouns")
     found = []
     for n, size in itertools.product(range(1, len(words) - 1), (1, 2)):
         head, behind = " ".join(w.fold for w in words[n : n + size]), words[n + size] if n + size < len(words) else None
-        of_them = words[n - 1].fold in folded_set("asking", "lists", "of_them") and head in heads
+        of_them = words[n - 1].fold in folded_set("asking", "lists", "of_them") and head in heads and (n > first or words[n - 1].fold != "cua")
         doing = " ".join(w.fold for w in words[n + size : n + size + 2]) in folded_set("asking", "lists", "doing")  # "bên Sở phụ trách hội giảng"
         if of_them and behind is not None and not doing and not words[n + size - 1].point and behind.fold not in own:
             found.append(head if is_stop(behind) and size > 1 else f"{head} {behind.fold}")

@@ -184,8 +184,9 @@ def _opening(verdict: Verdict | None) -> str:
     on = day(verdict.day) if verdict.day else ""
     if verdict.limit is not None:
         return _counted(verdict.limit, verdict.days)
-    if verdict.weekly is not None and verdict.kind in ("in_time", "late"):
-        return f"{'Kịp' if verdict.kind == 'in_time' else 'Không kịp'}: hạn là {verdict.weekly.words}."
+    if verdict.recurring is not None and verdict.kind in ("in_time", "late"):
+        over = f", ngày {on} chậm {verdict.days} ngày" if on and verdict.kind == "late" else ""
+        return f"{'Kịp' if verdict.kind == 'in_time' else 'Không kịp'}: hạn là {verdict.recurring.words}{over}."
     match verdict.kind:
         case "right":
             return "Đúng."
