@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from knowledge.numerals import number
-from knowledge.text import Token
+from knowledge.text import Token, folded_set
 
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10, "xi": 11, "xii": 12}
 _WEEKDAYS = {"hai": 0, "ba": 1, "tu": 2, "nam": 3, "sau": 4, "bay": 5, "2": 0, "3": 1, "4": 2, "5": 3, "6": 4, "7": 5, "cn": 6}
@@ -314,7 +314,7 @@ def _weekday(words: Sequence[str], n: int, today: date, hints: Sequence[date]) -
         day, end = monday + timedelta(days=7 + which), end + 2
     elif words[end : end + 2] == ["tuan", "nay"] or words[end : end + 1] == ["nay"]:
         day, end = monday + timedelta(days=which), end + (2 if words[end : end + 1] == ["tuan"] else 1)
-    elif words[n] == "thu" and words[n + 1] in ("hai", "ba", "tu", "nam") and n and words[n - 1] in ("lan", "muc", "dieu", "noi"):
+    elif words[n] == "thu" and words[n + 1] in ("hai", "ba", "tu", "nam") and n and words[n - 1] in folded_set("asking", "rows", "second_of"):
         return None
     else:
         day = monday + timedelta(days=which + (7 if which < today.weekday() else 0))

@@ -73,23 +73,17 @@ def _kinds(lexicon: Lexicon, plan: Plan) -> None:
             _acronyms(lexicon, "kind", kind.key, member[:1])
 
 
-MENTIONED = 6
-"""A unit that more facts speak of tells none of them from the others."""
-
-
 def _members(lexicon: Lexicon, plan: Plan) -> None:
-    """A unit by its own name points to what is told of the one thing that lists it ("Nhóm 2 gồm Phòng Quản lý thương mại, …"), else to the few facts that
-    speak of it."""
+    """A unit by its own name points to what is told of the one thing that lists it: "Nhóm 2 gồm Phòng Quản lý thương mại, …"."""
     usual = {entity.key for entity in plan.entities if entity.default}
-    told = {fact.id: _spaced(fact.answer) for fact in plan.facts}
     lists = [(fact.entity, fact.value.items) for fact in plan.facts if isinstance(fact.value, Listing) and fact.entity not in usual]
     listed = [(entity, set(map(_spaced, items))) for entity, items in lists]
     for member in (member for kind in plan.kinds for member in kind.members):
         names = {name for name in map(_spaced, member) if name.count(" ") > 2}
         groups = {entity for entity, items in listed if names & items}
-        facts = [fact.id for fact in plan.facts if fact.entity in groups] or [id for id, text in told.items() if any(name in text for name in names)]
-        for id in facts if len(groups) <= 1 and len(facts) <= MENTIONED else ():
-            lexicon.add("member", id, member)
+        for fact in plan.facts if len(groups) == 1 else ():
+            if fact.entity in groups:
+                lexicon.add("member", fact.id, member)
 
 
 def _spaced(text: str) -> str:

@@ -11,17 +11,16 @@ from dataclasses import dataclass
 
 from knowledge.decision import decision
 from knowledge.match import Candidate
+from knowledge.near_misses import MISSES
 from knowledge.question import Reading
 from knowledge.results import LIMITS, Result, Stated, Unclear, Unstated
 from knowledge.signs import LOOKED_AT, Row, Signs
 from knowledge.trees import Model, chance, shipped
 
-NEVER = frozenset(
-    ["told of its opposite", "why, of what is only stated", "a sum, where none is stated", "what stands in a form", "who else there is",
-     "an award of somebody else's", "who has won", "why it was chosen", "who was chosen", "a measure, where none is stated",
-     "a chat of which nothing is stated", "how many, where nobody is counted", "leave to be late",
-     "another conference", "its end, where it only begins", "how soon behind, where no days are counted",
-     "an account, where none is stated"]
+NEVER = frozenset(miss.why for miss in MISSES if miss.never) | frozenset(
+    [
+        "told of its opposite", "why, of what is only stated", "its end, where it only begins",
+    ]
 )  # fmt: skip
 """What a fact that the rules did not state may be wrong by, however likely it is."""
 ENOUGH = 0.62
@@ -45,17 +44,12 @@ FEW = 6
 """So few words leave nothing else to go by."""
 PLAIN = 3.5
 """A fact of such a score is named outright."""
-FINAL = frozenset(
+FINAL = frozenset(miss.why for miss in MISSES if miss.final) | frozenset(
     [
         "no word in it", "number nobody cites", "year nobody names", "another year's", "another body", "a follow-up to nothing", "told what to say",
-        "a number of what is not counted", "why, of what is only stated", "somebody else's telephone", "somebody of another rank",
-        "an errand", "a paper to be sent", "told of its opposite", "why things differ", "a sum, where none is stated", "what stands in a form",
-        "who else there is", "an award of somebody else's", "a place, where none is stated",
-        "another one of a pair", "food or a bed, where only a sum is told", "who it is, where only a sum is told", "a share, where only the whole is told",
-        "its end, where it only begins", "who signed what only has an issuer", "who has won",
-        "why it was chosen", "who was chosen", "a measure, where none is stated", "a chat of which nothing is stated", "leave to be late",
-        "another conference", "a number nobody writes", "how far a unit is", "how soon behind, where no days are counted",
-        "an account, where none is stated",
+        "a number of what is not counted", "why, of what is only stated", "somebody of another rank", "an errand", "a paper to be sent",
+        "told of its opposite", "why things differ", "its end, where it only begins", "who signed what only has an issuer", "a number nobody writes",
+        "how far a unit is",
     ]
 )  # fmt: skip
 """Reasons that no likelihood outweighs."""
