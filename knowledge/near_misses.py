@@ -5,34 +5,16 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
-from knowledge.plan import Amount, Fact, Listing, Plan
-from knowledge.prizes import rank_counted
+from knowledge.pair import Pair
+from knowledge.plan import Amount, Deadline, Fact, Listing, Plan
+from knowledge.preferring import held_on
 from knowledge.question import Reading
 from knowledge.telephones import of_another_ones_telephone
 from knowledge.text import Token, folded_set, folded_table, vocabulary, written
-from knowledge.wants import TIMELY, Wants, has
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """A question beside a fact, both also as folded words between blanks: what is `asked`, and what is `told` in the answer and the plan's own words."""
-
-    reading: Reading
-    fact: Fact
-    plan: Plan
-    asked: str
-    told: str
-
-    @property
-    def words(self) -> Sequence[Token]:
-        return self.reading.ask.words
-
-    @property
-    def want(self) -> Wants:
-        return self.reading.ask.want
+from knowledge.wants import TIMELY, has
+from knowledge.winners import of_prizes_not_counted, of_who_has_won, of_who_was_chosen, of_whom_only_a_sum_is_told, of_why_it_was_chosen
 
 
 def near_miss(reading: Reading, fact: Fact, plan: Plan) -> str:
@@ -195,19 +177,6 @@ def of_a_share(pair: Pair) -> bool:
 _SHARED = re.compile(r"(?:\w+ )?(?:chia|giao|phan bo|phan|rot|cap) (?:\w+ )?(?:may|bao nhieu)\b")
 
 
-def of_whom_only_a_sum_is_told(pair: Pair) -> bool:
-    """"5 tập thể dẫn đầu là những đơn vị nào", "tên loại hóa chất là gì": who or what it is called, where the plan tells how much it is."""
-    if pair.want.confirm or not isinstance(pair.fact.value, Amount):
-        return False
-    giver = any(found not in pair.told for found in _WHICH_GIVER.findall(pair.asked))
-    return giver or bool(_ARE_WHO.search(pair.asked)) or (bool(_CALLED.search(pair.asked)) and "\u201c" not in pair.fact.answer)
-
-
-_CALLED = re.compile(r" ten (?:cua |cac |nhung |loai )?(?:\w+ ){1,8}la (?:gi|chi) ")
-_WHICH_GIVER = re.compile(r" (?=(doanh nghiep|cong ty|ngan hang|nha tai tro) nao )")
-_ARE_WHO = re.compile(r" la (?:nhung |cac )?(?:ai|(?:don vi|tap the|ca nhan|doi|nguoi|vi|ong ba|nha|truong|xa|phuong|co quan|em|chau) nao) ")
-
-
 def of_leave_to_be_late(pair: Pair) -> bool:
     """"ai duyệt cho lui hạn nộp": leave to be late, of which the fact says nothing."""
     put_off = folded_table("asking", "beside", "put_off")
@@ -226,37 +195,6 @@ def of_a_chat(pair: Pair) -> bool:
 def of_an_account(pair: Pair) -> bool:
     """"xin số tài khoản để chuyển khoản": an account to pay into, where the fact names none."""
     return " so tai khoan " in pair.asked and " tai khoan " not in pair.told
-
-
-def of_who_has_won(pair: Pair) -> bool:
-    """"đội nào giành giải nhất", where the plan tells what the prize is worth."""
-    return pair.want.type in ("what", "person", "body", "") and isinstance(pair.fact.value, Amount) and bool(_WON.search(pair.asked))
-
-
-_UNIT = "(?:" + "|".join(folded_table("asking", "beside", "units")) + ")"
-_WON = re.compile(
-    rf" (?:ai|(?:doi|nguoi|em|doan|nhom|lop|tinh|{_UNIT}) nao) (?:da |se |duoc |vua )?(?:gianh|doat|rinh|vo dich|ve nhat|thang (?:giai|cuoc|tran)) "
-)
-
-
-def of_prizes_not_counted(pair: Pair) -> bool:
-    """"có mấy giải ba", where the fact tells of the prize and not how many there are."""
-    return not pair.want.confirm and bool(rank_counted(pair.reading)) and not re.search(r" \d+ (?:giai|suat|phan) ", pair.told)
-
-
-def of_why_it_was_chosen(pair: Pair) -> bool:
-    """"sao lại chọn xã ấy", where the fact tells of no choice."""
-    return not _TELLS_A_CHOICE.search(pair.told) and bool(_CHOSE.search(pair.asked))
-
-
-def of_who_was_chosen(pair: Pair) -> bool:
-    """"những đơn vị nào được chọn", where the fact tells of no choice."""
-    return not _TELLS_A_CHOICE.search(pair.told) and bool(_CHOSEN.search(pair.asked))
-
-
-_TELLS_A_CHOICE = re.compile(r" (?:chon|lua) ")
-_CHOSE = re.compile(r" (?:vi sao|tai sao|sao) (?:\w+ ){0,4}(?:chon|lua) ")
-_CHOSEN = re.compile(rf" nhung {_UNIT} nao (?:da |se )?duoc (?:\w+ )?chon ")
 
 
 def of_how_soon_behind(pair: Pair) -> bool:
@@ -281,6 +219,36 @@ def of_one_of_the_whole(pair: Pair) -> bool:
 
 
 _THE_WHOLE = re.compile(r" (?:toan|ca|het thay) (?:tinh|huyen|thanh pho|quoc|nganh|xa|tong cong ty|dot|chien dich|bao nhieu|may) | tong (?:so|cong) ")
+
+
+def of_another_day(pair: Pair) -> bool:
+    """"cuộc họp xét ngày 11/5 bắt đầu lúc mấy giờ", where the fact is of what is held on another day, and something else on that one."""
+    days = {when.first for when in pair.reading.dates if when.precision == "day" and not (when.relative or when.before or when.after)}
+    if pair.want.type not in ("clock", "place") or len(days) != 1 or pair.reading.follow:
+        return False
+    day = next(iter(days))
+    its = held_on(pair.plan, day)
+    return bool(its) and pair.fact.entity not in its and any(isinstance(f.value, Deadline) for f in pair.plan.facts if f.entity == pair.fact.entity)
+
+
+def of_those_it_counts(pair: Pair) -> bool:
+    """"khu vực Mường Khê gồm những xã nào", where the fact tells how many there are of something else."""
+    if not isinstance(pair.fact.value, Amount) or pair.want.confirm:
+        return False
+    asked = _GOES_INTO.search(pair.asked)
+    return asked is not None and f" {asked[1]} " not in pair.told
+
+
+_GOES_INTO = re.compile(r" gom (?:co )?(?:nhung|cac) (\w+) nao ")
+
+
+def of_a_certified_copy(pair: Pair) -> bool:
+    """"giấy khai sinh photo có phải công chứng không", where the fact says nothing of it."""
+    bare = all(word.bare for word in pair.words)
+    sorts = folded_table("asking", "beside", "certified")
+    asked = " " + " ".join(word.fold if bare else word.canon for word in pair.words) + " "  # "tổng cộng chừng nào" certifies nothing
+    named = has(asked, sorts if bare else vocabulary("asking")["beside"]["certified"])
+    return pair.want.type not in TIMELY and named and not has(pair.told, sorts)
 
 
 class Miss(NamedTuple):
@@ -319,5 +287,8 @@ MISSES = (
     Miss(of_one_of_the_whole, "a share, where only the whole is told", never=False),
     Miss(of_why_it_was_chosen, "why it was chosen"),
     Miss(of_who_was_chosen, "who was chosen"),
+    Miss(of_another_day, "what is held on another day"),
+    Miss(of_those_it_counts, "which they are, where they are only counted"),
+    Miss(of_a_certified_copy, "whether a copy is certified"),
 )
 """In the order they are looked for."""

@@ -12,7 +12,7 @@ from knowledge.forms import form_asked, forms_of
 from knowledge.listed_in import group_asked
 from knowledge.match import Candidate
 from knowledge.plan import Fact
-from knowledge.posts import post_asked
+from knowledge.posts import post_asked, post_claimed
 from knowledge.prizes import prizes_counted
 from knowledge.question import Reader, Reading
 from knowledge.results import Result, Stated
@@ -24,6 +24,8 @@ from knowledge.titles import name_asked
 
 def outright(reader: Reader, reading: Reading, found: Result, candidates: Sequence[Candidate], facts: Sequence[Fact]) -> Result:
     """What was found, or what it should have been; `candidates` best first, of the facts in force."""
+    if (claim := post_claimed(reading, found.facts if isinstance(found, Stated) else (), facts)) is not None:
+        return Stated((claim[0],), reading.kinds, reading, Verdict("right" if claim[1] else "wrong"))
     if isinstance(found, Stated):
         settled, told = found.verdict == Verdict("same"), found.facts
     else:

@@ -1,4 +1,4 @@
-"""What post somebody holds: "anh Vinh giữ chức gì", told from whatever sentence names him with it."""
+"""What post somebody holds: "anh Vinh giữ chức gì", "bà Hà là Phó Chủ tịch phải không", told from whatever sentence names him with it."""
 
 from __future__ import annotations
 
@@ -16,11 +16,35 @@ _ASKED = re.compile(r" (?:giu|lam|la|mang) chuc (?:vu |danh )?(?:gi|chi) | chuc 
 def post_asked(reading: Reading, facts: Sequence[Fact]) -> Fact | None:
     """The shortest fact that names the one whose post is asked for, with a post; None where nobody is named or no fact does."""
     words = reading.ask.words
-    if not _ASKED.search(" " + " ".join(word.fold for word in words) + " "):
+    return _with_post(_named(words), facts) if _ASKED.search(" " + " ".join(word.fold for word in words) + " ") else None
+
+
+def post_claimed(reading: Reading, told: Sequence[Fact], facts: Sequence[Fact]) -> tuple[Fact, bool] | None:
+    """Whether somebody has the post a question claims, and the fact that says so: the one `told` where it speaks of that post, where nothing is told the
+    one of all `facts` that names him with his own."""
+    words = reading.ask.words
+    text = " " + " ".join(word.fold for word in words) + " "
+    posts = folded_table("asking", "lists", "posts") if reading.ask.want.confirm else ()
+    claims = [post for post in posts if f" la {post} " in text or f" lam {post} " in text]
+    claimed = claims[0] if len(claims) == 1 else ""
+    name = _named(words) if claimed and len(told) <= 1 else ""
+    fact = (told[0] if told else _with_post(name, facts)) if name else None
+    if fact is None:
         return None
+    has_it = re.search(rf"(?<! pho) {claimed} ", " " + " ".join(word.fold for word in written(fact.answer)) + " ")
+    if told and not has_it:
+        return None
+    return fact, bool(has_it) and _names_with_post(fact, name)
+
+
+def _named(words: Sequence[Token]) -> str:
+    """The first name behind a title, "" where nobody is named."""
     titles = folded_set("asking", "lists", "titles")
     names = (_called(words, n + 1) for n, word in enumerate(words) if word.fold in titles)
-    name = next((said for said in names if said), "")
+    return next((said for said in names if said), "")
+
+
+def _with_post(name: str, facts: Sequence[Fact]) -> Fact | None:
     found = [fact for fact in facts if name and _names_with_post(fact, name)]
     return min(found, key=lambda fact: len(fact.answer), default=None)
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 from knowledge.counted import counted
 from knowledge.lengths import hour_in
 from knowledge.match import Candidate
-from knowledge.plan import Deadline
+from knowledge.plan import Deadline, Plan
 from knowledge.question import Reader, Reading
 from knowledge.results import LIMITS
 from knowledge.text import Token, folded_set, vocabulary
@@ -83,8 +84,27 @@ def claims_an_hour(reader: Reader, words: Sequence[Token], candidates: Sequence[
 def value_first(reader: Reader, reading: Reading, candidates: list[Candidate]) -> list[Candidate]:
     """First what has the value that is asked for: a sum, a day, a reason, a limit, the number of the document; or what was just told and is pointed at."""
     found = reason_first(reading, dated_first(reading, sum_first(reading, candidates)))
+    found = that_day_first(reader, reading, found)
     found = counted_first(reading, limit_first(reading, tied_first(reading, found)))
     return document_first(reader, reading, that_first(reading, other_first(reading, later_first(reading, found))))
+
+
+def that_day_first(reader: Reader, reading: Reading, candidates: list[Candidate]) -> list[Candidate]:
+    """"ngày 18/6 mấy giờ bắt đầu": where the best is of what is held on another day, the same told of what is held on that one goes first."""
+    best = candidates[0] if candidates else None
+    days = {when.first for when in reading.dates if when.precision == "day" and not (when.relative or when.before or when.after)}
+    if best is None or reading.ask.want.type not in ("clock", "place") or len(days) != 1:
+        return candidates
+    things = held_on(reader.plan, days.pop())
+    if best.fact.entity in things:
+        return candidates
+    return first(next((c for c in candidates[1:6] if c.fact.attribute == best.fact.attribute and c.fact.entity in things), None), candidates)
+
+
+def held_on(plan: Plan, day: date) -> set[str]:
+    """The things of a plan that one of its dates or spans has on a day."""
+    dated = [(fact.entity, fact.value) for fact in plan.facts if isinstance(fact.value, Deadline)]
+    return {entity for entity, value in dated if (value.first or value.last) <= day <= value.last}
 
 
 def tied_first(reading: Reading, candidates: list[Candidate]) -> list[Candidate]:
