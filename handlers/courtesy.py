@@ -48,6 +48,7 @@ _COMPANY = {
     Courtesy.GREETING: frozenset("xin chao buoi sang chieu toi trua good ngay lanh tot vui ve there rat vui duoc gap".split()),
     Courtesy.AGREED: frozenset("da hieu biet ro nhan thong tin on tri nhat dung duoc tot roi thoi day rui r hay".split()),
 }
+_KNOWN = {kind: cues | _COMPANY[kind] | _FILLERS for kind, cues in _CUES}
 _THANKS_ALONE = frozenset({"cam", "thanh"})
 _WHO = re.compile(
     r"(?:xin hoi |cho (?:toi|em|minh) hoi )?(?:(?:ban|em|ad|bot|day|anh|chi) )(?:ten )?(?:la )?(?:ai|gi|bot|may|nguoi that|nguoi|robot|tro ly gi|phan mem)"
@@ -73,8 +74,7 @@ def _spoken(said: Words) -> Courtesy | None:
         return Courtesy.WHO
     said = tuple(_DRAWN_OUT.sub(r"\1", word) for word in said) if _DRAWN_OUT.search(" ".join(said)) else said  # "chàooo" is "chào", "okkk" is "ok"
     for kind, cues in _CUES:
-        known = cues | _COMPANY[kind] | _FILLERS
-        if cues.intersection(said) and all(word in known for word in said) and _is_whole(kind, said):
+        if not cues.isdisjoint(said) and _KNOWN[kind].issuperset(said) and _is_whole(kind, said):
             return kind
     return None
 

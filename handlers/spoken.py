@@ -140,7 +140,9 @@ def _openings(heads: tuple[str, ...]) -> dict[str, tuple[Words, ...]]:
 
 def after(said: Words, heads: tuple[str, ...]) -> Words | None:
     """What follows the first of these phrases the words begin with; None where they begin with none."""
-    for opening in _openings(heads).get(said[0], ()) if said else ():  # most messages begin with none, and this is asked dozens of times of each
+    if not said or (len(heads) == 1 and not heads[0].startswith(said[0])):
+        return None  # most messages begin with none, and this is asked dozens of times of each
+    for opening in _openings(heads).get(said[0], ()):
         if said[: len(opening)] == opening:
             return said[len(opening) :]
     return None

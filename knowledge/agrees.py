@@ -15,6 +15,7 @@ from knowledge.text import folded_set, folded_table, vocabulary, written
 from knowledge.wants import TIMED, Wants, has
 
 _MONTH = re.compile(r"\b(?:thang|quy) (?:\d|[ivx])|\d/\d{1,2}/\d{4}")
+_DAY = re.compile(r"\bngay \d{1,2} (?:hang|moi) thang\b")
 _NUMBER = re.compile(r"\d")
 
 
@@ -26,6 +27,11 @@ def is_money(unit: str) -> bool:
 @cache
 def _tells_a_month(answer: str) -> bool:
     return bool(_MONTH.search(fold(answer.lower())))
+
+
+@cache
+def _tells_a_day(answer: str) -> bool:
+    return bool(_DAY.search(fold(answer.lower())))
 
 
 @cache
@@ -63,9 +69,11 @@ def agrees(want: Wants, fact: Fact, attribute: Attribute, terms: frozenset[str])
                 return 1.0
             if _tells_a_month(fact.answer):
                 return -0.2  # "… quyết định tại kỳ họp tháng 9": who it is, and when
+            if value is None and _tells_a_day(fact.answer):
+                return 0.0  # "trước ngày 20 hằng tháng"
             return -1.0 if isinstance(value, Duration) or kind in ("person", "body", "list", "money", "place") else -0.4
         case "year":
-            dated = isinstance(value, Deadline) or kind in ("date", "count") or re.search(r"\b(?:19|20)\d\d\b", fact.answer)
+            dated = isinstance(value, Deadline) or kind == "date" or re.search(r"\b(?:19|20)\d\d\b", fact.answer)
             return 0.6 if dated else -1.5
         case "left" | "late" | "fits":
             return 1.0 if isinstance(value, Deadline) and attribute.family in TIMED else -1.0

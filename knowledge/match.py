@@ -211,7 +211,7 @@ class Index:
         folds = [word.fold for word in words]
         for term in (*folds, *[f"{a} {b}" for a, b in itertools.pairwise(folds)]):
             if term in self._votes:
-                for at, weight in zip(*self._votes[term], strict=True):
+                for at, weight in zip(*self._votes[term]):  # noqa: B905 -- of one length, and asked a thousand times for each question
                     votes[at] += weight
         seen.update(_most(votes, 16))
         return seen
@@ -235,10 +235,10 @@ class Index:
             attr, asked = max(attr, 0.9), asked | {counted, counted + 1}
         things = evidence.entities.get(fact.entity)
         entity = things is not None or task is not None
-        about = (things or frozenset()) | (task or frozenset())
-        got, held = 0.0, mine.get
+        about = task or _NOWHERE if things is None else things | task if task else things
+        got, held, spoken_of = 0.0, mine.get, bool(named or asked or about)
         for at, weight, single, pairs in parts:
-            best = 1.0 if at in named else 0.9 if at in asked else 0.8 if at in about else 0.0
+            best = (1.0 if at in named else 0.9 if at in asked else 0.8 if at in about else 0.0) if spoken_of else 0.0
             if best < 0.9:
                 if single and (own := held(single, 0.0) * 0.55) > best:
                     best = own
@@ -247,7 +247,7 @@ class Index:
                         best = own
             got += weight * best
         cover = got / total if total else 0.5
-        other = bool(evidence.special - {fact.entity})
+        other = len(evidence.special) > (fact.entity in evidence.special)
         # Another thing is named: the less of the question this fact explains, the more that speaks against it.
         astray = WEIGHTS["astray"] * min(1.0, 1.5 * (1 - cover))
         if entity:
@@ -286,6 +286,8 @@ _FEW = 4
 """In so few words a limit is named outright, however weak its name."""
 
 _TIMED = frozenset(["fits", "left", "late", "date"])
+
+_NOWHERE: frozenset[int] = frozenset()
 
 REWORDED = 0.8
 """What a word counts that the thesaurus holds for one of the plan's own."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from knowledge.pair import Pair
@@ -20,9 +21,13 @@ from knowledge.winners import of_prizes_not_counted, of_who_has_won, of_who_was_
 def near_miss(reading: Reading, fact: Fact, plan: Plan) -> str:
     """In a few words why a fact tells what is beside the question and not what is asked, or ""."""
     asked = " " + " ".join(word.fold for word in reading.ask.words) + " "
-    told = " " + " ".join(word.fold for text in (fact.answer, fact.quote) for word in written(text)) + " "
-    pair = Pair(reading, fact, plan, asked, told)
+    pair = Pair(reading, fact, plan, asked, _told(fact.answer, fact.quote))
     return next((miss.why for miss in MISSES if miss.holds(pair)), "")
+
+
+@lru_cache(maxsize=4096)
+def _told(answer: str, quote: str) -> str:
+    return " " + " ".join(word.fold for text in (answer, quote) for word in written(text)) + " "
 
 
 def of_another_conference(pair: Pair) -> bool:
@@ -242,6 +247,14 @@ def of_those_it_counts(pair: Pair) -> bool:
 _GOES_INTO = re.compile(r" gom (?:co )?(?:nhung|cac) (\w+) nao ")
 
 
+def of_a_post_not_told(pair: Pair) -> bool:
+    """"ai là chánh văn phòng Sở", where the fact tells what the office does."""
+    if pair.want.type != "person" or pair.want.confirm or pair.reading.follow:
+        return False
+    asked = [post for post in folded_table("asking", "lists", "posts") if f" ai la {post} " in pair.asked or f" ai lam {post} " in pair.asked]
+    return bool(asked) and not has(pair.told, [*asked, *(post.replace("pho ", "pho truong ", 1) for post in asked)])
+
+
 def of_a_certified_copy(pair: Pair) -> bool:
     """"giấy khai sinh photo có phải công chứng không", where the fact says nothing of it."""
     bare = all(word.bare for word in pair.words)
@@ -287,6 +300,7 @@ MISSES = (
     Miss(of_one_of_the_whole, "a share, where only the whole is told", never=False),
     Miss(of_why_it_was_chosen, "why it was chosen"),
     Miss(of_who_was_chosen, "who was chosen"),
+    Miss(of_a_post_not_told, "somebody of another rank", never=False),
     Miss(of_another_day, "what is held on another day"),
     Miss(of_those_it_counts, "which they are, where they are only counted"),
     Miss(of_a_certified_copy, "whether a copy is certified"),

@@ -13,6 +13,7 @@ from knowledge.listed_in import group_asked
 from knowledge.match import Candidate
 from knowledge.plan import Fact
 from knowledge.posts import post_asked, post_claimed
+from knowledge.preferring import of_that_day
 from knowledge.prizes import prizes_counted
 from knowledge.question import Reader, Reading
 from knowledge.results import Result, Stated
@@ -27,6 +28,7 @@ def outright(reader: Reader, reading: Reading, found: Result, candidates: Sequen
     if (claim := post_claimed(reading, found.facts if isinstance(found, Stated) else (), facts)) is not None:
         return Stated((claim[0],), reading.kinds, reading, Verdict("right" if claim[1] else "wrong"))
     if isinstance(found, Stated):
+        found = replace(found, facts=of_that_day(reader, reading, found.facts)) if len(found.facts) > 1 else found
         settled, told = found.verdict == Verdict("same"), found.facts
     else:
         settled, told = found.why in FINAL, ()

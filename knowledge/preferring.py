@@ -9,7 +9,7 @@ from datetime import date
 from knowledge.counted import counted
 from knowledge.lengths import hour_in
 from knowledge.match import Candidate
-from knowledge.plan import Deadline, Plan
+from knowledge.plan import Deadline, Fact, Plan
 from knowledge.question import Reader, Reading
 from knowledge.results import LIMITS
 from knowledge.text import Token, folded_set, vocabulary
@@ -92,13 +92,22 @@ def value_first(reader: Reader, reading: Reading, candidates: list[Candidate]) -
 def that_day_first(reader: Reader, reading: Reading, candidates: list[Candidate]) -> list[Candidate]:
     """"ngày 18/6 mấy giờ bắt đầu": where the best is of what is held on another day, the same told of what is held on that one goes first."""
     best = candidates[0] if candidates else None
-    days = {when.first for when in reading.dates if when.precision == "day" and not (when.relative or when.before or when.after)}
-    if best is None or reading.ask.want.type not in ("clock", "place") or len(days) != 1:
-        return candidates
-    things = held_on(reader.plan, days.pop())
-    if best.fact.entity in things:
+    things = _held_then(reader, reading)
+    if best is None or best.fact.entity in things:
         return candidates
     return first(next((c for c in candidates[1:6] if c.fact.attribute == best.fact.attribute and c.fact.entity in things), None), candidates)
+
+
+def of_that_day(reader: Reader, reading: Reading, told: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    """Of several facts told, those of what is held on the one day that is named; all of them where none is."""
+    things = _held_then(reader, reading) if len(told) > 1 else set()
+    return tuple(fact for fact in told if fact.entity in things) or told
+
+
+def _held_then(reader: Reader, reading: Reading) -> set[str]:
+    """What is held on the one day that a question names for which it wants an hour or a place."""
+    days = {when.first for when in reading.dates if when.precision == "day" and not (when.relative or when.before or when.after)}
+    return held_on(reader.plan, days.pop()) if reading.ask.want.type in ("clock", "place") and len(days) == 1 else set()
 
 
 def held_on(plan: Plan, day: date) -> set[str]:

@@ -19,7 +19,9 @@ _HOW_MANY = (
 
 def rank_counted(reading: Reading) -> str:
     """The rank ("nhi") whose number of prizes is asked for, or claimed; "" where none is."""
-    words = " ".join(word.fold for word in reading.ask.words)
+    words = " ".join([word.fold for word in reading.ask.words])
+    if "giai" not in words and "suat" not in words:
+        return ""
     ways = _HOW_MANY, *([_NUMBER] if reading.ask.want.confirm else [])
     return next((rank for rank in sorted(folded_set("asking", "which", "ranks")) for way in ways if re.search(way.format(rank=rank), words)), "")
 

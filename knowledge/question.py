@@ -290,7 +290,7 @@ class Reader:
                 continue
             if any(inside(spot, o) for o in ask.spots if o.group in ("kind", "entity", "fact", "task", "value")):
                 continue
-            if spot.group == "family" and (_in_the_story(spot, ask) or _of_several(spot, ask) or self._in_a_name(spot, ask)):
+            if spot.group == "family" and (_in_the_story(spot, ask) or _of_several(spot, ask) or self._in_a_name(spot, ask) or _pointed_at(spot, ask)):
                 continue
             if any(f.group == "attr" and 0 <= spot.start - f.end <= 1 and f.start < spot.start for f in firm):
                 continue
@@ -331,6 +331,11 @@ def _in_the_story(spot: Spot, ask: Ask) -> bool:
 def _of_several(spot: Spot, ask: Ask) -> bool:
     """"mấy điển hình … đối xử thế nào": some of them, where something else than their number is asked."""
     return ask.words[spot.start].fold == "may" and ask.want.at >= spot.end
+
+
+def _pointed_at(spot: Spot, ask: Ask) -> bool:
+    """"ai góp tiền cho chương trình này": a thing before "này" is the one all of it is about, and is not asked for."""
+    return spot.end < len(ask.words) and ask.words[spot.end].fold == "nay" and not ask.words[spot.end - 1].point and ask.want.at < spot.start
 
 
 def _silence(spot: Spot, label: str, *, own: bool = False) -> Silence:

@@ -16,6 +16,8 @@ _PLAIN = ("", "confirm", "what", "how")
 
 def kind_turned_to(ask: Ask, kind_words: Mapping[str, Collection[str]]) -> str | None:
     """The one kind of unit whose names hold every word of a follow-up, or of what it puts between "của" and "thì"; `kind_words` by the kind's key."""
+    if "own" in ask.marks and (meant := _one(_whose(ask.words, frozenset(["la"])), kind_words)) is not None:
+        return meant  # "bên em là sở thì ngày nào"
     if not ask.words or ask.words[0].fold not in folded_set("words", "turns_to"):
         return None
     plain = folded_set("words", "sides") | folded_set("asking", "confirming", "tail")
@@ -23,13 +25,13 @@ def kind_turned_to(ask: Ask, kind_words: Mapping[str, Collection[str]]) -> str |
         named = [w for n, w in enumerate(ask.words) if n not in ask.skip and (w.fold not in plain or w.raw.isupper())]
         if ask.content and (meant := _one(named, kind_words)) is not None:
             return meant
-    return _one(_whose(ask.words), kind_words)
+    return _one(_whose(ask.words, folded_set("words", "whose")), kind_words)
 
 
-def _whose(words: Sequence[Token]) -> Sequence[Token]:
-    """The words between "của" or "bên" and "thì"."""
+def _whose(words: Sequence[Token], leads: Collection[str]) -> Sequence[Token]:
+    """The words between one of these ("của", "bên") and "thì"."""
     folds = [word.fold for word in words[:_REACH]]
-    begin = next((n + 1 for n, fold in enumerate(folds) if fold in folded_set("words", "whose")), len(folds))
+    begin = next((n + 1 for n, fold in enumerate(folds) if fold in leads), len(folds))
     end = next((n for n in range(begin, len(folds)) if folds[n] == "thi"), begin)
     return words[begin:end]
 

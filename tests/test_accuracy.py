@@ -112,10 +112,13 @@ FLOORS = {
     "kiem-dinh-cau-duong-2027": (0.83, 0.83),
     "ung-pho-bao-lut-2027": (0.86, 0.86),
     "nuoc-sach-nong-thon-2027": (0.88, 0.93),
-    "dai-hoi-doan-truong-2027": (0.88, 0.83),
-    "kham-suc-khoe-can-bo-2027": (0.88, 0.8),
+    "dai-hoi-doan-truong-2027": (0.91, 0.83),
+    "kham-suc-khoe-can-bo-2027": (0.9, 0.8),
+    "tiep-nhan-hoc-bong-2027": (0.83, 0.9),
+    "giao-ban-bao-chi-quy-2027": (0.87, 0.93),
     "dev_zzzp": (0.98, 0.97),
-    "dev_zzzq": (0.94, 0.91),
+    "dev_zzzq": (0.94, 0.93),
+    "dev_zzzr": (0.96, 0.97),
     "xet-nghe-nhan-2027": (0.71, 0.93),
     "pccc-rung-2027": (0.91, 0.9),
     "dien-dan-tre-em-2027": (0.92, 0.66),
@@ -195,7 +198,7 @@ HELD_OUT = (
     "dev_zzq", "dev_zzr", "dev_zzs", "dev_zzt", "dev_zzu", "dev_zzv",
     "dev_zzw", "dev_zzx", "dev_zzy", "dev_zzz", "dev_zzza", "dev_zzzb", "dev_zzzc", "dev_zzzd", "dev_zzze", "dev_zzzf",
     "dev_zzzg", "dev_zzzh", "dev_zzzi", "dev_zzzj", "dev_zzzk", "dev_zzzl",
-    "dev_zzzm", "dev_zzzn", "dev_zzzo", "dev_zzzp", "dev_zzzq",
+    "dev_zzzm", "dev_zzzn", "dev_zzzo", "dev_zzzp", "dev_zzzq", "dev_zzzr",
 )  # fmt: skip
 """Sets whose questions the sample plan's examples do not hold."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -137,3 +139,45 @@ def test_the_plan_that_ships_is_not_touched_by_it() -> None:
     """Its own conference and congress are told apart by their kinds, not by a stage."""
     assert asked(congress(), "Phần khai mạc đứng thứ mấy trong chương trình?").status == "answered"
     assert asked(sport(), "Số điện thoại liên hệ là gì?").status == "answered"
+
+
+@pytest.mark.parametrize(
+    ("plan", "question"),
+    [
+        ("tiep-nhan-hoc-bong-2027", "Lễ trao kết thúc mấy giờ để tôi còn đặt xe"),
+        ("tiep-nhan-hoc-bong-2027", "Buổi họp xét ngày 11/5 khai mạc lúc mấy giờ"),
+        ("tiep-nhan-hoc-bong-2027", "khu vực Yên Sơn gồm những xã nào"),
+        ("tiep-nhan-hoc-bong-2027", "giấy khai sinh có phải đem công chứng không"),
+        ("giao-ban-bao-chi-quy-2027", "ai là chánh văn phòng sở vậy"),
+    ],
+)
+def test_what_is_only_near_it(plan: str, question: str) -> None:
+    """An end where only the beginning is told, another day's hour, the members of what is only counted, a certified copy, whose post is not told."""
+    assert asked(other(plan), question, today=date(2027, 3, 1)).status == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("question", "opens"),
+    [
+        ("Bà Hà là Phó Chủ tịch Hội phải không?", "Không đúng."),
+        ("bà Hà là chánh văn phòng đúng không", "Đúng."),
+        ("Ông Lương làm Chủ tịch Hội đồng xét chọn phải không", "Đúng."),
+        ("bà Hà làm Chủ tịch Hội đồng đúng không ạ", "Không đúng."),
+    ],
+)
+def test_a_claimed_post(question: str, opens: str) -> None:
+    """Right where a sentence names the very person with it."""
+    assert said(asked(other("tiep-nhan-hoc-bong-2027"), question)).startswith(opens)
+
+
+def test_what_is_held_on_that_day() -> None:
+    """Of two parts that begin at an hour each, the one of the day that is named is told."""
+    told = said(asked(other("dien-tap-2027"), "Ngày 18/6 ra hiện trường lúc mấy giờ thì bắt đầu?", today=date(2027, 6, 16)))
+    assert told.startswith("Phần thực binh")
+    assert "vận hành cơ chế" not in told
+
+
+def test_my_unit_behind_a_limit_of_another() -> None:
+    """"Bên em là sở": the same limit, of the departments."""
+    history = ["Xã gửi nội dung cho giao ban tháng trước ngày mấy?"]
+    assert "trước ngày 20 hằng tháng" in said(asked(other("giao-ban-bao-chi-quy-2027"), "bên em là sở thì ngày nào?", history=history))
