@@ -62,7 +62,7 @@ class Lexicon:
         self.pairs: set[str] = set()
         self._said: set[str] = set()
         self._written: set[str] = set()
-        """Neighbours with their accents: of all, and of the plan's own words."""
+        """Neighbours with their accents, where one begins with a sound that is taken for another: of all, and of the plan's own words."""
         self.reworded: set[str] = set()
         """Syllables and neighbours of the thesaurus for what the plan says: no strange words, but no slips are mended to them."""
         self._holes: dict[str, set[str]] | None = None
@@ -102,7 +102,7 @@ class Lexicon:
         self.syllables.update(folded)
         self._accented.update(words)
         self.pairs.update([f"{a} {b}" for a, b in itertools.pairwise(folded)])
-        said = [f"{a} {b}" for a, b in itertools.pairwise(words)]
+        said = [f"{a} {b}" for a, b in itertools.pairwise(words) if a.startswith(_INITIALS) or b.startswith(_INITIALS)]
         self._said.update(said)
         self._written.update(said if own else ())
 
@@ -151,8 +151,10 @@ class Lexicon:
 
     def _misheard(self, token: Token, before: Token | None, behind: Token | None) -> Token | None:
         """"trương trình": a word that fits neither neighbour, typed with one of the initials that sound alike, where the other makes a pair the plan uses."""
+        if not token.canon.startswith(_INITIALS) or is_stop(token):
+            return None
         sides = [f"{before.canon} {token.canon}" if before else "", f"{token.canon} {behind.canon}" if behind else ""]
-        if is_stop(token) or any(side in self._said for side in sides):
+        if any(side in self._said for side in sides):
             return None
         plain = stop_words()[0]
         before, behind = (side if side is not None and side.canon not in plain else None for side in (before, behind))  # "được trăm" is no "được chăm"
@@ -235,6 +237,7 @@ class Lexicon:
 
 _ALIKE = {"tr": ("ch",), "ch": ("tr",), "s": ("x",), "x": ("s",), "l": ("n",), "n": ("l",), "gi": ("d", "r"), "d": ("gi", "r"), "r": ("d", "gi")}
 """Initials that are taken for each other in the north, or in the whole country."""
+_INITIALS = tuple(_ALIKE)
 
 
 def _holes(word: str) -> set[str]:

@@ -192,8 +192,9 @@ class StatusReader:
         here = words[part.start : part.end]
         documents = self._fields.documents(here, shown)
         in_documents = {n for d in documents for n in range(d.start, d.end)}
-        mended = min((c.start - part.start for c in found if c.group == "talk.corrections" and part.start <= c.start < part.end), default=0)
-        planned = any(part.start <= cue.start < part.end and cue.group in ("verbs.ahead", "verbs.firm_ahead") for cue in found)
+        mine = [cue for cue in found if part.start <= cue.start < part.end]
+        mended = min((cue.start - part.start for cue in mine if cue.group == "talk.corrections"), default=0)
+        planned = any(cue.group in ("verbs.ahead", "verbs.firm_ahead") for cue in mine)
         why = reason(words, part.start, part.end, found, shown)
         if part.tasks and len(why.split()) < 3 and self._names.all(placed(why, self._reader.tokens(why))):
             why = ""  # "báo cáo do đó xin nộp chậm": what is late is no reason
@@ -230,7 +231,7 @@ class StatusReader:
         if seen.sent:
             past = tuple(replace(d, acted=True) for d in past)
         no_end = listed("verbs", "makes") | listed("verbs", "acts_as_nouns")
-        ends = any(cue.group == "verbs.acts" and part.start <= cue.start < part.end and " ".join(cue.phrase) not in no_end for cue in found)
+        ends = any(cue.group == "verbs.acts" and " ".join(cue.phrase) not in no_end for cue in mine)
         if ends and seen.act and not seen.only_prepares:
             ahead, near = (tuple(replace(d, acted=True) for d in days) for days in (ahead, near))
         told_there = past if state is State.DONE else ahead if state is not None else near
@@ -249,17 +250,16 @@ class StatusReader:
         if state is State.PREPARING:
             # "nay em mới gõ dự thảo"
             ahead, near = (tuple(d for d in days if not (d.single and d.first == today) or later_today(here, d)) for days in (ahead, near))
-        if hindered and not part.tasks and not any(part.start <= cue.start < part.end and cue.group == "verbs.ahead" for cue in found):
+        if hindered and not part.tasks and not any(cue.group == "verbs.ahead" for cue in mine):
             # "sếp đi công tác đến hết tháng 1" gives no day of the task's; what follows "nên" does
-            so = min((c.end - part.start for c in found if c.group == "verbs.therefore" and part.start <= c.start < part.end), default=len(here))
+            so = min((cue.end - part.start for cue in mine if cue.group == "verbs.therefore"), default=len(here))
             because = min(behind, default=0) if why and seen.plea else 0  # "xin Bộ cho làm tháng 4 vì đang sáp nhập"
             past, ahead, near = (tuple(d for d in days if d.start >= so or d.end < because) for days in (past, ahead, near))
         numbers = self._fields.numbers(here, in_documents | within | {n for d in told_there for n in range(d.start, d.end)})
         if numbers and not any(among(w, "verbs", "circumstances") for w in here):
             stands = ""  # "mời 95 đại biểu" tells a figure
-        hindering = [cue.start - part.start for cue in found if cue.group == "verbs.obstacles" and part.start <= cue.start < part.end]
-        if hindered and not part.tasks:
-            # "phòng có 2 người nghỉ ốm"
+        hindering = [cue.start - part.start for cue in mine if cue.group == "verbs.obstacles"]
+        if hindered and not part.tasks:  # "phòng có 2 người nghỉ ốm"
             numbers = [given for given in numbers if not any(0 <= at - given.end <= 2 for at in hindering)]
         texts = [text for text in self._fields.texts(here, shown) if text.start not in within]
         given = (*numbers, *texts, *self._fields.options(here))
@@ -268,7 +268,7 @@ class StatusReader:
         told_of = in_documents | {n for d in near for n in range(d.start, d.end)}
         papers_only = all(n in told_of or among(word, "fields", "document_before") or word.fold == "ngay" for n, word in enumerate(here))
         whole = takes_all(here)
-        corrects = any(cue.group == "talk.corrections" and part.start <= cue.start < part.end for cue in found)
+        corrects = any(cue.group == "talk.corrections" for cue in mine)
         return Found(seen, past, ahead, near, papers, given, why, hindered, stands, papers_only, whole, corrects)
 
     def _days(self, here: Sequence[Word], today: dt.date, way: str, in_documents: set[int], *, planned: bool) -> tuple[Day, ...]:
