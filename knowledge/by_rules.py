@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
@@ -66,7 +67,7 @@ def _before_any_fact(reader: Reader, reading: Reading) -> Result | None:
         return Unclear(reading, "no word in it")
     if strange := reader.strange_numbers(ask.words):
         near = [c.fact for c in reading.candidates[:3] if max(c.taught, c.attr) >= LIMITS["vouched"]]
-        other = cited_instead(strange, near) if ask.want.confirm else None
+        other = cited_instead(strange, near) or cited_instead(strange, [c.fact for c in reading.candidates]) if ask.want.confirm else None
         return Stated((other,), reading.kinds, reading, Verdict("wrong")) if other else Unstated("", reading, "number nobody cites")
     if (
         ask.want.type not in TIMELY
@@ -85,7 +86,12 @@ def _before_any_fact(reader: Reader, reading: Reading) -> Result | None:
 def _a_year_is_held_against(reader: Reader, reading: Reading) -> bool:
     """"lần trước tổ chức vào năm 2009 đúng không": a year is claimed, and the likeliest fact tells one."""
     best = next(iter(reading.candidates), None)
-    return best is not None and reading.ask.want.confirm and reader.index.attributes[best.fact.attribute].type == "year" and best.taught >= LIMITS["taught"]
+    if best is None or not reading.ask.want.confirm or best.taught < LIMITS["taught"]:
+        return False
+    return reader.index.attributes[best.fact.attribute].type == "year" or bool(_YEAR.search(best.fact.answer))
+
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 def _by_words(case: Case) -> Result:

@@ -21,7 +21,7 @@ def claimed_each(pieces: Sequence[tuple[Token, ...]], lexicon: Lexicon) -> list[
     """"Sở nửa ngày, VNPT một ngày phải không" -> "Sở nửa ngày phải không", "VNPT một ngày phải không"; nothing where it is no such question.
 
     `pieces` are a sentence cut at its commas and joining words. Claims are of one sort (lengths, amounts of one unit, days, hours), each of something
-    that no other is of; "Sở với VNPT đều 1 ngày phải không" is one claim of both.
+    that no other is of, or each of another sort ("họp nửa ngày và báo cáo trước quý III"); "Sở với VNPT đều 1 ngày phải không" is one claim of both.
     """
     words = tuple(itertools.chain.from_iterable(pieces))
     at = _where_asked(words)
@@ -34,9 +34,11 @@ def claimed_each(pieces: Sequence[tuple[Token, ...]], lexicon: Lexicon) -> list[
         if held and claimed(held):
             each.append(held)
             held = ()
-    if held or len(each) < _FEWEST or len({claimed(part) for part in each}) > 1:
+    sorts = {claimed(part) for part in each}
+    if held or len(each) < _FEWEST or len(sorts) not in (1, len(each)):
         return []
-    named = [{(s.group, s.key) for s in lexicon.spot(part) if s.group in _NAMES and not s.weak} for part in each]
+    groups = _NAMES if len(sorts) == 1 else (*_NAMES, "attr", "task")
+    named = [{(s.group, s.key) for s in lexicon.spot(part) if s.group in groups and not s.weak} for part in each]
     if any(not own - set().union(*named[:n], *named[n + 1 :]) for n, own in enumerate(named)):
         return []
     return [(*part[:-1], replace(part[-1], point=""), *words[at:]) for part in each]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from knowledge.agrees import is_money
 from knowledge.counted import Limit, limit
 from knowledge.dates import When
+from knowledge.documents import years_named
 from knowledge.lengths import amount_in, duration_in, hour_in
 from knowledge.monthly import Monthly, held_monthly
 from knowledge.numerals import number
@@ -74,6 +75,8 @@ def verify(reader: Reader, reading: Reading, facts: Sequence[Fact], today: date)
         return None
     if (number_right := _telephone_verdict(ask.words, facts)) is not None:
         return number_right
+    if len(facts) == 1 and (in_its_year := _year_verdict(ask.words, facts[0])) is not None:
+        return in_its_year
     if len(facts) == 1 and ask.want.type not in TIMELY and (against := held(ask.words, facts[0])) is not None:
         return Verdict("held", held=against)
     if (at_its_hour := _hour_verdict(ask.words, facts)) is not None:
@@ -103,6 +106,15 @@ def _telephone_verdict(words: Sequence[Token], facts: Sequence[Fact]) -> Verdict
     return Verdict("right" if claimed <= told else "wrong") if claimed and told else None
 
 
+def _year_verdict(words: Sequence[Token], fact: Fact) -> Verdict | None:
+    """"lần trước tổ chức năm 2009 đúng không": the one year claimed is the one year told."""
+    claimed, told = set(years_named(words)), set(years_named(written(fact.answer)))
+    text = " " + " ".join(w.fold for w in words) + " "
+    if len(claimed) != 1 or len(told) != 1 or not has(text, folded_table("asking", "confirming", "equal")):
+        return None
+    return Verdict("right" if claimed == told else "wrong")
+
+
 def _hour_verdict(words: Sequence[Token], facts: Sequence[Fact]) -> Verdict | None:
     """"khai mạc lúc 2 giờ chiều phải không": the hour claimed is the one stated; half a day's hour may be either half's ("8 giờ")."""
     hours = [f.value for f in facts if isinstance(f.value, str) and _CLOCK.fullmatch(f.value)]
@@ -124,11 +136,11 @@ def cited_instead(strange: Sequence[str], facts: Sequence[Fact]) -> Fact | None:
     """"căn cứ Chỉ thị 35-CT/TW phải không": the fact that cites a document of the same sort by its number, where the one claimed (`strange`) is
     cited nowhere; numbers as written ("35-CT/TW") or as sort and number ("chi thi 35")."""
     for claimed in strange:
-        sign = claimed.lstrip("0123456789").lower()
+        sign = fold(claimed.lstrip("0123456789").lower())  # the "Đ" of "HĐTĐKT" is compared without its stroke
         sort = claimed.rpartition(" ")[0]
         for fact in facts:
             words = written(fact.quote)
-            same = any(w.raw.lower().lstrip("0123456789") == sign for w in words) if not sort else f" {sort} so " in f" {' '.join(w.fold for w in words)} "
+            same = any(fold(w.raw.lower()).lstrip("0123456789") == sign for w in words) if not sort else f" {sort} so " in f" {' '.join(w.fold for w in words)} "
             if same and len(sort or sign) > 2:
                 return fact
     return None
