@@ -62,6 +62,7 @@ def understand(reader: Reader, text: str, kind: str | None, context: Context, to
             results.pop()
         own = any(s.group in ("fact", "entity", "task") and s.size > 1 for s in reading.ask.spots)
         own = (own or (isinstance(last, Unclear) and asks_whom_to_call(reader, reading))) and not points_back(reading)
+        own = own or (_of_a_kind_named(last, result) and not points_back(reading))
         stray = silent and isinstance(result, Stated) and of_what_was_refused(reader, last, result)
         if not own and isinstance(result, Stated) and (lost or stray or (silent and (brief(reading.ask.words) or points_back(reading)))):
             continue
@@ -101,6 +102,14 @@ def _both(reader: Reader, text: str, kind: str | None, context: Context, today: 
                 return Understanding((told,), _remembered(context, (told,)).after(text), True, read[0].kinds)
             return Understanding((a, b), _remembered(context, (a, b)).after(text), True, read[0].kinds)
     return None
+
+
+def _of_a_kind_named(last: Result | None, result: Result) -> bool:
+    """"Địa điểm tổ chức Đại hội Bộ ở đâu, vào quý nào": what is stated is of the kind named in a first half of which only the point is not stated."""
+    if not isinstance(last, Unstated) or not last.label or last.reading.source != "named" or not isinstance(result, Stated):
+        return False
+    named = {spot.key for spot in last.reading.ask.spots if spot.group == "kind" and spot.size > 1}
+    return all(set(fact.kinds) & named for fact in result.facts) and result.facts[0].value is not None
 
 
 def _remembered(context: Context, results: Sequence[Result]) -> Context:

@@ -140,7 +140,8 @@ def cited_instead(strange: Sequence[str], facts: Sequence[Fact]) -> Fact | None:
         sort = claimed.rpartition(" ")[0]
         for fact in facts:
             words = written(fact.quote)
-            same = any(fold(w.raw.lower()).lstrip("0123456789") == sign for w in words) if not sort else f" {sort} so " in f" {' '.join(w.fold for w in words)} "
+            text = f" {' '.join(w.fold for w in words)} "
+            same = any(fold(w.raw.lower()).lstrip("0123456789") == sign for w in words) if not sort else f" {sort} so " in text
             if same and len(sort or sign) > 2:
                 return fact
     return None

@@ -26,6 +26,8 @@ def item_named(reading: Reading, plan: Plan) -> Stated | None:
     facts = [f for f in plan.facts if f.id in reading.before.facts and isinstance(f.value, Listing)]
     text = " " + " ".join(t.fold for t in reading.ask.words) + " "
     headed = has(text, _items_by_number())
+    if reading.ask.want.type == "person" and not headed:
+        return None  # "ai chốt cuối cùng"
     if not facts and (headed or _numbered(reading)):
         facts = [fact for fact, _, _ in _lists_with_one_told(reading, plan.facts)]  # "còn mục đích thứ hai", where the first was told by itself
     if not facts or (not headed and any(s.group in ("fact", "entity") and s.size > 1 for s in reading.ask.spots)):

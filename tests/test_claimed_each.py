@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.answer import Stated, understand
+from knowledge.answer import Stated, Unstated, understand
 from knowledge.context import Context
 from knowledge.question import Reader
 from tests.readers import CONGRESS_DAY, congress, other
@@ -64,3 +64,34 @@ def test_no_kind_named() -> None:
     assert verdicts(congress(), "họp 2 ngày phải không") == ["wrong"]
     assert verdicts(congress(), "họp nửa ngày phải không", "so") == ["right"]
     assert verdicts(congress(), "họp nửa ngày phải không", "vnpt") == ["wrong"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("VNPT họp nửa ngày và báo cáo trước quý III đúng không?", ["wrong", "wrong"]),
+        ("VNPT họp một ngày và báo cáo trước quý II đúng không?", ["right", "right"]),
+        ("Sở tổ chức hội nghị 1 ngày, xong trước quý II phải không", ["wrong", "right"]),
+    ],
+)
+def test_claims_of_two_sorts(text: str, expected: list[str]) -> None:
+    """A length and a day of one kind of unit: the second is asked of the kind the first names."""
+    assert verdicts(congress(), text) == expected
+
+
+@given(st.integers(2001, 2030), st.sampled_from(["lần trước tổ chức năm {} đúng không", "đại hội các cấp lần trước họp vào năm {} phải không ạ"]))
+def test_a_year_claimed(year: int, words: str) -> None:
+    """The last ones were held in 2010."""
+    assert verdicts(congress(), words.format(year)) == ["right" if year == 2010 else "wrong"]
+
+
+def test_a_number_cited_with_a_crossed_d() -> None:
+    """"31/KH-HĐTĐKT" is cited nowhere, another of its sort is."""
+    assert verdicts(congress(), "Bộ căn cứ vào Kế hoạch số 31/KH-HĐTĐKT phải không nhỉ?") == ["wrong"]
+
+
+def test_the_point_alone_is_not_stated() -> None:
+    """Where the congress is held nobody knows, in which quarter is stated."""
+    first, second = understand(congress(), "Địa điểm tổ chức Đại hội Thi đua Bộ ở đâu, vào quý nào?", None, Context(), CONGRESS_DAY).results
+    assert isinstance(first, Unstated)
+    assert isinstance(second, Stated)
