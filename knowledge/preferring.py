@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from knowledge.agrees import tells_a_place
 from knowledge.counted import counted
 from knowledge.lengths import hour_in
 from knowledge.match import Candidate
@@ -84,7 +85,7 @@ def claims_an_hour(reader: Reader, words: Sequence[Token], candidates: Sequence[
 def value_first(reader: Reader, reading: Reading, candidates: list[Candidate]) -> list[Candidate]:
     """First what has the value that is asked for: a sum, a day, a reason, a limit, the number of the document; or what was just told and is pointed at."""
     found = reason_first(reading, dated_first(reading, sum_first(reading, candidates)))
-    found = that_day_first(reader, reading, found)
+    found = where_to_first(reading, that_day_first(reader, reading, found))
     found = counted_first(reading, limit_first(reading, tied_first(reading, found)))
     return document_first(reader, reading, that_first(reading, other_first(reading, later_first(reading, found))))
 
@@ -96,6 +97,22 @@ def that_day_first(reader: Reader, reading: Reading, candidates: list[Candidate]
     if best is None or best.fact.entity in things:
         return candidates
     return first(next((c for c in candidates[1:6] if c.fact.attribute == best.fact.attribute and c.fact.entity in things), None), candidates)
+
+
+def where_to_first(reading: Reading, candidates: list[Candidate]) -> list[Candidate]:
+    """"hồ sơ nộp đâu": where the best is no place or body and a time limit of the same thing tells where its papers go, that goes first."""
+    best = candidates[0] if candidates else None
+    asked = reading.ask.want.type in ("body", "place") and any(s.group == "family" and s.key == "submit_to" for s in reading.ask.spots)
+    if best is None or not asked or best.type > 0 or tells_where_to(best):
+        return candidates
+    told = reading.before.facts if reading.before is not None and reading.follow else ()
+    things = {c.fact.entity for c in candidates if c.fact.id in told} or {best.fact.entity}
+    return first(next((c for c in candidates[1:6] if c.fact.entity in things and tells_where_to(c)), None), candidates)
+
+
+def tells_where_to(candidate: Candidate) -> bool:
+    """Whether a time limit says beside its day where papers go."""
+    return isinstance(candidate.fact.value, Deadline) and tells_a_place(candidate.fact.answer)
 
 
 def of_that_day(reader: Reader, reading: Reading, told: tuple[Fact, ...]) -> tuple[Fact, ...]:

@@ -6,7 +6,7 @@ from knowledge.lexicon import families
 from knowledge.match import Candidate, Silence
 from knowledge.phrases import is_stop
 from knowledge.plan import Deadline, Duration
-from knowledge.preferring import led_by_examples
+from knowledge.preferring import led_by_examples, tells_where_to
 from knowledge.question import Reader, Reading
 from knowledge.results import LIMITS
 from knowledge.text import written
@@ -38,6 +38,9 @@ def unsaid_of(reader: Reader, reading: Reading, best: Candidate | None) -> Silen
             continue  # "phỏng vấn mấy hôm", where it is held from day to day
         if told_by == "its days" and isinstance(best.fact.value, Duration) and best.type >= 1.0 and max(best.name, best.entity) >= 0.5:
             continue  # "sửa xong thì tối đa bao lâu", where so long is set for the repair
+        where_to = told_by == "where to" and any(c.fact.entity == best.fact.entity and tells_where_to(c) for c in reading.candidates[:6])
+        if where_to and (best.entity > 0.5 or (reading.follow and tells_where_to(best))):
+            continue  # "hồ sơ nộp đâu", where "hồ sơ gửi về Vụ Tổ chức cán bộ trước …" is stated
         if limit and told_by == "a single day" and limit.first == limit.last and best.entity > 0.5:
             continue  # "tập huấn nhằm thứ mấy trong tuần", where the day is stated
         if not silence.own and silence.size <= 2 and best.cover >= 0.8 and best.near >= 0.3 and best.attr >= 0.9:

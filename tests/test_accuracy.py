@@ -116,6 +116,7 @@ FLOORS = {
     "kham-suc-khoe-can-bo-2027": (0.9, 0.8),
     "tiep-nhan-hoc-bong-2027": (0.83, 0.9),
     "giao-ban-bao-chi-quy-2027": (0.87, 0.93),
+    "tong-ket-nam-cong-tac-2027": (0.77, 0.73),
     "dev_zzzp": (0.98, 0.97),
     "dev_zzzq": (0.94, 0.93),
     "dev_zzzr": (0.96, 0.97),

@@ -62,3 +62,9 @@ def test_a_list_of_theirs_is_no_mail_of_theirs() -> None:
     """"Danh sách của phòng" goes to the one address there is."""
     told = said(asked(other("kham-suc-khoe-can-bo-2027"), "Danh sách người khám của phòng thì gửi vào mail nào?", None, [], TODAY))
     assert "khamsuckhoe.sct@lamgiang.example" in told
+
+
+@pytest.mark.parametrize(("history", "question"), [([], "hồ sơ khen thưởng nộp cho ai"), (["Hồ sơ khen thưởng gồm những gì?"], "vậy gửi cho ai?")])
+def test_where_papers_go_by_their_limit(history: list[str], question: str) -> None:
+    """The plan has no fact of its own for it; the time limit of the same thing says where to."""
+    assert "Vụ Tổ chức cán bộ" in said(asked(other("tong-ket-nam-cong-tac-2027"), question, None, history, date(2027, 10, 20)))
