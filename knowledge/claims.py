@@ -75,8 +75,6 @@ def verify(reader: Reader, reading: Reading, facts: Sequence[Fact], today: date)
         return None
     if (number_right := _telephone_verdict(ask.words, facts)) is not None:
         return number_right
-    if len(facts) == 1 and (in_its_year := _year_verdict(ask.words, facts[0])) is not None:
-        return in_its_year
     if len(facts) == 1 and ask.want.type not in TIMELY and (against := held(ask.words, facts[0])) is not None:
         return Verdict("held", held=against)
     if (at_its_hour := _hour_verdict(ask.words, facts)) is not None:
@@ -96,7 +94,8 @@ def verify(reader: Reader, reading: Reading, facts: Sequence[Fact], today: date)
         return Verdict("right" if said[0] == minutes.pop() else "wrong")
     if len(amounts) == 1 and said is not None:
         return _amount_verdict(amounts[0], *said)
-    return None
+    only_a_year = claimed is None and hour_in(ask.words) is None and all(when.precision == "year" for when in reading.dates)
+    return _year_verdict(ask.words, facts[0]) if only_a_year and len(facts) == 1 else None
 
 
 def _telephone_verdict(words: Sequence[Token], facts: Sequence[Fact]) -> Verdict | None:

@@ -139,7 +139,7 @@ class Lexicon:
             elif not word.isalpha() or short or token.caps or roman:
                 out.append(token)
             elif accented and (heard := self._misheard(token, out[-1] if before else None, tokens[n + 1] if behind else None)) is not None:
-                out.append(heard)
+                out.append(heard if n == 0 or token.raw[:1].islower() else token)  # "phường Lam Sơn" is no slip for "Nam Sơn"
             elif fits:
                 out.append(token)
             elif legal(token.canon) or word in self.syllables:

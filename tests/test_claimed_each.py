@@ -85,6 +85,12 @@ def test_a_year_claimed(year: int, words: str) -> None:
     assert verdicts(congress(), words.format(year)) == ["right" if year == 2010 else "wrong"]
 
 
+@pytest.mark.parametrize("text", ["kế hoạch này ban hành ngày 5 tháng 2 năm 2027 đúng không", "kế hoạch ban hành lúc 8 giờ năm 2027 phải không"])
+def test_a_year_is_not_all_that_is_claimed(text: str) -> None:
+    """The right year makes no other day right."""
+    assert verdicts(other("dai-hoi-doan-truong-2027"), text, today=date(2027, 3, 1)) != ["right"]
+
+
 def test_a_number_cited_with_a_crossed_d() -> None:
     """"31/KH-HĐTĐKT" is cited nowhere, another of its sort is."""
     assert verdicts(congress(), "Bộ căn cứ vào Kế hoạch số 31/KH-HĐTĐKT phải không nhỉ?") == ["wrong"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.readers import CONGRESS_DAY, asked, congress, said
+from tests.readers import CONGRESS_DAY, asked, congress, other, said
 
 
 @pytest.mark.parametrize(
@@ -29,3 +29,8 @@ def test_words_that_are_meant_stay(typed: str) -> None:
     """A word of its own, beside words no plan puts it with, is nobody's slip."""
     assert [token.raw for token in congress().tokens(typed)] == [token.canon for token in congress().tokens(typed)]
 
+
+def test_a_name_is_never_another() -> None:
+    """"Lam Sơn" is no slip for the plan's "Nam Sơn"; a capital that only begins the message is none of a name's."""
+    assert "lam" in [token.canon for token in other("phan-loai-rac-2027").tokens("phường Lam Sơn thu gom rác hôm nào")]
+    assert congress().tokens("Trương trình đại hội gồm những gì")[0].canon == "chương"
