@@ -6,6 +6,7 @@ import math
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import attrgetter
 
 from bot.channels.base import Abilities
 
@@ -16,20 +17,22 @@ MADE_UP = 0.008
 """Seconds a send may start late without moving those behind it."""
 AHEAD = 0.020
 """Seconds before its moment a send is taken from the outbox, so that the database's time is not added to every gap."""
-JITTER, HELD_BACK = 0.050, 0.250
-"""Seconds a send may take longer than the quickest of late before the bot's next second counts it later, and how much later at most."""
+JITTER = 0.030
+"""Seconds a send may take longer than the quickest of late before the bot's second counts it later."""
 OF_LATE = 30
 """Sends from which the quickest way to the platform and back is known."""
 
 
 @dataclass(slots=True, eq=False)
 class Slot:
-    """A send that has its moment: where to, when it started, and the moment from which the bot's second counts it."""
+    """A send that has its moment: where to, when it started and ended (None: under way), and the moment from which the bot's second
+    counts it."""
 
     chat: str
     group: bool
     start: float
     counted: float
+    end: float | None = None
 
 
 class Pace:
@@ -53,8 +56,10 @@ class Pace:
         self._chats: dict[str, float] = {}
         self._under_way: set[Slot] = set()
         most = abilities.paid or abilities.per_second
-        self._second: deque[Slot] = deque(maxlen=int(most) if 1 <= most < math.inf else 0)
+        self._most = int(most) if 1 <= most < math.inf else 0
+        self._second: list[Slot] = []  # in the order they are counted
         self._took: deque[float] = deque(maxlen=OF_LATE)
+        self._quickest = math.inf
 
     @property
     def longest(self) -> float:
@@ -98,7 +103,9 @@ class Pace:
         if not pushed:
             self._answer_free = _next(self._answer_free, self._answer_gap, now)
         slot = Slot(chat, group, now, now)
-        self._second.append(slot)
+        if self._most:
+            self._second.append(slot)
+            self._trim()
         if self._gap_of(slot) > 0:
             self._under_way.add(slot)
         return slot
@@ -108,20 +115,38 @@ class Pace:
         self._under_way.discard(slot)
         if (gap := self._gap_of(slot)) > 0:
             self._chats[slot.chat] = max(self._chats.get(slot.chat, now), now + gap)
+        slot.end = now
         self._took.append(now - slot.start)
-        slot.counted = max(slot.start, min(now - min(self._took) - JITTER, slot.start + HELD_BACK))
+        known, self._quickest = self._quickest, min(self._took)
+        # The first of a start are slow and were taken for the quickest; once a quicker one is known they are seen to have come late.
+        for each in self._second if self._quickest < known else (slot,):
+            if each.end is not None:
+                each.counted = max(each.start, each.end - self._quickest - JITTER)
+        if self._quickest < known or slot.counted > slot.start:
+            self._second.sort(key=attrgetter("counted"))
+            self._trim()
 
     def recall(self, sends: Iterable[tuple[str, bool, float]]) -> None:
         """Take over the sends of an earlier run: each one's chat, whether it is a group, and moment."""
         for chat, group, at in sends:
             self.ended(self.take(chat, group, at), at)
         self._took.clear()
+        self._quickest = math.inf
 
     def _all_free(self) -> float:
         """The moment from which the bot may start a send: the gap is over, and those of a whole second are a second ago."""
-        if len(self._second) == self._second.maxlen != 0:
-            return max(self._free, self._second[0].counted + 1.0)
+        if len(self._second) == self._most and (first := self._first()) is not None:
+            return max(self._free, self._second[first].counted + 1.0)
         return self._free
+
+    def _trim(self) -> None:
+        """Forget what lies before the latest second's worth of sends; of what is under way nobody knows yet when it arrives."""
+        while len(self._second) > self._most and (first := self._first()) is not None:
+            del self._second[first]
+
+    def _first(self) -> int | None:
+        """The first that has ended, of those the bot's second counts."""
+        return next((place for place, slot in enumerate(self._second) if slot.end is not None), None)
 
     def _gap_of(self, slot: Slot) -> float:
         return self._group_gap if slot.group else self._chat_gap
