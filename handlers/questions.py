@@ -74,6 +74,11 @@ def _stated(turn: Turn, found: Understanding, stated: list[Stated], silent: list
             blocks.extend(answering.facts(plan, result.facts, turn.now, verdict, result.kinds, listed=listed, moved=own))
         facts.update((f.id, f) for f in result.facts)
     blocks.extend(answering.also_unstated(part.label) for part in silent)
+    for result in stated:
+        # Not a limit that was moved: the plan's own day, told by the way, would be taken for the one in force.
+        if result.maybe is not None and result.maybe.id not in facts and not moved(turn, (result.maybe.id,)):
+            blocks.append(answering.may_be(plan, result.maybe, result.kinds))
+            facts[result.maybe.id] = result.maybe
     clauses = tuple(dict.fromkeys(f.clause for f in facts.values()))
     reply = answering.reply(blocks, _choices(turn, stated))
     actions: tuple[Action, ...] = (KeepUnanswered(turn.incoming.text, "not_stated"),) if silent else ()

@@ -61,7 +61,7 @@ LIMITS: dict[str, float] = {
 class Stated:
     """Facts that answer, in the order to show them, for these kinds; `item` is the one item of a list asked for (from 1; -1 the last).
 
-    `order`: two items of it (from 1) whose order is asked.
+    `order`: two items of it (from 1) whose order is asked. `maybe`: what else the question may mean, where that is in doubt.
     """
 
     facts: tuple[Fact, ...]
@@ -71,6 +71,7 @@ class Stated:
     item: int = 0
     order: tuple[int, int] | None = None
     compare: bool = False
+    maybe: Fact | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,7 @@ def add(results: list[Result], result: Result) -> None:
         return
     earlier = results[known]
     if isinstance(result, Stated) and isinstance(earlier, Stated) and earlier.verdict is None and result.facts == earlier.facts:
-        results[known] = replace(earlier, verdict=result.verdict)
+        results[known] = replace(earlier, verdict=result.verdict, maybe=None)
 
 
 def apart(a: Stated, b: Stated) -> tuple[Stated, Stated] | None:

@@ -7,7 +7,7 @@ They know no plan's words, only how the signs stood where an answer was right; `
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge.decision import decision
 from knowledge.match import Candidate
@@ -44,6 +44,12 @@ FEW = 6
 """So few words leave nothing else to go by."""
 PLAIN = 3.5
 """A fact of such a score is named outright."""
+SURE = 0.95
+"""What is less likely than this is told with the other thing the question may mean,"""
+NOT_FAR = 0.2
+"""if that is so likely beside it,"""
+LONGEST = 260
+"""and is told in so many characters."""
 FINAL = frozenset(miss.why for miss in MISSES if miss.final) | frozenset(
     [
         "no word in it", "number nobody cites", "year nobody names", "another year's", "another body", "a follow-up to nothing", "told what to say",
@@ -72,11 +78,15 @@ def outcome(result: Result) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """The fact looked at, and how its figures stand; `kept` where it is the one the rules stated. `row` is what the decision is learned from."""
+    """The fact looked at, and how its figures stand; `kept` where it is the one the rules stated. `row` is what the decision is learned from.
+
+    `other`: the likeliest of the others, where it is not far behind.
+    """
 
     candidate: Candidate
     kept: bool
     row: Row
+    other: Candidate | None = None
 
 
 def look(signs: Signs, model: Model, reading: Reading, candidates: Sequence[Candidate], result: Result, *, leaning: bool) -> Look | None:
@@ -93,7 +103,9 @@ def look(signs: Signs, model: Model, reading: Reading, candidates: Sequence[Cand
     many = len(result.facts) if isinstance(result, Stated) else 0
     labelled = isinstance(result, Unstated) and bool(result.label)
     row = decision(rows[at], chances, at, type(result).__name__, model.before.get(outcome(result), 0.0), labelled=labelled, facts=many)
-    return Look(seen[at], isinstance(result, Stated), row)
+    second = max((n for n in range(len(seen)) if n != at), key=chances.__getitem__, default=at)
+    other = seen[second] if second != at and chances[second] >= NOT_FAR * chances[at] else None
+    return Look(seen[at], isinstance(result, Stated), row, other)
 
 
 def second_look(
@@ -101,6 +113,8 @@ def second_look(
 ) -> Result:
     """What the rules decided, or where that is unlikely the other thing; `state` states the first of some facts."""
     if not worth_it(reading, candidates, result, leaning=leaning):
+        if isinstance(result, Stated) and reading.follow and candidates and not leaning:
+            return with_another(result, look(signs, shipped(), reading, candidates, result, leaning=leaning), state)
         return result
     model = shipped()
     seen = look(signs, model, reading, candidates, result, leaning=leaning)
@@ -110,18 +124,34 @@ def second_look(
         return result  # "bạn có người yêu chưa"
     likely = chance(model.decide, seen.row)
     if not seen.kept:
-        return state([seen.candidate, *(c for c in candidates if c is not seen.candidate)]) if likely >= ENOUGH else result
+        if likely < ENOUGH:
+            return result
+        return with_another(state([seen.candidate, *(c for c in candidates if c is not seen.candidate)]), seen, state, likely)
     judged = isinstance(result, Stated) and result.verdict is not None
     if likely >= (TOO_LITTLE if judged else DOUBTED):
-        return result
+        return with_another(result, seen, state, likely)
     refused = Unstated("", reading, UNLIKELY)
     anew = look(signs, model, reading, candidates, refused, leaning=leaning) or seen
     likely_anew = chance(model.decide, anew.row)
     if likely_anew < (TAKEN_BACK if likely < TOO_LITTLE else HARDLY):
         return refused
     if anew.candidate is not seen.candidate and (likely < TOO_LITTLE or likely_anew >= INSTEAD):
-        return state([anew.candidate, *(c for c in candidates if c is not anew.candidate)])
-    return result
+        return with_another(state([anew.candidate, *(c for c in candidates if c is not anew.candidate)]), anew, state, likely)
+    return with_another(result, seen, state, likely)
+
+
+def with_another(result: Result, seen: Look | None, state: Callable[[Sequence[Candidate]], Result], likely: float | None = None) -> Result:
+    """What was found; where it is not sure that this was asked, with the other thing that may be. `likely`: how sure, where that is known."""
+    if not isinstance(result, Stated) or result.verdict is not None or result.compare or result.item or result.order is not None:
+        return result
+    if seen is None or seen.other is None or result.facts[:1] != (seen.candidate.fact,) or seen.other.fact in result.facts:
+        return result
+    if (chance(shipped().decide, seen.row) if likely is None else likely) >= SURE:
+        return result
+    other = state([seen.other])
+    if not isinstance(other, Stated) or other.verdict is not None or len(other.facts[0].answer) > LONGEST:
+        return result
+    return replace(result, maybe=other.facts[0])
 
 
 def knows_nothing(candidate: Candidate) -> bool:

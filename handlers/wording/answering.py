@@ -121,6 +121,12 @@ def _beside(plan: Plan, fact: Fact | None, kinds: Sequence[str]) -> tuple[Block,
     return (words(f"Nội dung gần nhất trong kế hoạch: {said} ({plan.clause(fact.clause).cited})."),)
 
 
+def may_be(plan: Plan, fact: Fact, kinds: Sequence[str]) -> Block:
+    """The other thing a question may mean, behind the likelier one."""
+    said = "".join(span.text for span in _for_whom(plan, fact, kinds)).rstrip(".")
+    return words(f"Nếu anh/chị hỏi ý khác, kế hoạch còn nêu: {said} ({plan.clause(fact.clause).cited}).")
+
+
 def also_unstated(label: str) -> Block:
     """One part of a longer question the plan is silent on."""
     what = _lower(label) if label else "phần còn lại của câu hỏi"
