@@ -48,11 +48,6 @@ LIMITS: dict[str, float] = {
     "words": 3,
     "vouched_by": 0.2,
     "far": 0.16,
-    "beside": 0.9,
-    "beside_near": 0.15,
-    "beside_taught": 0.25,
-    "beside_quiet": 0.5,
-    "beside_named": 0.1,
 }
 """Scores below which nothing is stated; tuned on the development questions with a wrong answer costing three refusals."""
 

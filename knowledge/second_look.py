@@ -47,9 +47,11 @@ PLAIN = 3.5
 SURE = 0.95
 """What is less likely than this is told with the other thing the question may mean,"""
 NOT_FAR = 0.2
-"""if that is so likely beside it,"""
+"""if that is so likely beside it."""
+PARTED, ONLY_ASKS = 1.2, 3
+"""In a follow-up: if the rules' scores are no farther apart either, and it has more words than these; what is told so"""
 LONGEST = 260
-"""and is told in so many characters."""
+"""has at most so many characters."""
 FINAL = frozenset(miss.why for miss in MISSES if miss.final) | frozenset(
     [
         "no word in it", "number nobody cites", "year nobody names", "another year's", "another body", "a follow-up to nothing", "told what to say",
@@ -113,9 +115,10 @@ def second_look(
 ) -> Result:
     """What the rules decided, or where that is unlikely the other thing; `state` states the first of some facts."""
     if not worth_it(reading, candidates, result, leaning=leaning):
-        if isinstance(result, Stated) and reading.follow and candidates and not leaning:
-            return with_another(result, look(signs, shipped(), reading, candidates, result, leaning=leaning), state)
-        return result
+        if not isinstance(result, Stated) or not reading.follow or not candidates or leaning:
+            return result
+        seen = look(signs, shipped(), reading, candidates, result, leaning=leaning)
+        return with_another(result, seen, state) if seen is not None and in_doubt(reading, seen) else result
     model = shipped()
     seen = look(signs, model, reading, candidates, result, leaning=leaning)
     if seen is None:
@@ -152,6 +155,18 @@ def with_another(result: Result, seen: Look | None, state: Callable[[Sequence[Ca
     if not isinstance(other, Stated) or other.verdict is not None or len(other.facts[0].answer) > LONGEST:
         return result
     return replace(result, maybe=other.facts[0])
+
+
+def in_doubt(reading: Reading, seen: Look) -> bool:
+    """Whether a follow-up may well mean the other fact: the trees know less of those than the rules. Not "ở đâu?", which is of what was just told, nor
+    "còn VNPT?", where what is told of another kind of unit is what was told before."""
+    told, other = seen.candidate, seen.other
+    if other is None or told.score > other.score + PARTED or len(reading.ask.words) <= ONLY_ASKS:
+        return False
+    if (told.fact.attribute, told.fact.entity) == (other.fact.attribute, other.fact.entity):
+        return False  # of another kind of unit
+    before = {c.fact.attribute for c in reading.candidates if reading.before is not None and c.fact.id in reading.before.facts}
+    return not (reading.ask.kinds and not reading.ask.want.type and told.fact.attribute in before)
 
 
 def knows_nothing(candidate: Candidate) -> bool:
