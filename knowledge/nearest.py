@@ -14,6 +14,8 @@ from knowledge.trees import chance, shipped
 ALIKE = 0.2
 """How likely the likeliest fact must be, as the second look puts them in order. Of 277 refused questions that had an answer in their plan, it was told beside
 the refusal of 142, with the first by the rules' own score of 72; as many of those that had none were told a neighbour, 658 and 662 of 1,765."""
+QUIETER = 0.1
+"""By so much less the examples may speak for the neighbour of what is known not to be stated."""
 LONGEST = 260
 """Characters of an answer that may be told beside a refusal."""
 OF_ANOTHER = "somebody else's telephone"
@@ -25,7 +27,7 @@ def nearest(reader: Reader, result: Unstated | Unclear, today: date) -> Fact | N
     """What comes nearest to the question and is alike enough to be of use; None where nothing is, or the asker's kind of unit has no such fact.
 
     A follow-up ("còn bên kia?") has too few words of its own. Where so long from some day on is asked, any length told would be taken for the
-    answer.
+    answer. Where what is not stated has a name of its own and the examples speak for silence, a neighbour is of no use.
     """
     reading = result.reading
     if result.why == OF_ANOTHER:
@@ -40,4 +42,5 @@ def nearest(reader: Reader, result: Unstated | Unclear, today: date) -> Fact | N
     best = max(range(len(told)), key=chances.__getitem__, default=-1)
     if best < 0 or chances[best] < ALIKE or len(told[best].fact.answer) > LONGEST:
         return None
-    return told[best].fact
+    named = isinstance(result, Unstated) and result.label
+    return None if named and told[best].taught <= reading.quiet - QUIETER else told[best].fact

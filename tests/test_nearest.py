@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from handlers.message import plain
-from tests.accuracy import ask
-from tests.readers import congress
+from tests.accuracy import ask, judge, load
+from tests.readers import congress, other
 
 READER = congress()
 TODAY = date(2014, 7, 10)
@@ -52,3 +54,14 @@ def test_no_fact_of_another_kind_of_unit_is_near() -> None:
         assert "VNPT" not in shown[shown.index(LEAD) :]
     for text in ("Hội nghị có phải mặc vest không", "Hội nghị có được uống bia không", "Hội nghị có phải quay phim không"):
         assert "VNPT" not in said(text)
+
+
+def test_what_was_refused_though_it_is_stated() -> None:
+    """Where a plan states what it was said not to, that is told beside the refusal, more often than not."""
+    refused = right = 0
+    for name in ("hoi-cho-lang-nghe-2027", "sang-kien-bo-xay-dung-2027", "hoi-thao-hoi-dien-2026", "dien-tap-2027"):
+        for judged in (judge(other(name), row) for row in load(Path(__file__).parent / "questions" / f"{name}.jsonl")):
+            if judged.verdict == "refused":
+                told = judged.text.partition(LEAD)[2].partition("\n")[0]
+                refused, right = refused + 1, right + all(re.search(pattern, told, re.IGNORECASE) for pattern in judged.row["must"])
+    assert right > refused / 2 > 0
