@@ -298,6 +298,9 @@ class Reader:
             leads = ask.words[spot.start].fold in folded_set("asking", "counting", "leads")
             if any(crosses(spot, f) and not ((leads or self._of_no_limit(spot, f)) and spot.start < f.start) for f in firm):
                 continue
+            counted = ask.want.type == "count" and any(f.group == "attr" and f.start <= ask.want.at < f.end and not crosses(spot, f) for f in firm)
+            if spot.group == "family" and counted and not leads:
+                continue  # "cuộc thi trang trí gian hàng có mấy giải"
             if spot.group == "unsaid":
                 out.append(_silence(spot, self._unsaid[spot.key], own=True))
             elif ask.want.type in TIMELY and (ask.want.type != "fits" or "in_time" in ask.marks) and not lexicons.families()[spot.key].get("insists"):
