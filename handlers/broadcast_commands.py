@@ -103,6 +103,8 @@ def _typed(said: Words) -> Command | None:
     rest = after(said, ("da nhan tin", "da nhan thong bao"))
     if rest and len(rest) == 1 and re.fullmatch(r"\d{1,15}", rest[0]):
         return Acknowledge(int(rest[0]))
+    if not any(word.isdecimal() for word in said):
+        return None  # every one below is of a broadcast by its number
     for verb in Verb:
         rest = after(said, (verb.value,))
         if rest and re.fullmatch(r"\d{1,15}", rest[0]) and (len(rest) == 1 or verb in (Verb.AIM, Verb.TIME, Verb.ACK, Verb.ASK, Verb.GROUPS)):

@@ -11,6 +11,7 @@ from handlers.spoken import Words, name_words, words
 from handlers.turn import Decision, Outcome, Turn
 from handlers.wording import choices
 from handlers.wording import documents as told
+from knowledge.memo import Memo
 from knowledge.plan import Clause, Fact, Plan, Source
 
 _MOST = 4
@@ -58,6 +59,17 @@ def clauses_named(plan: Plan, said: Words) -> tuple[Clause, ...]:
 
 def text_of(plan: Plan, clause: Clause, source: Source) -> str:
     """The words of a clause in one source: every line its facts quote, and the lines between that no other clause quotes; "" if none."""
+    known, asked = _TEXTS.of(plan.facts, dict), (clause.key, source.text)
+    if asked not in known:
+        known[asked] = _text_of(plan, clause, source)
+    return known[asked]
+
+
+_TEXTS: Memo[dict[tuple[str, str], str]] = Memo()
+"""Of a plan's facts, the words of each clause asked for, by its key and the source: every quote is looked for in the whole source."""
+
+
+def _text_of(plan: Plan, clause: Clause, source: Source) -> str:
     lines = source.text.splitlines()
     starts = _starts(source.text)
     own = _lines(_spans(source.text, [f for f in plan.facts if f.source == source.key and f.clause == clause.key]), starts)

@@ -11,6 +11,7 @@ from handlers.turn import Decision, Outcome, Role, Turn
 from handlers.wording import choices, greetings
 from handlers.wording import help as told
 from handlers.wording.help import COMMANDS as COMMANDS
+from knowledge.memo import Memo
 from knowledge.plan import Plan
 
 _EXAMPLES = 3
@@ -34,6 +35,17 @@ def commands_for(role: Role) -> tuple[tuple[str, str], ...]:
 
 def examples(plan: Plan, kind: str | None) -> tuple[str, ...]:
     """Short questions the plan answers, each about another attribute: those of the asker's kind first, then those about a task."""
+    picked = _PICKED.of(plan.examples, dict)
+    if kind not in picked:
+        picked[kind] = _picked(plan, kind)
+    return picked[kind]
+
+
+_PICKED: Memo[dict[str | None, tuple[str, ...]]] = Memo()
+"""Of a plan's questions, those shown to each kind: there are thousands to choose from."""
+
+
+def _picked(plan: Plan, kind: str | None) -> tuple[str, ...]:
     attributes = {fact.id: fact.attribute for fact in plan.facts}
     tasks = {task.fact for task in plan.tasks}
     answered = [e for e in plan.examples if e.facts and len(e.text) <= _LONGEST_EXAMPLE and e.unit in (None, kind)]

@@ -259,7 +259,7 @@ def _typed(turn: Turn, said: Words) -> Command | None:
         return ShowMine()
     if (rest := after(said, ("nhac toi qua", "nhac em qua", "nhac minh qua", "nhac qua"))) and len(rest) <= 3:
         return Prefer(" ".join(rest))
-    for head, make in _NUMBERED:
+    for head, make in _NUMBERED if said and said[-1].isdecimal() else ():
         rest = after(said, (head,))
         if rest and len(rest) == 1 and re.fullmatch(r"\d{1,15}", rest[0]):
             return make(int(rest[0]))

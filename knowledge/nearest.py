@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from operator import itemgetter
 
 from knowledge.plan import Fact
 from knowledge.question import Reader
 from knowledge.refusing import counts_from
 from knowledge.results import Unclear, Unstated
+from knowledge.second_look import in_order
 from knowledge.signs import LOOKED_AT
-from knowledge.trees import chance, shipped
+from knowledge.trees import shipped
 
 ALIKE = 0.2
 """How likely the likeliest fact must be, as the second look puts them in order. Of 277 refused questions that had an answer in their plan, it was told beside
@@ -36,11 +38,11 @@ def nearest(reader: Reader, result: Unstated | Unclear, today: date) -> Fact | N
         return None
     _, live = reader.in_force(today)
     mine = set(reading.kinds)
-    told = [c for c in reading.candidates if c.fact.id in live and not (mine and c.fact.kinds and not mine & set(c.fact.kinds))][:LOOKED_AT]
-    order = shipped().order
-    chances = [chance(order, row) for row in reader.signs.rows(reading, told, leaning=False)]
-    best = max(range(len(told)), key=chances.__getitem__, default=-1)
-    if best < 0 or chances[best] < ALIKE or len(told[best].fact.answer) > LONGEST:
+    told = [c for c in reading.candidates if c.fact.id in live][:LOOKED_AT]
+    _, chances = in_order(reader.signs, shipped(), reading, told, leaning=False)
+    likely = [(chance, n) for n, chance in enumerate(chances) if not (mine and told[n].fact.kinds and not mine & set(told[n].fact.kinds))]
+    chance, best = max(likely, key=itemgetter(0), default=(0.0, -1))
+    if chance < ALIKE or len(told[best].fact.answer) > LONGEST:
         return None
     named = isinstance(result, Unstated) and result.label
     return None if named and told[best].taught <= reading.quiet - QUIETER else told[best].fact

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from knowledge.decision import decision
 from knowledge.match import Candidate
+from knowledge.memo import Memo
 from knowledge.near_misses import MISSES
 from knowledge.question import Reading
 from knowledge.results import LIMITS, Result, Stated, Unclear, Unstated
@@ -91,11 +92,23 @@ class Look:
     other: Candidate | None = None
 
 
+_IN_ORDER: Memo[dict[tuple[object, ...], tuple[Sequence[Row], Sequence[float]]]] = Memo()
+
+
+def in_order(signs: Signs, model: Model, reading: Reading, seen: Sequence[Candidate], *, leaning: bool) -> tuple[Sequence[Row], Sequence[float]]:
+    """The figures of each of these facts, and how likely each is beside the others; worked out once for a question, which may be looked at thrice."""
+    known = _IN_ORDER.of(reading.candidates, dict)
+    asked = (id(model), leaning, *(c.fact.id for c in seen))
+    if asked not in known:
+        rows = signs.rows(reading, seen, leaning=leaning)
+        known[asked] = rows, [chance(model.order, row) for row in rows]
+    return known[asked]
+
+
 def look(signs: Signs, model: Model, reading: Reading, candidates: Sequence[Candidate], result: Result, *, leaning: bool) -> Look | None:
     """The fact the rules stated, else the likeliest; None where what they stated is none of the best."""
     seen = candidates[:LOOKED_AT]
-    rows = signs.rows(reading, seen, leaning=leaning)
-    chances = [chance(model.order, row) for row in rows]
+    rows, chances = in_order(signs, model, reading, seen, leaning=leaning)
     at = chances.index(max(chances))
     if isinstance(result, Stated):
         stated = [n for n, c in enumerate(seen) if c.fact in result.facts[:1]]

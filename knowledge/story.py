@@ -33,6 +33,8 @@ BEHIND = 6
 """More words than these behind a question say more than a courtesy."""
 SHORT = 14
 """A question of so many words may need what was said in the message before."""
+QUIET = 1.5
+"""Where the examples speak so loudly for silence, no story changes that: of 85 such questions two were stated with theirs, neither rightly."""
 LIKELY = 0.7
 """A fact this likely with the story is stated where by itself the question was refused."""
 SILENT = FINAL | NEVER | {"taught to be unstated"}
@@ -77,6 +79,8 @@ def _explained(
     reader: Reader, message: Message, last: Reading, story: tuple[Token, ...], kind: str | None, context: Context, today: date
 ) -> Stated | None:
     """A question refused by itself, read with its story, or with what the bot told just before, or with what it was asked before."""
+    if last.quiet >= QUIET:
+        return None
     if len(story) >= TOLD:
         return _read_with(reader, message, last, story, kind, today)
     if len(last.ask.words) > SHORT or last.ask.want.confirm:
