@@ -16,8 +16,8 @@ from knowledge.trees import shipped
 ALIKE = 0.2
 """How likely the likeliest fact must be, as the second look puts them in order. Of 277 refused questions that had an answer in their plan, it was told beside
 the refusal of 142, with the first by the rules' own score of 72; as many of those that had none were told a neighbour, 658 and 662 of 1,765."""
-QUIETER = 0.1
-"""By so much less the examples may speak for the neighbour of what is known not to be stated."""
+QUIETER, FAR = 0.1, 0.6
+"""By so much less than for silence the examples may speak for a neighbour: of what is known not to be stated, of anything else."""
 LONGEST = 260
 """Characters of an answer that may be told beside a refusal."""
 OF_ANOTHER = "somebody else's telephone"
@@ -39,10 +39,11 @@ def nearest(reader: Reader, result: Unstated | Unclear, today: date) -> Fact | N
     _, live = reader.in_force(today)
     mine = set(reading.kinds)
     told = [c for c in reading.candidates if c.fact.id in live][:LOOKED_AT]
+    loud = reading.quiet - (QUIETER if isinstance(result, Unstated) and result.label else FAR)
+    if all(c.taught <= loud for c in told):
+        return None
     _, chances = in_order(reader.signs, shipped(), reading, told, leaning=False)
     likely = [(chance, n) for n, chance in enumerate(chances) if not (mine and told[n].fact.kinds and not mine & set(told[n].fact.kinds))]
-    chance, best = max(likely, key=itemgetter(0), default=(0.0, -1))
-    if chance < ALIKE or len(told[best].fact.answer) > LONGEST:
-        return None
-    named = isinstance(result, Unstated) and result.label
-    return None if named and told[best].taught <= reading.quiet - QUIETER else told[best].fact
+    chance, best = max(likely, key=itemgetter(0), default=(0.0, 0))
+    fact = told[best].fact
+    return fact if chance >= ALIKE and told[best].taught > loud and len(fact.answer) <= LONGEST else None
