@@ -12,12 +12,13 @@ from knowledge.by_rules import by_rules, few
 from knowledge.context import Context, Frame
 from knowledge.errands import told_what_to_say
 from knowledge.halves import more_of_it, stated, told_before, told_by_the_second
+from knowledge.in_time import of_the_day_named
 from knowledge.items import item_asked
 from knowledge.match import Candidate
 from knowledge.outright import outright
 from knowledge.question import Reader, Reading
 from knowledge.refusing import of_something_else, of_what_was_refused, points_back
-from knowledge.results import LIMITS, Result, Stated, Unclear, Unstated, add, apart
+from knowledge.results import LIMITS, UNSURE, Result, Stated, Unclear, Unstated, add, apart
 from knowledge.second_look import NEVER, second_look
 from knowledge.story import by_figures_told, other_half, with_its_story
 from knowledge.telephones import asks_whom_to_call
@@ -140,6 +141,8 @@ def _decide(reader: Reader, reading: Reading, today: date, *, leaning: bool = Fa
         return Unstated("", reading, why) if why in NEVER else stated(reader, reading, found, in_force, today)
 
     found = second_look(reader.signs, reading, candidates, result, state, leaning=leaning)
+    if isinstance(found, Unclear) and found.why in UNSURE and (limit := of_the_day_named(reading, candidates, reader.plan)) is not None:
+        found = state([limit, *(c for c in candidates if c is not limit)])
     return outright(reader, reading, found, candidates, in_force)
 
 

@@ -191,3 +191,9 @@ def _other_body(head: Token, words: Sequence[Token], at: int, lexicon: Lexicon) 
 def _leads(before: Token) -> bool:
     """Whether a word before a name makes it somebody acted upon ("gửi về Bộ"), not somebody the question is for."""
     return before.canon in vocabulary("words")["not_before"] or (before.bare and before.fold in folded_set("words", "not_before"))
+
+
+def of_somebody(spot: Spot, ask: Ask) -> bool:
+    """"ông ấy tên gì": what somebody spoken of is called is no name of an event."""
+    who = [word.fold for word in ask.words[: spot.start]]
+    return len(who) == 2 and who[0] in folded_set("asking", "somebody", "called") and who[1] in folded_set("asking", "somebody", "spoken_of")

@@ -255,6 +255,17 @@ def of_a_post_not_told(pair: Pair) -> bool:
     return bool(asked) and not has(pair.told, [*asked, *(post.replace("pho ", "pho truong ", 1) for post in asked)])
 
 
+def of_last_year(pair: Pair) -> bool:
+    """"năm ngoái chi bao nhiêu tiền": the year before, of which the fact does not speak. Not what is so since then, nor "nằm ngoài nhóm"."""
+    if pair.want.confirm or not _LAST_YEAR.search(pair.asked) or has(pair.asked, folded_table("asking", "ordinals", "this_year")):
+        return False
+    accented = {word.canon for word in pair.words if not word.bare}
+    return not _LAST_YEAR.search(pair.told) and (not accented or set(vocabulary("asking")["ordinals"]["last"]) <= accented)
+
+
+_LAST_YEAR = re.compile(r"(?<! tu)(?<!\d) nam ngoai ")
+
+
 def of_a_certified_copy(pair: Pair) -> bool:
     """"giấy khai sinh photo có phải công chứng không", where the fact says nothing of it."""
     bare = all(word.bare for word in pair.words)
@@ -300,6 +311,7 @@ MISSES = (
     Miss(of_one_of_the_whole, "a share, where only the whole is told", never=False),
     Miss(of_why_it_was_chosen, "why it was chosen"),
     Miss(of_who_was_chosen, "who was chosen"),
+    Miss(of_last_year, "another year's", never=True),
     Miss(of_a_post_not_told, "somebody of another rank", never=False),
     Miss(of_another_day, "what is held on another day"),
     Miss(of_those_it_counts, "which they are, where they are only counted"),

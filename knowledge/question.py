@@ -12,7 +12,7 @@ from functools import cached_property
 
 from knowledge import lexicon as lexicons
 from knowledge import pairings
-from knowledge.ask import Ask, one
+from knowledge.ask import Ask, of_somebody, one
 from knowledge.asks import Message, brief, take_apart
 from knowledge.context import Context, Frame, akin_first
 from knowledge.dates import When, find
@@ -290,7 +290,8 @@ class Reader:
                 continue
             if any(inside(spot, o) for o in ask.spots if o.group in ("kind", "entity", "fact", "task", "value")):
                 continue
-            if spot.group == "family" and (_in_the_story(spot, ask) or _of_several(spot, ask) or self._in_a_name(spot, ask) or _pointed_at(spot, ask)):
+            beside = _in_the_story(spot, ask) or _of_several(spot, ask) or self._in_a_name(spot, ask) or _pointed_at(spot, ask)
+            if spot.group == "family" and (beside or of_somebody(spot, ask)):
                 continue
             if any(f.group == "attr" and 0 <= spot.start - f.end <= 1 and f.start < spot.start for f in firm):
                 continue

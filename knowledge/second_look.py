@@ -16,6 +16,7 @@ from knowledge.near_misses import MISSES
 from knowledge.question import Reading
 from knowledge.results import LIMITS, Result, Stated, Unclear, Unstated
 from knowledge.signs import LOOKED_AT, Row, Signs
+from knowledge.text import written
 from knowledge.trees import Model, chance, shipped
 
 NEVER = frozenset(miss.why for miss in MISSES if miss.never) | frozenset(
@@ -43,6 +44,9 @@ NOTHING = 0.2
 """So little like any example is a question of which the fact knows no word."""
 FEW = 6
 """So few words leave nothing else to go by."""
+HOURS = frozenset(["gio", "phut"])
+OF_ANOTHER_SORT = -3.0
+"""A fact that agrees so little with what is asked has no value of that sort."""
 PLAIN = 3.5
 """A fact of such a score is named outright."""
 SURE = 0.95
@@ -138,6 +142,8 @@ def second_look(
         return result
     if not seen.kept and not reading.follow and len(reading.ask.words) <= FEW and knows_nothing(seen.candidate):
         return result  # "bạn có người yêu chưa"
+    if not seen.kept and reading.ask.want.type == "clock" and seen.candidate.type <= OF_ANOTHER_SORT and not tells_hours(seen.candidate.fact.answer):
+        return result  # "mấy giờ bắt đầu", where only the place is told
     likely = chance(model.decide, seen.row)
     if not seen.kept:
         if likely < ENOUGH:
@@ -180,6 +186,11 @@ def in_doubt(reading: Reading, seen: Look) -> bool:
         return False  # of another kind of unit
     before = {c.fact.attribute for c in reading.candidates if reading.before is not None and c.fact.id in reading.before.facts}
     return not (reading.ask.kinds and not reading.ask.want.type and told.fact.attribute in before)
+
+
+def tells_hours(text: str) -> bool:
+    """Whether a sentence has hours at all, of the clock or counted."""
+    return not {word.fold for word in written(text)}.isdisjoint(HOURS)
 
 
 def knows_nothing(candidate: Candidate) -> bool:

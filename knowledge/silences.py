@@ -51,6 +51,8 @@ def unsaid_of(reader: Reader, reading: Reading, best: Candidate | None) -> Silen
             continue  # "58 tuổi vẫn thuộc diện …": a number of what the fact counts
         if not silence.own and best.attr >= 0.9 and best.taught >= LIMITS["taught"] and best.taught - reading.quiet >= LIMITS["louder"]:
             continue
+        if not silence.own and best.entity > 0.5 and best.taught >= LIMITS["taught"] and best.taught - reading.quiet >= LIMITS["louder"] and best.type >= 0:
+            continue  # "thứ bảy làm được những loại thủ tục nào", where the thing is named and the examples speak loudly for it
         known_by = max(best.attr, best.name, best.entity) > 0.3 or reading.ask.want.type != "confirm"
         if not silence.own and known_by and best.cover >= 0.5 and led_by_examples(reading.candidates, reading.quiet, weak=True, by=LIMITS["led_far"]) is best:
             continue  # "hạn đăng ký đi học là bao giờ", where the examples speak for it
