@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import socket
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
@@ -62,6 +63,7 @@ async def serve(
         await engine.run(partial(core.prepare, units))
         await engine.run(partial(core.found, first_units))
         await engine.run(partial(core.settle, officers))
+        gc.freeze()  # the plan made ready stays: the collector need not look through its two hundred megabytes again and again
         if folder is not None:
             runtime.clerk = Clerk(runtime, folder, Path(store_path))
         for channel in channels(runtime):

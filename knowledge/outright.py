@@ -20,7 +20,12 @@ from knowledge.results import Result, Stated
 from knowledge.rows_of import is_another_one
 from knowledge.said_before import said_before
 from knowledge.second_look import FINAL
+from knowledge.sent_by import way_asked
 from knowledge.titles import name_asked
+
+OF_ANOTHER_RANK = "somebody of another rank"
+SAID = 0.9
+"""A fact that holds so much of a claim, and has what it claims outright, says otherwise in that one word."""
 
 
 def outright(reader: Reader, reading: Reading, found: Result, candidates: Sequence[Candidate], facts: Sequence[Fact]) -> Result:
@@ -32,6 +37,9 @@ def outright(reader: Reader, reading: Reading, found: Result, candidates: Sequen
         settled, told = found.verdict == Verdict("same"), found.facts
     else:
         settled, told = found.why in FINAL, ()
+    claimed = not isinstance(found, Stated) and found.why == OF_ANOTHER_RANK and reading.ask.want.confirm and bool(candidates)
+    if claimed and min(candidates[0].cover, candidates[0].attr) >= SAID:
+        return Stated((candidates[0].fact,), reading.kinds, reading, Verdict("wrong"))  # "Phó Giám đốc Sở làm trưởng đoàn à"
     if settled:
         return found
     apart = held_apart(reading.ask.words, told)
@@ -49,6 +57,8 @@ def outright(reader: Reader, reading: Reading, found: Result, candidates: Sequen
         return Stated((place,), reading.kinds, reading)
     if (place := where_it_is(reading, facts)) is not None and place not in told:
         return Stated((place,), reading.kinds, reading)
+    if (way := way_asked(reading, told, candidates)) is not None:
+        return Stated((way,), reading.kinds, reading)
     if (counted := prizes_counted(reading, facts)) is not None and counted not in told:
         return Stated((counted,), reading.kinds, reading)
     if (post := post_asked(reading, facts)) is not None and post not in told:

@@ -73,3 +73,15 @@ def test_the_last_day_itself(text: str, kept: bool) -> None:
 def test_a_thing_named_is_not_lost_to_a_word_beside_it() -> None:
     """The hours of Saturday tell what is taken then; that plans are often silent on procedures decides nothing."""
     assert "hộ tịch và chứng thực" in said(asked(other(MOVE), "Thứ bảy lên làm được những loại thủ tục nào?", today=date(2027, 4, 9)))
+
+
+@pytest.mark.parametrize("text", ["Gửi báo cáo qua đường nào?", "bao cao gui bang hinh thuc nao a"])
+def test_by_which_way(text: str) -> None:
+    """The sentence that says by which way papers go, though it is of the place they go to."""
+    assert "Hệ thống quản lý văn bản" in said(asked(other(INSPECTION), text, today=MARCH))
+
+
+def test_a_claimed_deputy() -> None:
+    """Who is claimed to lead is a deputy, where the head does: that is wrong, and the right one is told; the head himself is right."""
+    assert said(asked(other(INSPECTION), "Phó Giám đốc Sở Nội vụ làm trưởng đoàn à?", today=MARCH)).startswith("Không đúng.")
+    assert not said(asked(other(INSPECTION), "Giám đốc Sở Nội vụ làm trưởng đoàn à?", today=MARCH)).startswith("Không đúng.")
