@@ -96,12 +96,14 @@ def _explained(
 
 def _read_with(reader: Reader, message: Message, last: Reading, story: tuple[Token, ...], kind: str | None, today: date) -> Stated | None:
     reading, candidates = _together(reader, message, last, story[-LONGEST:], kind, today)
-    ruled = by_rules(reader, reading, today)
-    if not candidates or (not isinstance(ruled, Stated) and ruled.why in SILENT):
+    if not candidates:
         return None
     model = shipped()
     seen = look(reader.signs, model, reading, candidates, Unclear(reading, "below the limit"), leaning=False)
     if seen is None or chance(model.decide, seen.row) < LIKELY:
+        return None
+    ruled = by_rules(reader, reading, today)
+    if not isinstance(ruled, Stated) and ruled.why in SILENT:
         return None
     return _stated(reader, reading, seen.candidate, candidates, today)
 
