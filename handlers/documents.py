@@ -59,13 +59,13 @@ def clauses_named(plan: Plan, said: Words) -> tuple[Clause, ...]:
 
 def text_of(plan: Plan, clause: Clause, source: Source) -> str:
     """The words of a clause in one source: every line its facts quote, and the lines between that no other clause quotes; "" if none."""
-    known, asked = _TEXTS.of(plan.facts, dict), (clause.key, source.text)
+    known, asked = _TEXTS.of(plan.facts, dict), (clause.key, source.key, source.text)
     if asked not in known:
         known[asked] = _text_of(plan, clause, source)
     return known[asked]
 
 
-_TEXTS: Memo[dict[tuple[str, str], str]] = Memo()
+_TEXTS: Memo[dict[tuple[str, str, str], str]] = Memo()
 """Of a plan's facts, the words of each clause asked for, by its key and the source: every quote is looked for in the whole source."""
 
 
