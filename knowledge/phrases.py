@@ -135,7 +135,7 @@ class Lexicon:
             short = len(word) < 2 or token.changed or (len(word) == 2 and not _VOWELS & set(word))  # "ds", "bs": a short form, no slip
             if measured := _WITH_UNIT.fullmatch(word):
                 number, unit = measured.groups()  # "45km"
-                out.extend((Token(number, number, number, True), Token(unit, unit, unit, True, token.point)))
+                out.extend((Token(number, number, number, True, changed=True), Token(unit, unit, unit, True, token.point, changed=True)))
             elif not word.isalpha() or short or token.caps or roman:
                 out.append(token)
             elif accented and (heard := self._misheard(token, out[-1] if before else None, tokens[n + 1] if behind else None)) is not None:

@@ -6,7 +6,7 @@ import string
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from knowledge.phrases import Lexicon, Spot, is_stop
@@ -165,6 +165,7 @@ def test_what_is_a_syllable_is_no_slip(words: list[str]) -> None:
 
 
 @given(st.text(max_size=60))
+@example("0HA xe 45km")
 def test_mending_never_raises(text: str) -> None:
     """Any text is mended or left, no punctuation is lost, and what is not as typed says so."""
     message = tokens(text)
