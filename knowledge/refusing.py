@@ -46,7 +46,9 @@ def of_another_rank(reading: Reading, best: Candidate) -> bool:
     pairs = [(a, b) for a, b in itertools.pairwise(reading.ask.words) if b.canon in ranks["head"] or (b.bare and b.fold in heads)]
     asked = {f"{a.fold} {b.fold}" for a, b in pairs if a.canon in other or (a.bare and a.fold in bare)}
     told = [f"{a.fold} {b.fold}" for text in (best.fact.answer, best.fact.quote) for a, b in itertools.pairwise(written(text))]
-    return bool(asked - set(told)) or _of_the_head(reading, told)
+    asks = [a for a, b in itertools.pairwise(reading.ask.words) if b.fold in ("la", "thi", "ai")] if reading.follow else []
+    alone = any(a.canon in other or (a.bare and a.fold in bare) for a in asks)  # "thế phó là ai"
+    return bool(asked - set(told)) or _of_the_head(reading, told) or (alone and not any(pair.split()[0] in bare for pair in told))
 
 
 def _of_the_head(reading: Reading, told: Sequence[str]) -> bool:

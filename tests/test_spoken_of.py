@@ -36,6 +36,11 @@ def test_a_deputy_is_not_the_head() -> None:
     assert "Trần Thị Mai Hương" in said(asked(other(MOVE), "Ai làm tổ trưởng Tổ công tác di dời?", today=MARCH))
 
 
+def test_a_deputy_alone() -> None:
+    """"thế phó là ai", behind the head: nobody is told for the deputy."""
+    assert asked(other(MOVE), "thế phó là ai?", None, ["Ai là Tổ trưởng Tổ công tác di dời?"], MARCH).facts == ()
+
+
 def test_what_was_told_to_be_free() -> None:
     """"Có mất tiền không", behind a sentence that says that nothing is taken: no fee that the plan does not state."""
     outcome = asked(other(MOVE), "Có mất tiền không?", None, ["Những ai được trả kết quả tại nhà?"], MARCH)
