@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from knowledge.both_sides import held_apart
-from knowledge.match import Candidate
+from knowledge.match import LIMITING, Candidate
 from knowledge.plan import Deadline, Fact, Plan
 from knowledge.question import Reading
 from knowledge.results import Stated
@@ -17,8 +17,6 @@ from knowledge.text import folded_table
 from knowledge.wants import TIMED, has
 from knowledge.whose import whose_most
 
-LIMITS_OF = frozenset(["deadline", "registration"])
-"""Families of attributes that set a limit."""
 MOST = 10
 """So many days are told in one reply."""
 
@@ -69,7 +67,7 @@ def of_the_day_named(reading: Reading, candidates: Sequence[Candidate], plan: Pl
     if best is None or reading.ask.want.type not in ("fits", "late") or best.type < 1.0 or not isinstance(best.fact.value, Deadline):
         return None
     last = best.fact.value.last
-    if all(a.family not in LIMITS_OF for a in plan.attributes if a.key == best.fact.attribute):
+    if all(a.family not in LIMITING for a in plan.attributes if a.key == best.fact.attribute):
         return None  # a day on which something is held
     return best if any(day.precision == "day" and not day.relative and day.first == last for day in reading.dates) else None
 

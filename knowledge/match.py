@@ -79,7 +79,7 @@ class Index:
         self.plan = plan
         self.attributes: dict[str, Attribute] = {a.key: a for a in plan.attributes}
         self.usual = frozenset(e.key for e in plan.entities if e.default)
-        self._limits = tuple(a.key for a in plan.attributes if a.family in ("deadline", "registration"))
+        self._limits = tuple(a.key for a in plan.attributes if a.family in LIMITING)
         self.terms: list[dict[str, float]] = []
         self._known: list[frozenset[str]] = []
         self._of_task: dict[str, set[int]] = {}
@@ -278,6 +278,9 @@ VOTING = 120
 
 COUNTED_BY = 2
 """At most so many facts count a thing where a claimed number of it tells which is meant."""
+
+LIMITING = frozenset(["deadline", "registration"])
+"""Families of attributes that set a limit; of the other timed ones something is held on a day."""
 
 STRICT = frozenset(["phone", "email", "url", "money"])
 """Answer types that nothing else can stand in for."""

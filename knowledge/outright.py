@@ -44,7 +44,7 @@ def outright(reader: Reader, reading: Reading, found: Result, candidates: Sequen
         return found
     apart = held_apart(reading.ask.words, told)
     if isinstance(found, Stated) and found.verdict is None and apart is not None and apart.kind in ("gap", "lengths"):
-        return replace(found, verdict=apart)  # which is before the other is told by their order in the question alone
+        return replace(found, verdict=apart, maybe=None)  # which is before the other is told by their order in the question alone
     if (two := both_sides(reader, reading, told, candidates)) is not None:
         return Stated(two, (), reading, held_apart(reading.ask.words, two), compare=True)
     if (group := group_asked(reading, facts, reader.labels)) is not None and group not in told:

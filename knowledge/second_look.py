@@ -56,7 +56,7 @@ NOT_FAR = 0.2
 PARTED, ONLY_ASKS = 1.2, 3
 """In a follow-up: if the rules' scores are no farther apart either, and it has more words than these; what is told so"""
 LONGEST = 260
-"""has at most so many characters."""
+"""has at most so many characters, also beside a refusal (knowledge/nearest.py)."""
 FINAL = frozenset(miss.why for miss in MISSES if miss.final) | frozenset(
     [
         "no word in it", "number nobody cites", "year nobody names", "another year's", "another body", "a follow-up to nothing", "told what to say",
@@ -162,11 +162,11 @@ def second_look(
     return with_another(result, seen, state, likely)
 
 
-def with_another(result: Result, seen: Look | None, state: Callable[[Sequence[Candidate]], Result], likely: float | None = None) -> Result:
+def with_another(result: Result, seen: Look, state: Callable[[Sequence[Candidate]], Result], likely: float | None = None) -> Result:
     """What was found; where it is not sure that this was asked, with the other thing that may be. `likely`: how sure, where that is known."""
     if not isinstance(result, Stated) or result.verdict is not None or result.compare or result.item or result.order is not None:
         return result
-    if seen is None or seen.other is None or result.facts[:1] != (seen.candidate.fact,) or seen.other.fact in result.facts:
+    if seen.other is None or result.facts[:1] != (seen.candidate.fact,) or seen.other.fact in result.facts:
         return result
     if (chance(shipped().decide, seen.row) if likely is None else likely) >= SURE:
         return result

@@ -160,7 +160,7 @@ def by_figures_told(message: Message, result: Result) -> Result:
     if asked.want.type in TIMELY or len(asked.words) == len(message.words):
         return result
     against = held(message.words, result.facts[0])
-    return replace(result, verdict=Verdict("held", held=against)) if against is not None else result
+    return replace(result, verdict=Verdict("held", held=against), maybe=None) if against is not None else result
 
 
 def _before(message: Message, last: Reading) -> tuple[Token, ...]:
